@@ -1,0 +1,104 @@
+/*
+ * Routes are data (law 5), and there is one guard chain.
+ *
+ * A row states method, path, who may come, whether this viewer may see this record, which form is
+ * parsed, the name of the act in the audit log, and the handler. ROUTE_READ and ROUTE_WRITE take
+ * every one of them as an argument, so a row without a permission does not compile; boot refuses
+ * a row whose permission or audit name is empty.
+ *
+ * The chain: session → permission → record → once (CSRF, repeat) → form → handler → audit → commit → answer.
+ * Foreign and absent records answer alike (404). A stranger on a page for people signed in is sent to /sign-in.
+ */
+#ifndef ENGINE_WEB_ROUTE_H
+#define ENGINE_WEB_ROUTE_H
+
+#include "engine/db/db.h"
+#include "engine/web/form.h"
+#include "engine/web/view.h"
+
+struct request {
+    struct arena *arena;
+    struct html *out; /* pages are written here */
+    struct view view;
+    const struct route *route;
+    struct database *database;
+    int64_t id[2];               /* from the path's ":name" parts, in order */
+    struct form_values *values;  /* the parsed form, or NULL */
+    struct app *app;
+    text public_url_host;        /* Host as asked, already checked */
+};
+
+/* A rule's refusal of what was typed, tied to a field (NULL: the form as a whole); then draw the page
+ * and return answer_refused. */
+void request_refuse(struct request *rq, const char *field, text say);
+
+/* What a handler answers; made only by the functions below. */
+struct answer {
+    enum answer_kind {
+        ANSWER_PAGE,     /* what stands in rq->out; 200 */
+        ANSWER_REFUSED,  /* what stands in rq->out, with the errors; 422; the write is undone */
+        ANSWER_STALE,    /* rq->out shows both versions; 409; undone */
+        ANSWER_REDIRECT, /* 303 */
+        ANSWER_ABSENT,   /* 404 */
+        ANSWER_STREAM,   /* a download, made piece by piece */
+        ANSWER_BYTES
+    } kind;
+    text location; /* or the download's file name */
+    text type;
+    text body;
+    int64_t record; /* for the audit row */
+    /* Appends the next piece; returns false when that was the last. Runs with its own arena and reader. */
+    bool (*produce)(void *state, struct db *db, struct text_builder *out);
+    void *state; /* in the request's arena */
+    const char *session_cookie; /* set by sign-in: hex token; "" clears; NULL leaves */
+};
+struct answer answer_page(struct request *rq) must_use;
+struct answer answer_refused(struct request *rq) must_use;
+struct answer answer_stale(struct request *rq) must_use;
+struct answer answer_absent(struct request *rq) must_use;
+/* After a write. record goes into the audit row; notice is shown once on the next page. */
+struct answer answer_redirect(struct request *rq, text location, int64_t record, text notice) must_use;
+/* text/csv as UTF-8 with BOM; produce writes whole rows through csv.h. */
+struct answer answer_stream(struct request *rq, text type, text file_name, bool (*produce)(void *, struct db *, struct text_builder *),
+                            void *state) must_use;
+
+typedef bool (*may_see_fn)(const struct viewer *viewer, struct db *db, int64_t id);
+typedef struct answer (*read_fn)(struct request *rq, struct db *db, const void *form);
+typedef struct answer (*write_fn)(struct request *rq, struct db_write *db, const void *form);
+/* Called when a POST's form does not parse, with rq->values filled: must draw the same page again. NULL for forms that cannot fail. */
+typedef struct answer (*redraw_fn)(struct request *rq, struct db *db);
+
+#define PERMIT_ANYONE UINT32_C(0x80000000) /* strangers too */
+
+struct route {
+    bool writes;              /* POST; else GET (HEAD comes with it) */
+    const char *path;         /* "/grants/:grant/edit"; a ":name" part is a whole number > 0 */
+    uint32_t permit;          /* roles, any of; or PERMIT_ANYONE */
+    may_see_fn may_see;       /* required when the path has a record; MAY_SEE_NO_RECORD otherwise */
+    const struct form_spec *form; /* NULL: none (a POST still has its once) */
+    const char *audit;        /* "grant.change"; writes only */
+    read_fn read;
+    write_fn write;
+    redraw_fn redraw;
+};
+
+#define MAY_SEE_NO_RECORD NULL
+#define NO_FORM NULL
+#define ROUTE_READ(path_, permit_, may_see_, form_, handler_)                                      \
+    {                                                                                              \
+        .writes = false, .path = (path_), .permit = (permit_), .may_see = (may_see_),              \
+        .form = (form_), .read = (handler_)                                                        \
+    }
+#define ROUTE_WRITE(path_, permit_, may_see_, form_, audit_, handler_, redraw_)                    \
+    {                                                                                              \
+        .writes = true, .path = (path_), .permit = (permit_), .may_see = (may_see_),               \
+        .form = (form_), .audit = (audit_), .write = (handler_), .redraw = (redraw_)               \
+    }
+
+/* One module's routes, and a table of record ids that tests supply per role. */
+struct routes {
+    const struct route *row;
+    size_t count;
+};
+
+#endif

@@ -1,0 +1,38 @@
+/*
+ * What every page may know about the visit: who looks, the initiative's name, the request. Templates
+ * reach it as `view`.
+ */
+#ifndef ENGINE_WEB_VIEW_H
+#define ENGINE_WEB_VIEW_H
+
+#include "engine/base/values.h"
+
+/* Who asks. Roles are bits that the application names (fund/people/people.h); 0 is a stranger. */
+struct viewer {
+    int64_t account; /* 0: not signed in */
+    uint32_t roles;
+    text name;
+    unsigned char secret[32]; /* of the session: signs the forms */
+};
+
+struct view {
+    struct viewer viewer;
+    text initiative; /* the initiative's own name */
+    text path;       /* "/grants" */
+    text query;      /* "programme=2&sort=title", as asked, without "?" */
+    text request_id; /* for "quote this to us" */
+    bool demo;
+    bool refused;    /* the form on this page has errors: its title starts with "Error: " */
+    day today;
+    text notice; /* one sentence after an action ("Grant added."), or absent */
+};
+
+/* A fresh "once" value for a form: a random nonce and its signature by the session's secret; proves
+ * the form came from us (CSRF) and lets a repeated POST get the first answer. */
+text view_once(struct arena *arena, const struct view *view);
+
+/* The present query with one name set to a value (absent: taken out), ready after "?". Cursor names
+ * `after` is always taken out unless it is the one set. For sort links, filter chips, pages, CSV. */
+text view_query_with(struct arena *arena, const struct view *view, text name, text value);
+
+#endif

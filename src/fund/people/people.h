@@ -1,0 +1,29 @@
+/*
+ * Who may come in. Roles are bits in accounts.roles; routes name the ones that may pass. Roles say what someone
+ * does for the fund and nothing about who they are.
+ */
+#ifndef FUND_PEOPLE_H
+#define FUND_PEOPLE_H
+
+#include "engine/web/route.h"
+#include "engine/web/server.h"
+
+#define ROLE_VIEWER UINT32_C(0x01)        /* reads everything staff may read */
+#define ROLE_GRANT_MANAGER UINT32_C(0x02) /* grants, partners, programmes, imports */
+#define ROLE_FINANCE UINT32_C(0x04)       /* pledges and contributions */
+#define ROLE_DIRECTOR UINT32_C(0x08)      /* all of it */
+#define ROLE_STAFF (ROLE_VIEWER | ROLE_GRANT_MANAGER | ROLE_FINANCE | ROLE_DIRECTOR)
+#define ROLE_EDITOR (ROLE_GRANT_MANAGER | ROLE_DIRECTOR)
+#define ROLE_MONEY (ROLE_FINANCE | ROLE_DIRECTOR)
+
+/* For struct app. */
+bool people_viewer_find(struct db *db, bytes token_hash, instant now, struct viewer *viewer);
+
+/* Adds an account; fail()s when the address is taken (look first). */
+account_id people_account_add(struct db_write *db, text name, text email, uint32_t roles);
+/* Makes a sign-in link for an account, good for a day, once. Returns the token as hex, for "/sign-in/link?token=…". */
+text people_link_make(struct db_write *db, account_id account);
+
+extern const struct routes people_routes;
+
+#endif
