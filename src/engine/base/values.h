@@ -40,10 +40,27 @@ typedef struct bytes {
 OPTIONAL(pence);
 OPTIONAL(day);
 OPTIONAL(instant);
+OPTIONAL(percent);
+OPTIONAL(people_count);
 typedef struct opt_int {
     bool some;
     int64_t it;
 } opt_int;
+typedef struct opt_real {
+    bool some;
+    double it;
+} opt_real;
+typedef struct opt_flag {
+    bool some;
+    bool it;
+} opt_flag;
+
+/* An enum's members as querygen lists them: enum value i has code and label i. */
+struct enum_table {
+    const text *codes;
+    const text *labels;
+    size_t count;
+};
 
 /* Money. Sums that overflow fail(). */
 pence pence_of(int64_t whole_pence);

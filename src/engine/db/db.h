@@ -126,6 +126,9 @@ bool db_cursor_read(struct arena *arena, text cursor, unsigned sort, bool *backw
 /* A consistent copy into a new file, safe while serving. progress (may be NULL) gets pages done/of. False: say why. */
 bool db_backup(struct arena *arena, struct database *database, const char *to, void (*progress)(int64_t done, int64_t of),
                text *say) must_use;
+/* Puts a backup (`from`) in the place of the database `to`, which nobody may have open. The backup is checked first; what `to`
+ * held is kept as to.before-restore-N. False: say why. True: *say is empty, or says what was kept. */
+bool db_restore(struct arena *arena, const char *from, const char *to, text *say) must_use;
 /* Integrity, foreign keys, migrations' checksums, the library's version and whether it has the WAL-reset defect. One line per
  * finding in *says; true when there is none that is wrong. */
 bool db_verify(struct arena *arena, struct database *database, struct texts *says) must_use;

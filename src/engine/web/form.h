@@ -40,13 +40,6 @@ struct upload {
     bytes bytes;
 };
 
-/* An enum's members as querygen lists them: enum value i has code and label i. */
-struct enum_table {
-    const text *codes;
-    const text *labels;
-    size_t count;
-};
-
 struct field_spec {
     const char *name;  /* as in the form; inside a group: the part after the index */
     const char *label; /* for error sentences */

@@ -6,9 +6,12 @@
 
 #include "engine/web/route.h"
 
+struct jobs; /* engine/jobs/jobs.h */
+
 /* What the application gives the engine. All pointers outlive the server. */
 struct app {
     struct database *database;
+    struct jobs *jobs; /* work behind the pages; NULL: none is done, and what needs it is refused */
     const struct routes *const *modules; /* NULL-terminated */
     text initiative;
     bool demo; /* law 10: read from the database's own mark */

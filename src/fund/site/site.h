@@ -1,4 +1,4 @@
-/* The frame around every page: layout, navigation, error pages, and the partials that lists share. */
+/* The frame around every page: layout, navigation, error pages, and what lists share. */
 #ifndef FUND_SITE_H
 #define FUND_SITE_H
 
@@ -16,7 +16,10 @@ enum nav_item {
     NAV_IMPORTS
 };
 
-/* For struct app: draws an error page; what says what to do next. */
+/* For struct app: draws an error page. what: what to do next, or absent: the status has its own
+ * words. */
 void site_error_page(struct html *out, int status, text what);
+
+extern const struct routes site_routes;
 
 #endif

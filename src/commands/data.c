@@ -1,0 +1,209 @@
+/*
+ * Commands about data: import, export, backup, restore, verify, migrate.
+ */
+#include "commands/commands.h"
+#include "fund/grants/grants.h"
+#include "fund/opendata/opendata.h"
+#include "fund/partners/partners.h"
+#include "fund/programmes/programmes.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+static void print_json(json_t *object)
+{
+    ensure(object);
+    json_dumpf(object, stdout, JSON_COMPACT);
+    putchar('\n');
+    json_decref(object);
+}
+
+static json_t *json_of(text t)
+{
+    return json_stringn(t.ptr ? t.ptr : "", t.len);
+}
+
+static void import_progress(void *arg, enum import_step step, int64_t done, int64_t of)
+{
+    (void)arg;
+    static const char *const words[] = {
+        [IMPORT_READING] = "Reading", [IMPORT_MATCHING] = "Matching", [IMPORT_WRITING] = "Writing"};
+    progress_show(words[step], done, of);
+}
+
+static void print_import(const struct args *args, const struct import_report *report)
+{
+    if (args->json) {
+        json_t *problems = json_array();
+        for (size_t i = 0; i < report->problems.count; i++) {
+            const struct import_problem *p = &report->problems.row[i];
+            json_array_append_new(problems,
+                                  json_pack("{s:b, s:o, s:I, s:o, s:o}", "error", (int)p->error, "sheet", json_of(p->sheet),
+                                            "row", (json_int_t)p->row, "column", json_of(p->column), "say",
+                                            json_of(p->say)));
+        }
+        print_json(json_pack("{s:b, s:b, s:I, s:I, s:I, s:I, s:I, s:o}", "ok", (int)report->ok, "dry_run",
+                             (int)args->dry_run, "grants", (json_int_t)report->grants, "new_partners",
+                             (json_int_t)report->new_partners, "matched_partners",
+                             (json_int_t)report->matched_partners, "already_here",
+                             (json_int_t)report->already_here, "problem_count",
+                             (json_int_t)report->problem_count, "problems", problems));
+        return;
+    }
+    for (size_t i = 0; i < report->problems.count; i++) {
+        const struct import_problem *p = &report->problems.row[i];
+        fprintf(p->error ? stderr : stdout, "%s%.*s\n", p->error ? "Problem: " : "Note: ",
+                TEXT_ARG(import_problem_text(args->arena, p)));
+    }
+    if (report->problem_count > (int64_t)report->problems.count)
+        printf("… and %lld more.\n", (long long)(report->problem_count - (int64_t)report->problems.count));
+    if (report->ok)
+        printf("%s %lld grants: %lld partners new, %lld already known; %lld grants were here before and stay as they "
+               "are.\n",
+               args->dry_run ? "Would import" : "Imported", (long long)report->grants,
+               (long long)report->new_partners, (long long)report->matched_partners,
+               (long long)report->already_here);
+}
+
+enum exit_code command_import(struct args *args)
+{
+    if (strcmp(args->word[0], "360giving") != 0) {
+        fprintf(stderr, "holdfast: import knows 360giving, not '%s'.\n", args->word[0]);
+        return EXIT_USAGE;
+    }
+    if (!args->as || !*args->as) {
+        fputs("holdfast: import wants --as FUNDER, the name of the funder that made these grants.\n", stderr);
+        return EXIT_USAGE;
+    }
+    enum exit_code code = EXIT_DONE;
+    struct database *database = command_open(args, DB_COMMAND, false, &code);
+    if (!database)
+        return code;
+    const struct import_options options = {
+        .funder = text_of(args->as),
+        .dry_run = args->dry_run,
+        .publish = !args->dry_run,
+        .progress = import_progress,
+    };
+    struct import_report report = {.ok = false};
+    const bool ok = import_360giving(args->arena, database, args->word[1], &options, &report);
+    progress_end();
+    print_import(args, &report);
+    if (ok)
+        return EXIT_DONE;
+    return refuse(args, text_format(args->arena, "nothing was imported from %s. Mend what is listed and try again.",
+                                    args->word[1]));
+}
+
+enum exit_code command_export(struct args *args)
+{
+    static const struct {
+        const char *name;
+        bool (*produce)(void *state, struct db *db, struct text_builder *out);
+        void *(*start)(struct arena *arena);
+    } exports[] = {
+        {"grants", grants_csv, grants_csv_start},
+        {"partners", partners_csv, partners_csv_start},
+        {"programmes", programmes_csv, programmes_csv_start},
+    };
+    if (strcmp(args->word[0], "csv") != 0) {
+        fprintf(stderr, "holdfast: export writes csv, not '%s'.\n", args->word[0]);
+        return EXIT_USAGE;
+    }
+    for (size_t i = 0; i < sizeof exports / sizeof *exports; i++) {
+        if (strcmp(args->word[1], exports[i].name) != 0)
+            continue;
+        enum exit_code code = EXIT_DONE;
+        struct database *database = command_open(args, DB_READ, false, &code);
+        if (!database)
+            return code;
+        void *state = exports[i].start(args->arena);
+        struct arena *piece = arena_new((size_t)64 << 20);
+        for (bool more = true; more;) {
+            struct db *db = db_read(database, piece);
+            struct text_builder out = {.arena = piece};
+            more = exports[i].produce(state, db, &out);
+            if (fwrite(out.ptr, 1, out.len, stdout) != out.len)
+                return refuse(args, T("standard output is full or closed."));
+            arena_reset(piece);
+        }
+        arena_free(piece);
+        return fflush(stdout) == 0 ? EXIT_DONE : refuse(args, T("standard output is full or closed."));
+    }
+    fprintf(stderr, "holdfast: export knows grants, partners and programmes, not '%s'.\n", args->word[1]);
+    return EXIT_USAGE;
+}
+
+static void backup_progress(int64_t done, int64_t of)
+{
+    progress_show("Copying pages", done, of);
+}
+
+enum exit_code command_backup(struct args *args)
+{
+    enum exit_code code = EXIT_DONE;
+    struct database *database = command_open(args, DB_READ, false, &code);
+    if (!database)
+        return code;
+    text say;
+    const bool ok = db_backup(args->arena, database, args->word[0], backup_progress, &say);
+    progress_end();
+    if (!ok)
+        return refuse(args, say);
+    if (args->json)
+        print_json(json_pack("{s:b, s:s}", "ok", 1, "file", args->word[0]));
+    say_line(args, text_format(args->arena, "Backed up %s to %s.", args->db, args->word[0]));
+    return EXIT_DONE;
+}
+
+enum exit_code command_restore(struct args *args)
+{
+    text say;
+    if (!db_restore(args->arena, args->word[0], args->db, &say))
+        return refuse(args, say);
+    if (args->json)
+        print_json(json_pack("{s:b, s:s}", "ok", 1, "file", args->db));
+    say_line(args, text_present(say) ? say : text_format(args->arena, "%s is now what %s holds.", args->db, args->word[0]));
+    return EXIT_DONE;
+}
+
+enum exit_code command_verify(struct args *args)
+{
+    enum exit_code code = EXIT_DONE;
+    struct database *database = command_open(args, DB_READ, false, &code);
+    if (!database)
+        return code;
+    struct texts says;
+    bool ok = db_verify(args->arena, database, &says);
+    struct db *db = db_read(database, args->arena);
+    const int64_t off = grants_ledger_mismatches(db);
+    if (off > 0) {
+        ok = false;
+        fprintf(stderr, "holdfast: %lld grants whose award is not the sum of its ledger.\n", (long long)off);
+    }
+    if (args->json) {
+        json_t *lines = json_array();
+        for (size_t i = 0; i < says.count; i++)
+            json_array_append_new(lines, json_of(says.row[i]));
+        print_json(json_pack("{s:b, s:o, s:I}", "ok", (int)ok, "says", lines, "ledger_mismatches", (json_int_t)off));
+    }
+    for (size_t i = 0; i < says.count; i++)
+        say_line(args, says.row[i]);
+    if (!ok)
+        return refuse(args, T("the database is not whole. Restore the last good backup: holdfast restore FILE."));
+    say_line(args, text_format(args->arena, "%s is whole.", args->db));
+    return EXIT_DONE;
+}
+
+enum exit_code command_migrate(struct args *args)
+{
+    enum exit_code code = EXIT_DONE;
+    struct database *database = command_open(args, DB_COMMAND, false, &code);
+    if (!database)
+        return code;
+    if (args->json)
+        print_json(json_pack("{s:b}", "ok", 1));
+    say_line(args, text_format(args->arena, "%s is up to date with this program.", args->db));
+    return EXIT_DONE;
+}

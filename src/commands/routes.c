@@ -1,0 +1,58 @@
+/*
+ * Every module's routes, in one place to read: a new module adds a line. And the command that lists them.
+ */
+#include "commands/commands.h"
+#include "fund/grants/grants.h"
+#include "fund/initiative/initiative.h"
+#include "fund/money/money.h"
+#include "fund/opendata/opendata.h"
+#include "fund/partners/partners.h"
+#include "fund/people/people.h"
+#include "fund/programmes/programmes.h"
+#include "fund/site/site.h"
+
+#include <jansson.h>
+#include <stdio.h>
+
+const struct routes *const all_routes[] = {
+    &initiative_routes, &grants_routes,   &partners_routes, &programmes_routes,
+    &money_routes,      &opendata_routes, &people_routes,   &site_routes,
+    NULL,
+};
+
+static text roles_text(struct arena *arena, uint32_t permit)
+{
+    static const struct {
+        uint32_t bit;
+        const char *name;
+    } roles[] = {
+        {PERMIT_ANYONE, "anyone"},  {ROLE_VIEWER, "viewer"},     {ROLE_GRANT_MANAGER, "grant_manager"},
+        {ROLE_FINANCE, "finance"}, {ROLE_DIRECTOR, "director"},
+    };
+    struct text_builder names = {.arena = arena};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (permit & roles[i].bit)
+            text_add_format(&names, "%s%s", names.len ? "," : "", roles[i].name);
+    return text_built(&names);
+}
+
+enum exit_code command_routes(struct args *args)
+{
+    json_t *list = json_array();
+    for (size_t m = 0; all_routes[m]; m++)
+        for (size_t i = 0; i < all_routes[m]->count; i++) {
+            const struct route *route = &all_routes[m]->row[i];
+            const text roles = roles_text(args->arena, route->permit);
+            say_line(args, text_format(args->arena, "%-4s  %-44s  %-48.*s  %s", route->writes ? "POST" : "GET",
+                                       route->path, TEXT_ARG(roles), route->audit ? route->audit : ""));
+            json_array_append_new(list, json_pack("{s:s, s:s, s:s%, s:s}", "method", route->writes ? "POST" : "GET",
+                                                  "path", route->path, "roles", roles.ptr, roles.len, "audit",
+                                                  route->audit ? route->audit : ""));
+        }
+    if (args->json) {
+        json_dumpf(list, stdout, JSON_COMPACT);
+        putchar('\n');
+    }
+    json_decref(list);
+    return EXIT_DONE;
+}

@@ -1,0 +1,165 @@
+/*
+ * Commands that make an initiative and serve it: init, link, demo, serve.
+ */
+#include "commands/commands.h"
+#include "engine/jobs/jobs.h"
+#include "fund/initiative/demo.h"
+#include "fund/initiative/initiative.h"
+#include "fund/opendata/opendata.h"
+#include "fund/people/people.h"
+#include "fund/site/site.h"
+#include "people_queries.h"
+
+#include <jansson.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define DEFAULT_LISTEN "127.0.0.1:8080"
+
+static void print_link(struct args *args, text token)
+{
+    if (args->json)
+        json_dumpf(json_pack("{s:s, s:s%}", "done", args->word[0] ? args->word[0] : "init", "sign_in_path",
+                             text_format(args->arena, "/sign-in/link?token=%.*s", TEXT_ARG(token)).ptr,
+                             text_format(args->arena, "/sign-in/link?token=%.*s", TEXT_ARG(token)).len),
+                   stdout, JSON_COMPACT);
+    else
+        printf("Sign in, once, within a day, at this address of the server:\n\n"
+               "  http://" DEFAULT_LISTEN "/sign-in/link?token=%.*s\n\n",
+               TEXT_ARG(token));
+}
+
+enum exit_code command_init(struct args *args)
+{
+    if (!args->name || !args->admin) {
+        fputs("holdfast: init wants --name NAME and --admin EMAIL.\n", stderr);
+        return EXIT_USAGE;
+    }
+    if (!strchr(args->admin, '@') || !*args->name)
+        return refuse(args, T("--admin wants an e-mail address and --name the initiative's name."));
+    if (access(args->db, F_OK) == 0)
+        return refuse(args, text_format(args->arena, "%s is already there. Choose another file with --db.",
+                                        args->db));
+    enum exit_code code = EXIT_DONE;
+    struct database *database = command_open(args, DB_COMMAND, true, &code);
+    if (!database)
+        return code;
+    struct db_write *write = db_write_begin(database, args->arena);
+    initiative_make(write, text_of(args->name), false, (opt_day){.some = false});
+    const account_id admin =
+        people_account_add(write, text_of(args->admin), text_of(args->admin), ROLE_DIRECTOR);
+    const text token = people_link_make(write, admin);
+    db_write_commit(write);
+    say_line(args, text_format(args->arena, "Made %s for %s. Serve it with: holdfast --db %s serve\n", args->db,
+                               args->name, args->db));
+    print_link(args, token);
+    return EXIT_DONE;
+}
+
+enum exit_code command_link(struct args *args)
+{
+    enum exit_code code = EXIT_DONE;
+    struct database *database = command_open(args, DB_COMMAND, false, &code);
+    if (!database)
+        return code;
+    struct db_write *write = db_write_begin(database, args->arena);
+    const struct account_by_email_row *account =
+        account_by_email(db_of(write), text_lower(args->arena, text_of(args->word[0])));
+    if (!account) {
+        db_write_undo(write);
+        return refuse(args, text_format(args->arena, "no account has the address %s.", args->word[0]));
+    }
+    const text token = people_link_make(write, account->id);
+    db_write_commit(write);
+    print_link(args, token);
+    return EXIT_DONE;
+}
+
+/* Law 10: one-click sign-in is only ever offered to this machine. */
+static bool listens_here_only(const char *listen)
+{
+    return strncmp(listen, "127.", 4) == 0 || strncmp(listen, "localhost:", 10) == 0 ||
+           strncmp(listen, "[::1]:", 6) == 0 || strncmp(listen, "unix:", 5) == 0;
+}
+
+static enum exit_code serve(struct args *args, struct database *database)
+{
+    struct db *db = db_read(database, args->arena);
+    const struct initiative_row *initiative = initiative_find(db);
+    if (!initiative)
+        return refuse(args, text_format(args->arena,
+                                        "%s holds no initiative yet. Make one with `holdfast init`.", args->db));
+    const char *listen = args->listen ? args->listen : DEFAULT_LISTEN;
+    if (initiative->demo && !listens_here_only(listen))
+        return refuse(args, T("the demo lets anyone in with one click, so it listens only on this machine: "
+                              "use --listen 127.0.0.1:PORT."));
+    if (initiative->as_at.some)
+        day_set_today(initiative->as_at.it);
+    struct app app = {
+        .database = database,
+        .modules = all_routes,
+        .initiative = initiative->name,
+        .demo = initiative->demo,
+        .viewer_find = people_viewer_find,
+        .error_page = site_error_page,
+    };
+    db_read_end(db);
+    import_resume(database);
+
+    /* Blocked before the server's threads start, so that they all leave these to sigwait. */
+    sigset_t stop;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGINT);
+    sigaddset(&stop, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &stop, NULL);
+    app.jobs = jobs_new(args->arena);
+    const struct server_options options = {
+        .listen = listen,
+        .behind_proxy = args->behind_proxy,
+        .plain_cookie = !args->behind_proxy && listens_here_only(listen),
+        .quiet = getenv("HOLDFAST_QUIET") != NULL,
+    };
+    text say;
+    struct server *server = server_start(args->arena, &app, &options, &say);
+    if (!server)
+        return refuse(args, say);
+    printf("Holdfast is at %s\n", server_address(server));
+    fflush(stdout);
+    int signal_number;
+    sigwait(&stop, &signal_number);
+    server_stop(server);
+    return EXIT_DONE;
+}
+
+enum exit_code command_serve(struct args *args)
+{
+    enum exit_code code = EXIT_DONE;
+    struct database *database = command_open(args, DB_SERVE, false, &code);
+    return database ? serve(args, database) : code;
+}
+
+enum exit_code command_demo(struct args *args)
+{
+    const bool is_new = access(args->db, F_OK) != 0;
+    enum exit_code code = EXIT_DONE;
+    struct database *database = command_open(args, DB_SERVE, is_new, &code);
+    if (!database)
+        return code;
+    struct db *db = db_read(database, args->arena);
+    const struct initiative_row *initiative = initiative_find(db);
+    db_read_end(db);
+    if (!initiative) {
+        /* One transaction: a demo that was killed half-made is made again. */
+        struct db_write *write = db_write_begin(database, args->arena);
+        demo_build(write);
+        db_write_commit(write);
+        say_line(args, text_format(args->arena, "Made the demo initiative in %s.", args->db));
+    } else if (!initiative->demo) {
+        return refuse(args, text_format(args->arena, "%s is a real initiative, not a demo. Use `holdfast serve`.",
+                                        args->db));
+    }
+    return serve(args, database);
+}

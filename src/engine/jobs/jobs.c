@@ -1,0 +1,130 @@
+/* One thread and a short queue: see jobs.h. */
+#include "engine/jobs/jobs.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+
+#define WAITING_MAX 8
+#define JOB_MEMORY_MAX ((size_t)64 << 20)
+
+struct job {
+    const char *name;
+    void (*run)(struct arena *arena, const struct jobs *jobs, const void *arg);
+    _Alignas(16) unsigned char arg[JOB_ARG_MAX];
+};
+
+struct jobs {
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t changed; /* a job came or went, or the end is near */
+    struct job waiting[WAITING_MAX];
+    size_t count;
+    bool running;
+    atomic_bool stopping;
+};
+
+struct run {
+    struct jobs *jobs;
+    struct arena *arena;
+    const struct job *job;
+};
+
+static void run_job(void *arg)
+{
+    const struct run *run = arg;
+    run->job->run(run->arena, run->jobs, run->job->arg);
+}
+
+static void run_one(struct jobs *jobs, const struct job *job)
+{
+    struct failure failure;
+    struct run run = {.jobs = jobs, .arena = arena_new(JOB_MEMORY_MAX), .job = job};
+    if (!fail_try(run_job, &run, &failure))
+        fprintf(stderr, "holdfast: the job %s ended early: %s\n", job->name, failure.what);
+    arena_free(run.arena);
+}
+
+static void *work(void *arg)
+{
+    struct jobs *jobs = arg;
+    pthread_mutex_lock(&jobs->lock);
+    for (;;) {
+        while (jobs->count == 0 && !atomic_load(&jobs->stopping))
+            pthread_cond_wait(&jobs->changed, &jobs->lock);
+        if (atomic_load(&jobs->stopping))
+            break;
+        const struct job job = jobs->waiting[0];
+        jobs->count--;
+        memmove(&jobs->waiting[0], &jobs->waiting[1], jobs->count * sizeof jobs->waiting[0]);
+        jobs->running = true;
+        pthread_mutex_unlock(&jobs->lock);
+        run_one(jobs, &job);
+        pthread_mutex_lock(&jobs->lock);
+        jobs->running = false;
+        pthread_cond_broadcast(&jobs->changed);
+    }
+    pthread_mutex_unlock(&jobs->lock);
+    return NULL;
+}
+
+static void stop(void *thing)
+{
+    struct jobs *jobs = thing;
+    pthread_mutex_lock(&jobs->lock);
+    atomic_store(&jobs->stopping, true);
+    pthread_cond_broadcast(&jobs->changed);
+    pthread_mutex_unlock(&jobs->lock);
+    (void)pthread_join(jobs->thread, NULL);
+    pthread_cond_destroy(&jobs->changed);
+    pthread_mutex_destroy(&jobs->lock);
+}
+
+struct jobs *jobs_new(struct arena *arena)
+{
+    struct jobs *jobs = arena_make(arena, struct jobs);
+    pthread_mutex_init(&jobs->lock, NULL);
+    pthread_cond_init(&jobs->changed, NULL);
+    /* Signals are the main thread's business. */
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    const int code = pthread_create(&jobs->thread, NULL, work, jobs);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (code != 0)
+        fail("no thread for jobs: %s", strerror(code));
+    arena_on_close(arena, stop, jobs);
+    return jobs;
+}
+
+bool job_start(struct jobs *jobs, const char *name,
+               void (*run)(struct arena *arena, const struct jobs *jobs, const void *arg), const void *arg, size_t size)
+{
+    ensure(size <= JOB_ARG_MAX);
+    pthread_mutex_lock(&jobs->lock);
+    const bool room = jobs->count < WAITING_MAX && !atomic_load(&jobs->stopping);
+    if (room) {
+        struct job *job = &jobs->waiting[jobs->count++];
+        job->name = name;
+        job->run = run;
+        memcpy(job->arg, arg, size);
+        pthread_cond_broadcast(&jobs->changed);
+    }
+    pthread_mutex_unlock(&jobs->lock);
+    return room;
+}
+
+bool jobs_stopping(const struct jobs *jobs)
+{
+    return atomic_load(&jobs->stopping);
+}
+
+void jobs_wait(struct jobs *jobs)
+{
+    pthread_mutex_lock(&jobs->lock);
+    while (jobs->count > 0 || jobs->running)
+        pthread_cond_wait(&jobs->changed, &jobs->lock);
+    pthread_mutex_unlock(&jobs->lock);
+}

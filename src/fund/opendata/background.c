@@ -1,0 +1,127 @@
+/* Imports behind the pages: see background.h. */
+#include "fund/opendata/background.h"
+
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+enum background_step { BACKGROUND_STAGE, BACKGROUND_WRITE, BACKGROUND_TIDY };
+
+/* What a job is given: copied, so it holds no pointers into a request. */
+struct background_job {
+    struct database *database;
+    import_id import;
+    enum background_step step;
+    int fd; /* -1: none */
+};
+
+struct background_run {
+    struct arena *arena;
+    const struct jobs *jobs;
+    const struct background_job *job;
+};
+
+static bool stopping(const void *jobs)
+{
+    return jobs_stopping(jobs);
+}
+
+/* Another process may be importing: wait for it. */
+static void take_lock(const struct background_run *run)
+{
+    while (!import_lock(run->arena, run->job->database)) {
+        if (jobs_stopping(run->jobs))
+            fail("stopped while an import waited its turn");
+        (void)nanosleep(&(struct timespec){.tv_nsec = 200000000}, NULL);
+    }
+}
+
+static void run_step(void *arg)
+{
+    const struct background_run *run = arg;
+    const struct background_job *job = run->job;
+    const struct import_watch watch = {.stopping = stopping, .stopping_arg = run->jobs};
+    bool ready = true;
+    take_lock(run);
+    switch (job->step) {
+    case BACKGROUND_STAGE:
+        ready = import_stage(run->arena, job->database, job->import, job->fd, &watch);
+        if (!ready)
+            import_tidy(run->arena, job->database, job->import, &watch);
+        break;
+    case BACKGROUND_WRITE:
+        /* False: someone pressed twice, and the first press is done. */
+        ready = import_write(run->arena, job->database, job->import, &watch);
+        break;
+    case BACKGROUND_TIDY:
+        import_tidy(run->arena, job->database, job->import, &watch);
+        break;
+    }
+}
+
+/* The import does not stay "reading" for ever when its job breaks; a stopping server leaves it to the next start. */
+static void cut_off(void *arg)
+{
+    const struct background_run *run = arg;
+    import_cut_off(run->arena, run->job->database, run->job->import,
+                   run->job->step == BACKGROUND_WRITE ? IMPORT_STATE_WRITING : IMPORT_STATE_READING);
+}
+
+static void run_job(struct arena *arena, const struct jobs *jobs, const void *arg)
+{
+    const struct background_job *job = arg;
+    struct background_run run = {.arena = arena, .jobs = jobs, .job = job};
+    struct failure failure, again;
+    const bool fine = fail_try(run_step, &run, &failure);
+    if (job->fd >= 0)
+        (void)close(job->fd);
+    if (fine)
+        return;
+    /* Its clean-ups end the reader and roll back before anything else is tried. */
+    arena_reset(arena);
+    if (job->step != BACKGROUND_TIDY && !jobs_stopping(jobs) && !fail_try(cut_off, &run, &again))
+        fail("%s; then: %.200s", "an import could not be cut off", again.what);
+    fail("%.500s", failure.what);
+}
+
+static bool start(struct jobs *jobs, const char *name, struct background_job job)
+{
+    if (jobs && job_start(jobs, name, run_job, &job, sizeof job))
+        return true;
+    if (job.fd >= 0)
+        (void)close(job.fd);
+    return false;
+}
+
+bool background_stage(struct jobs *jobs, struct database *database, import_id import, int fd)
+{
+    return start(jobs, "import.read",
+                 (struct background_job){.database = database, .import = import, .step = BACKGROUND_STAGE, .fd = fd});
+}
+
+bool background_write(struct jobs *jobs, struct database *database, import_id import)
+{
+    return start(jobs, "import.write",
+                 (struct background_job){.database = database, .import = import, .step = BACKGROUND_WRITE, .fd = -1});
+}
+
+bool background_tidy(struct jobs *jobs, struct database *database, import_id import)
+{
+    return start(jobs, "import.tidy",
+                 (struct background_job){.database = database, .import = import, .step = BACKGROUND_TIDY, .fd = -1});
+}
+
+int background_file(bytes content)
+{
+    const int fd = memfd_create("import", MFD_CLOEXEC);
+    size_t done = 0;
+    while (fd >= 0 && done < content.len) {
+        const ssize_t n = write(fd, content.ptr + done, content.len - done);
+        if (n <= 0) {
+            (void)close(fd);
+            return -1;
+        }
+        done += (size_t)n;
+    }
+    return fd;
+}

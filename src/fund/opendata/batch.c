@@ -1,0 +1,111 @@
+/* A run of short write transactions, and the lock around an import: see import.h. */
+#include "fund/opendata/import.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+/*
+ * The writer is never held over 50 ms. How long a commit takes depends on how many pages were touched, so the time to spend before it
+ * follows what the last ones came to.
+ */
+#define HELD_MOST INT64_C(35000000)   /* nanoseconds: above this, spend less */
+#define HELD_LITTLE INT64_C(28000000) /* below this, spend more */
+#define SPEND_MOST INT64_C(25000000)
+#define SPEND_LEAST INT64_C(2000000)
+#define BATCH_MEMORY_MAX ((size_t)64 << 20)
+#define BATCH_MEMORY ((size_t)24 << 20) /* and no larger than this, however fast */
+
+static int64_t now(void)
+{
+    struct timespec t;
+    ensure(clock_gettime(CLOCK_MONOTONIC, &t) == 0);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+static void free_arena(void *arena)
+{
+    arena_free(arena);
+}
+
+struct batch *batch_new(struct arena *arena, struct database *database)
+{
+    struct batch *batch = arena_make(arena, struct batch);
+    batch->database = database;
+    batch->spend = SPEND_MOST / 2;
+    batch->arena = arena_new(BATCH_MEMORY_MAX);
+    arena_on_close(arena, free_arena, batch->arena);
+    return batch;
+}
+
+struct db_write *batch_write(struct batch *batch)
+{
+    if (!batch->write) {
+        batch->write = db_write_begin(batch->database, batch->arena);
+        batch->began = now();
+    }
+    return batch->write;
+}
+
+void batch_commit(struct batch *batch)
+{
+    if (batch->write) {
+        db_write_commit(batch->write);
+        const int64_t held = now() - batch->began;
+        if (held > HELD_MOST)
+            batch->spend = batch->spend * 3 / 4 > SPEND_LEAST ? batch->spend * 3 / 4 : SPEND_LEAST;
+        else if (held < HELD_LITTLE && batch->spend < SPEND_MOST)
+            batch->spend += batch->spend / 16;
+    }
+    batch->write = NULL;
+    arena_reset(batch->arena);
+}
+
+bool batch_breathe(struct batch *batch)
+{
+    if (!batch->write || (now() - batch->began < batch->spend && arena_used(batch->arena) < BATCH_MEMORY))
+        return false;
+    batch_commit(batch);
+    return true;
+}
+
+void watch_tell(const struct import_watch *watch, enum import_step step, int64_t done, int64_t of)
+{
+    if (watch->stopping && watch->stopping(watch->stopping_arg))
+        fail("stopped in the middle of an import, which is undone at the next start");
+    if (watch->progress)
+        watch->progress(watch->progress_arg, step, done, of);
+}
+
+struct import_lock {
+    int fd; /* -1: given back */
+};
+
+void import_unlock(struct import_lock *lock)
+{
+    if (lock->fd >= 0)
+        (void)close(lock->fd);
+    lock->fd = -1;
+}
+
+static void unlock(void *lock)
+{
+    import_unlock(lock);
+}
+
+struct import_lock *import_lock(struct arena *arena, struct database *database)
+{
+    const char *path = text_cstr(arena, text_format(arena, "%s-import", db_path(database)));
+    struct import_lock *lock = arena_make(arena, struct import_lock);
+    lock->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (lock->fd < 0)
+        fail("%s cannot be opened: %s", path, strerror(errno));
+    arena_on_close(arena, unlock, lock);
+    if (flock(lock->fd, LOCK_EX | LOCK_NB) == 0)
+        return lock;
+    import_unlock(lock);
+    return NULL;
+}

@@ -1,0 +1,55 @@
+/*
+ * Error pages. Someone tired meets them in the middle of a task, so each says in plain words what
+ * happened and, first of all, what to do next; the number of the request is there for whoever
+ * helps.
+ */
+#include "fund/site/site.h"
+#include "site_pages.h"
+
+struct error_words {
+    int status;
+    text title;
+    text next; /* when the server has nothing closer to say */
+};
+
+static struct error_words words_of(int status)
+{
+    const struct error_words words[] = {
+        {400, T("This request could not be read"),
+         T("Go back and try again. If you typed the address, check it.")},
+        {403, T("Your account may not do this"),
+         T("Ask a director of your fund to do it, or to change what your account may do. If "
+           "you were filling in a form, go back, load the page again and send it once more.")},
+        {404, T("There is no such page here"),
+         T("It may have been taken out, or the address may have a slip in it. Start again from the "
+           "first page.")},
+        {405, T("This page cannot be used like that"),
+         T("Go back and use the page's own buttons.")},
+        {408, T("The connection was too slow"), T("Go back and send it again.")},
+        {409, T("Someone else changed this first"),
+         T("Nothing of theirs was overwritten. Go back, load the page again, and make your change "
+           "to what is there now.")},
+        {413, T("This is too large to send"),
+         T("Send a smaller file, or ask whoever runs Holdfast to load it for you.")},
+        {415, T("This kind of file cannot be taken"),
+         T("Go back and send it in one of the kinds that the page names.")},
+        {422, T("Something needs a second look"),
+         T("Go back, check what you typed, and send it again.")},
+        {429, T("Too many tries in a short time"), T("Wait a minute, then try again.")},
+        {500, T("Something went wrong on our side"),
+         T("It is not your fault. Nothing was half saved: either all of your change is in, or none "
+           "of it. Load the last page again to see which, and try once more.")},
+        {503, T("Busy for a moment"),
+         T("Wait a few seconds, then load this page again. Nothing you saved is lost.")},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i].status == status)
+            return words[i];
+    return (struct error_words){status, T("This did not work"), T("Go back and try again.")};
+}
+
+void site_error_page(struct html *out, int status, text what)
+{
+    const struct error_words said = words_of(status);
+    page_error(out, status, said.title, text_present(what) ? what : said.next);
+}

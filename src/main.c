@@ -1,0 +1,137 @@
+/*
+ * holdfast: the program. One table of commands; everything else is elsewhere.
+ */
+#include "commands/commands.h"
+#include "fund/opendata/opendata.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+
+const struct command commands[] = {
+    {"init", "init --name NAME --admin EMAIL", "make a new initiative's database",
+     "Makes the database, the initiative and its first administrator, and prints a link that signs\n"
+     "the administrator in, once, within a day. `holdfast link` makes another.",
+     0, 0, command_init},
+    {"serve", "serve [--listen HOST:PORT] [--behind-proxy]", "serve the initiative to browsers",
+     "Listens on 127.0.0.1:8080 unless told otherwise; HOST:PORT, [IPv6]:PORT or unix:/PATH. With\n"
+     "--behind-proxy it believes X-Forwarded headers of nginx or Caddy on this machine.\n"
+     "Stops on SIGTERM or Ctrl-C, after the answers under way.",
+     0, 0, command_serve},
+    {"demo", "demo [--listen HOST:PORT]", "make the demo initiative if need be, and serve it",
+     "The demo is fictional and signs people in with one click, so it listens only on this machine.", 0, 0,
+     command_demo},
+    {"link", "link EMAIL", "make a new sign-in link for an account",
+     "For an administrator who has no link that works. The link is good for a day, once.", 1, 1,
+     command_link},
+    {"import", "import 360giving FILE --as FUNDER [--dry-run]", "import grants in the 360Giving standard",
+     "FILE is JSON, XLSX or CSV. FUNDER is the name of the funder that made the grants; it is added when\n"
+     "it is new. All of the file is imported or nothing; --dry-run only checks and shows what would come.",
+     2, 2, command_import},
+    {"export", "export csv grants|partners|programmes", "write records as CSV to standard output", "", 2,
+     2, command_export},
+    {"backup", "backup FILE", "copy the database to FILE, also while it is being served",
+     "FILE must not exist. The copy is one moment of the database, complete and on disk.", 1, 1,
+     command_backup},
+    {"restore", "restore FILE", "put a backup in the database's place",
+     "Checks the backup first and refuses a bad one. What was there is kept beside it. Stop the server first.", 1, 1,
+     command_restore},
+    {"verify", "verify", "check that the database is whole and says what it should", "", 0, 0, command_verify},
+    {"migrate", "migrate", "bring the database up to this program",
+     "`serve` does it too; this does it ahead of time.", 0, 0, command_migrate},
+};
+const size_t command_count = sizeof commands / sizeof *commands;
+
+static void print_usage(FILE *to)
+{
+    fputs("Holdfast runs a pooled grant fund: for its staff, its partners and the people who pay in.\n\n"
+          "Usage: holdfast [--db FILE] COMMAND\n\n",
+          to);
+    for (size_t i = 0; i < command_count; i++)
+        fprintf(to, "  %-10s %s\n", commands[i].name, commands[i].summary);
+    fputs("\nThe database is --db FILE, else $HOLDFAST_DB, else holdfast.db here (the demo's:\n"
+          "holdfast-demo.db). `holdfast COMMAND --help` says more. `man holdfast` says all.\n",
+          to);
+}
+
+static void print_help(const struct command *command)
+{
+    printf("Usage: holdfast [--db FILE] %s\n\n%s.\n", command->usage, command->summary);
+    if (*command->help)
+        printf("\n%s\n", command->help);
+    puts("\nExit code: 0 done, 1 refused with the reason, 2 wrong usage. Options: --db FILE, --json, --help.");
+}
+
+struct run {
+    const struct command *command;
+    struct args *args;
+    enum exit_code code;
+};
+
+static void run_command(void *arg)
+{
+    struct run *run = arg;
+    run->code = run->command->run(run->args);
+}
+
+int main(int argc, char **argv)
+{
+    /* Keys and what people wrote must not land in a core dump. */
+    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+    if (argc > 1 && strcmp(argv[1], IMPORT_CHILD_COMMAND) == 0)
+        return import_child_main(argc - 1, argv + 1);
+    if (sodium_init() < 0) {
+        fputs("holdfast: libsodium does not start on this machine.\n", stderr);
+        return EXIT_REFUSED;
+    }
+    const struct command *command = NULL;
+    int at = 1;
+    for (; at < argc && !command; at++) {
+        if (strcmp(argv[at], "--db") == 0 || strcmp(argv[at], "--listen") == 0) {
+            at++;
+            continue;
+        }
+        if (strcmp(argv[at], "--version") == 0) {
+            puts("holdfast " HOLDFAST_VERSION);
+            return EXIT_DONE;
+        }
+        if (strcmp(argv[at], "--help") == 0 || strcmp(argv[at], "help") == 0) {
+            print_usage(stdout);
+            return EXIT_DONE;
+        }
+        if (argv[at][0] == '-')
+            continue;
+        for (size_t i = 0; i < command_count; i++)
+            if (strcmp(commands[i].name, argv[at]) == 0)
+                command = &commands[i];
+        if (!command) {
+            fprintf(stderr, "holdfast: there is no command '%s'. `holdfast --help` lists them.\n", argv[at]);
+            return EXIT_USAGE;
+        }
+    }
+    if (!command) {
+        print_usage(stderr);
+        return EXIT_USAGE;
+    }
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--help") == 0) {
+            print_help(command);
+            return EXIT_DONE;
+        }
+
+    struct args args = {.arena = arena_new((size_t)256 << 20)};
+    text say;
+    struct run run = {.command = command, .args = &args, .code = EXIT_REFUSED};
+    struct failure failure;
+    if (!args_parse(&args, command, argc, argv, &say)) {
+        fprintf(stderr, "holdfast: %.*s\nUsage: holdfast [--db FILE] %s\n", TEXT_ARG(say), command->usage);
+        run.code = EXIT_USAGE;
+    } else if (!fail_try(run_command, &run, &failure)) {
+        progress_end();
+        fprintf(stderr, "holdfast: something went wrong: %s\n", failure.what);
+        run.code = EXIT_REFUSED;
+    }
+    arena_free(args.arena);
+    return (int)run.code;
+}

@@ -1,0 +1,51 @@
+// What must hold of every page: no fault that axe finds, valid HTML, nothing wider than the screen.
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import { HtmlValidate } from 'html-validate';
+
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    'no-trailing-whitespace': 'off', // the template compiler folds white space; what is left is harmless
+    'doctype-style': ['error', { style: 'lowercase' }],
+    'long-title': 'off',             // a record's title is as long as people made it
+    'no-redundant-role': 'off',      // role="table" keeps stacked tables tables for screen readers
+    'prefer-native-element': 'off',  // role="status", role="alert" on a plain box have no native element
+    'no-implicit-button-type': 'error',
+    'svg-focusable': 'off',
+  },
+});
+
+export const widths = [1280, 390, 320];
+export const schemes = ['light', 'dark'];
+
+// Throws with all faults of the page as it stands, in the present width and colours.
+export async function checkAxe(page) {
+  await page.evaluate(`if (!window.axe) { ${axe} }`);
+  const faults = await page.evaluate(async () => {
+    const run = await window.axe.run(document, {
+      resultTypes: ['violations'],
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return run.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3)
+      .map((n) => `${n.target.join(' ')} (${(n.any[0] || n.all[0] || n.none[0] || {}).message || ''})`).join('; ')}`);
+  });
+  if (faults.length) throw new Error(faults.join('\n'));
+}
+
+export async function checkHtml(source, where) {
+  const report = await validator.validateString(source, where);
+  const faults = report.results.flatMap((r) => r.messages).map((m) => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`);
+  if (faults.length) throw new Error(faults.slice(0, 8).join('\n'));
+}
+
+export async function checkFits(page) {
+  const over = await page.evaluate(() => {
+    const most = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= most) return null;
+    return [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > most + 1).slice(0, 4)
+      .map((e) => `<${e.tagName.toLowerCase()} class="${e.getAttribute('class') || ''}"> ${(e.textContent || '').trim().slice(0, 40)}`);
+  });
+  if (over) throw new Error(`scrolls sideways: ${over.join(' | ')}`);
+}

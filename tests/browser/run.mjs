@@ -1,0 +1,18 @@
+// The browser suite: node tests/browser/run.mjs [pages|journeys]. Ends with "N passed, N failed, N skipped".
+import { missing, Results } from './holdfast.mjs';
+
+const results = new Results();
+const why = await missing();
+for (const name of ['pages', 'journeys']) {
+  if (process.argv[2] && process.argv[2] !== name) continue;
+  if (why) {
+    results.skip(name, why);
+    continue;
+  }
+  try {
+    await (await import(`./${name}.mjs`)).run(results);
+  } catch (error) {
+    await results.test(`${name} could be run`, () => { throw error; });
+  }
+}
+process.exitCode = results.end();

@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""The command line as a person uses it: each command, its exit codes, its refusals, its --json."""
+import json
+import pathlib
+import sqlite3
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from holdfast import DATA, Results, Served, Visit, folder, run  # noqa: E402
+
+results = Results()
+check = results.check
+
+
+def refused(name, done, code, *words):
+    check(name, done.returncode == code and all(w in done.stdout + done.stderr for w in words), (done.returncode, done.stdout, done.stderr))
+
+
+def usage():
+    refused("no_command_is_wrong_usage", run(), 2, "Usage")
+    refused("an_unknown_command_is_wrong_usage", run("frobnicate"), 2, "no command 'frobnicate'")
+    refused("an_unknown_option_is_wrong_usage", run("verify", "--sideways"), 2, "--sideways")
+    refused("a_missing_word_is_wrong_usage", run("backup"), 2, "Usage")
+    refused("an_option_without_its_value_is_wrong_usage", run("serve", "--listen"), 2, "wants a value")
+    for command in "init serve demo link import export backup restore verify migrate routes".split():
+        done = run(command, "--help")
+        check(f"{command}_has_help", done.returncode == 0 and f"holdfast [--db FILE] {command}" in done.stdout, done.stdout)
+
+
+def life(temp):
+    db = temp / "fund.db"
+    refused("serve_without_a_database_says_what_to_do", run("serve", db=db), 1, "init")
+    done = run("init", "--name", "Harbour Fund", "--admin", "ana@harbour.example", db=db)
+    check("init_prints_a_link", done.returncode == 0 and "/sign-in/link?token=" in done.stdout, done.stderr)
+    token = done.stdout.split("token=")[-1].split()[0] if "token=" in done.stdout else ""
+    refused("init_does_not_overwrite", run("init", "--name", "X", "--admin", "a@b.example", db=db), 1, "already there")
+    check("the_database_is_private", (db.stat().st_mode & 0o077) == 0, oct(db.stat().st_mode))
+    refused("init_wants_name_and_admin", run("init", db=temp / "x.db"), 2, "--name")
+    refused("link_for_a_stranger_is_refused", run("link", "nobody@harbour.example", db=db), 1, "nobody@harbour.example")
+    check("link_makes_another", "token=" in run("link", "ana@harbour.example", db=db).stdout)
+    refused("demo_refuses_a_real_initiative", run("demo", db=db), 1, "real initiative")
+
+    with Served(db, "serve") as served:
+        visit = Visit(served.port)
+        check("a_stranger_is_sent_to_sign_in", visit.get("/").location.startswith("/sign-in"))
+        shown = visit.get("/sign-in/link?token=" + token)
+        check("looking_at_a_link_spends_nothing", shown.status == 200 and visit.get("/sign-in/link?token=" + token).status == 200)
+        check("demo_sign_in_is_not_offered", visit.post("/sign-in/demo", {"role": "director"}, page="/sign-in").status in (403, 404))
+        signed = visit.post("/sign-in/link", {"token": token}, page="/sign-in/link?token=" + token)
+        check("the_button_signs_in", signed.status == 303 and visit.get("/").status == 200, signed.text)
+        again = Visit(served.port)
+        spent = again.post("/sign-in/link", {"token": token}, page="/sign-in/link?token=" + token)
+        check("a_link_works_once", spent.status != 303 or again.get("/").status != 200, spent.status)
+        copy = temp / "copy.db"
+        done = run("backup", copy, db=db)
+        check("backup_works_while_serving", done.returncode == 0 and copy.exists(), done.stderr)
+        refused("restore_under_a_running_server_is_refused", run("restore", copy, db=db), 1)
+        check("stop_is_clean", served.stop() == 0, served.logged())
+    refused("backup_does_not_overwrite", run("backup", copy, db=db), 1, "copy.db")
+    check("verify_is_clean", run("verify", db=db).returncode == 0, run("verify", db=db).stderr)
+    report = json.loads(run("verify", "--json", db=db).stdout or "{}")
+    check("verify_reports_json", report.get("ok") is True, report)
+    check("verify_names_the_library", any("SQLite" in line for line in report.get("says", [])), report)
+    check("migrate_says_up_to_date", run("migrate", db=db).returncode == 0)
+    for what in ("grants", "partners", "programmes"):
+        done = run("export", "csv", what, db=db)
+        check(f"export_{what}_has_a_header", done.returncode == 0 and "," in done.stdout.split("\n")[0], done.stderr)
+    refused("export_of_nothing_known_is_wrong_usage", run("export", "csv", "secrets", db=db), 2, "secrets")
+
+    done = run("restore", copy, db=db)
+    check("restore_puts_the_backup_in_place", done.returncode == 0 and run("verify", db=db).returncode == 0, done.stderr)
+    torn = temp / "torn.db"
+    torn.write_bytes(copy.read_bytes()[:20000])
+    refused("restore_refuses_a_torn_file", run("restore", torn, db=db), 1)
+    other = temp / "other.db"
+    sqlite3.connect(other).execute("CREATE TABLE t(a)").connection.close()
+    refused("restore_refuses_another_programs_database", run("restore", other, db=db), 1, "Holdfast")
+    refused("verify_refuses_another_programs_database", run("verify", db=other), 1, "Holdfast")
+    newer = temp / "newer.db"
+    newer.write_bytes(copy.read_bytes())
+    connection = sqlite3.connect(newer)
+    connection.execute("INSERT INTO migrations SELECT 9999, 'from_the_future', checksum, at FROM migrations LIMIT 1")
+    connection.commit()
+    connection.close()
+    refused("a_database_from_a_newer_program_is_refused", run("serve", db=newer), 1, "newer")
+
+
+def demo(temp):
+    db = temp / "demo.db"
+    with Served(db) as served:
+        visit = Visit(served.port)
+        visit.sign_in("viewer")
+        page = visit.get("/").text
+        check("the_demo_says_that_it_is_one", "fictional" in page)
+        check("D1_demo_shows_grants_partners_and_seats", all(w in page for w in ("43 grants", "124", "135")), page[:3000])
+    refused("the_demo_listens_only_here", run("demo", "--listen", "0.0.0.0:0", db=db), 1, "only on this machine")
+    refused("serve_of_a_demo_listens_only_here", run("serve", "--listen", "0.0.0.0:0", db=db), 1, "only on this machine")
+    connection = sqlite3.connect(db)
+    try:
+        connection.execute("UPDATE initiatives SET demo = 0")
+        check("law_10_the_demo_mark_is_fixed", False)
+    except sqlite3.Error as error:
+        check("law_10_the_demo_mark_is_fixed", "demo mark" in str(error), error)
+    connection.close()
+    real = DATA / "360giving/real/abct-783.xlsx"
+    if not real.exists():
+        results.skip("the_real_file_imports_783_grants", "the reference data is not here")
+        return
+    dry = run("import", "360giving", real, "--as", "A B Charitable Trust", "--dry-run", "--json", db=db)
+    report = json.loads(dry.stdout or "{}")
+    check("a_dry_run_reports_783_grants", report.get("grants") == 783, (dry.stdout[-500:], dry.stderr))
+    count = lambda: sqlite3.connect(f"file:{db}?mode=ro", uri=True).execute("SELECT count(*) FROM grants").fetchone()[0]
+    check("a_dry_run_writes_nothing", count() == 43, count())
+    done = run("import", "360giving", real, "--as", "A B Charitable Trust", db=db)
+    check("the_real_file_imports_783_grants", done.returncode == 0 and count() == 43 + 783, (count(), done.stderr))
+    done = run("import", "360giving", real, "--as", "A B Charitable Trust", db=db)
+    check("importing_it_again_adds_nothing", count() == 43 + 783, (count(), done.stdout, done.stderr))
+    refused("import_of_no_file_is_refused", run("import", "360giving", temp / "none.json", "--as", "X", db=db), 1, "none.json")
+    refused("import_wants_a_funder", run("import", "360giving", real, db=db), 2, "--as")
+    done = run("verify", db=db)
+    check("verify_is_clean_after_imports", done.returncode == 0, done.stderr)
+
+
+usage()
+with folder() as temp:
+    life(temp)
+with folder() as temp:
+    demo(temp)
+sys.exit(results.end())

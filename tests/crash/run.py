@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""kill -9 in the middle of writes and of imports, again and again: no acknowledged write is lost, nothing is half there,
+`verify` is clean. HOLDFAST_KILLS sets how often (200)."""
+import os
+import pathlib
+import random
+import re
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from holdfast import BIN, Results, Served, Visit, folder, run  # noqa: E402
+
+KILLS = int(os.environ.get("HOLDFAST_KILLS", "200"))
+GRANTS = 400
+results = Results()
+random.seed(20241018)
+
+
+def grants_file(path):
+    """A small file in the standard, different each time so that nothing is a duplicate."""
+    mark = path.stem
+    rows = ",".join(
+        f'{{"id":"360G-kill-{mark}-{n}","title":"Grant {n}","description":"Advice {n}","currency":"GBP","amountAwarded":{1000 + n},'
+        f'"awardDate":"2024-01-{n % 28 + 1:02d}","fundingOrganization":[{{"id":"GB-CHC-9000001","name":"Kill Fund"}}],'
+        f'"recipientOrganization":[{{"id":"360G-kill-{mark}-org-{n % 50}","name":"Partner {mark} {n % 50}"}}]}}' for n in range(GRANTS))
+    path.write_text(f'{{"grants":[{rows}]}}')
+
+
+def count(db, sql, *values):
+    connection = sqlite3.connect(f"file:{db}?mode=ro", uri=True)
+    try:
+        return connection.execute(sql, values).fetchone()[0]
+    finally:
+        connection.close()
+
+
+def kill_during_writes(db, kills):
+    """A visitor adds partners as fast as the answers come; the server is killed at any moment."""
+    acknowledged, lost = [], []
+    for turn in range(kills):
+        served = Served(db, env={"HOLDFAST_QUIET": "1"})
+        visit = Visit(served.port)
+        visit.sign_in("director")
+        once = [visit.once(visit.get("/partners/new").text) for _ in range(12)]
+        killer = threading.Timer(random.uniform(0.001, 0.06), served.kill)
+        killer.start()
+        try:
+            for n, token in enumerate(once):
+                name = f"Kept {turn}-{n}"
+                if visit.post("/partners/new", {"name": name}, once=token).status == 303:
+                    acknowledged.append(name)
+        except (OSError, Exception):  # the connection died with the server: not acknowledged
+            pass
+        killer.join()
+        if served.process.poll() is None:
+            served.kill()
+    for name in acknowledged:
+        if count(db, "SELECT count(*) FROM partners WHERE name = ?", name) != 1:
+            lost.append(name)
+    results.check(f"no_acknowledged_write_is_lost_in_{kills}_kills", acknowledged and not lost, (len(acknowledged), lost[:5]))
+    print(f"        {len(acknowledged)} writes acknowledged")
+
+
+def kill_during_imports(db, temp, kills):
+    done, half = 0, []
+    for turn in range(kills):
+        path = temp / f"k{turn}.json"
+        grants_file(path)
+        before = count(db, "SELECT count(*) FROM grants")
+        importing = subprocess.Popen([BIN, "--db", str(db), "import", "360giving", str(path), "--as", "Kill Fund"],
+                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        time.sleep(random.uniform(0.01, 0.5))
+        importing.kill()
+        importing.wait()
+        after = count(db, "SELECT count(*) FROM grants")
+        if after not in (before, before + GRANTS):
+            half.append((turn, before, after))
+        done += after != before
+        path.unlink()
+    results.check(f"an_import_is_all_or_nothing_in_{kills}_kills", not half, half[:5])
+    print(f"        {done} imports were done before the kill")
+    with Served(db, env={"HOLDFAST_QUIET": "1"}) as served:
+        deadline = time.monotonic() + 60
+        left = 1
+        while left and time.monotonic() < deadline:
+            left = count(db, "SELECT count(*) FROM grant_records WHERE id NOT IN (SELECT id FROM grants)")
+            time.sleep(0.2)
+        results.check("what_a_killed_import_left_is_swept_at_start", left == 0, left)
+        served.stop()
+
+
+def main():
+    with folder() as temp:
+        db = temp / "demo.db"
+        with Served(db, env={"HOLDFAST_QUIET": "1"}):
+            pass
+        kill_during_writes(db, KILLS // 2)
+        kill_during_imports(db, temp, KILLS - KILLS // 2)
+        done = run("verify", db=db)
+        results.check("verify_is_clean_after_all_kills", done.returncode == 0, done.stdout + done.stderr)
+    return results.end()
+
+
+sys.exit(main())

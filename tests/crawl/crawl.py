@@ -1,0 +1,148 @@
+#!/usr/bin/env python3
+"""The crawl: every route x every role x own and foreign records, off the program's own route table (law 5).
+
+- each answer has the status that the table promises: a stranger is sent to sign in, the wrong role gets 403, a foreign
+  or absent record 404, and both alike;
+- a canary typed into every text field of every form comes back escaped wherever it is shown (law 2);
+- every page is kept in BUILD/crawl/ for the HTML validator of the browser suite;
+- no page makes a number of queries that grows with its rows.
+"""
+import html
+import os
+import pathlib
+import re
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from holdfast import BIN, Results, Served, Visit, folder, run  # noqa: E402
+import json  # noqa: E402
+
+CANARY = "<script>\"'&canary"
+ROLES = ["viewer", "grant_manager", "finance", "director"]
+results = Results()
+
+# How the tests find a record for each ":name" in a path. A route with a name that is not here fails the crawl.
+RECORDS = {"grant": 1, "partner": 1, "programme": 1, "funder": 1, "partnership": 1, "seat": 1, "line": 1, "question": 1,
+           "purpose": 1, "import": 1, "pledge": 1, "contribution": 1}
+FOREIGN = 999999999
+
+
+def fill(path, record):
+    names = re.findall(r":(\w+)", path)
+    for name in names:
+        if name not in RECORDS:
+            results.check(f"a_record_is_supplied_for {path}", False, f"no record for :{name}")
+            return None
+    return re.sub(r":(\w+)", lambda m: str(RECORDS[m.group(1)] if record == "own" else FOREIGN), path)
+
+
+def crawl(visits, port, keep):
+    routes = json.loads(run("routes", "--json").stdout)
+    results.check("every_route_states_who_may_open_it", all(r["roles"] for r in routes), routes)
+    results.check("every_write_has_an_audit_name", all(r["audit"] for r in routes if r["method"] == "POST"), routes)
+    for route in routes:
+        roles, path = route["roles"].split(","), route["path"]
+        own, foreign = fill(path, "own"), fill(path, "foreign")
+        if own is None:
+            continue
+        stranger = Visit(port)
+        if route["method"] == "GET":
+            answer = stranger.get(own)
+            expected = answer.status in (200, 303, 404) if "anyone" in roles else \
+                answer.status == 303 and answer.location.startswith("/sign-in")
+            results.check(f"GET {path} stranger", expected, (answer.status, answer.location))
+            for role in ROLES:
+                answer = visits[role].get(own)
+                if role in roles or "anyone" in roles:
+                    good = answer.status == 200 or answer.status == 303 and "anyone" in roles \
+                        or answer.status == 404 and ":import" in path or answer.status == 303 and ":" in path
+                    if answer.status == 200 and "text/html" in answer.headers.get("Content-Type", ""):
+                        (keep / (re.sub(r"\W+", "_", own.strip("/")) or "front").__add__(f".{role}.html")).write_bytes(answer.body)
+                        good = good and CANARY not in answer.text
+                else:
+                    good = answer.status == 403
+                results.check(f"GET {path} {role}", good, (answer.status, answer.text[-300:]))
+            if foreign != path:
+                allowed = next(r for r in ROLES if r in roles or "anyone" in roles)
+                answer = visits[allowed].get(foreign)
+                results.check(f"GET {path} foreign", answer.status == 404, answer.status)
+        else:
+            answer = stranger.post(own, {}, once="0" * 32 + "." + "0" * 64)
+            results.check(f"POST {path} stranger", answer.status in (403, 404), answer.status)
+            for role in ROLES:
+                answer = visits[role].post(own, {}, once="0" * 32 + "." + "0" * 64)
+                results.check(f"POST {path} {role} without its once", answer.status in (403, 404), answer.status)
+
+
+def canary(visits):
+    """Types the canary into every text control of every form that is reached by a GET, then looks at every page again."""
+    visit = visits["director"]
+    routes = json.loads(run("routes", "--json").stdout)
+    sent = 0
+    for route in routes:
+        if route["method"] != "GET":
+            continue
+        shown = visit.get(fill(route["path"], "own") or "/")
+        for form in re.findall(r"<form\b.*?</form>", shown.text, re.S):
+            action = html.unescape(re.search(r'action="([^"]*)"', form).group(1))
+            if 'method="post"' not in form or "sign-out" in action:
+                continue
+            fields = {}
+            for tag in re.findall(r"<(?:input|textarea|select)\b[^>]*>", form):
+                name = re.search(r'name="([^"]+)"', tag)
+                kind = (re.search(r'type="(\w+)"', tag) or [None, "text"])[1]
+                if not name or name.group(1) in ("once", "version"):
+                    continue
+                value = re.search(r'value="([^"]*)"', tag)
+                if tag.startswith("<textarea") or kind == "text" and not re.search(r'inputmode="(decimal|numeric)"', tag):
+                    fields[name.group(1)] = CANARY
+                elif kind in ("hidden",) and value:
+                    fields[name.group(1)] = html.unescape(value.group(1))
+                elif kind == "radio" and value and value.group(1):
+                    fields[name.group(1)] = value.group(1)
+                elif re.search(r'inputmode="(decimal|numeric)"', tag):
+                    fields[name.group(1)] = "1"
+            for select in re.findall(r'<select\b[^>]*name="([^"]+)".*?</select>', form, re.S):
+                options = re.findall(r'<option value="([^"]+)"', form)
+                if options:
+                    fields[select] = options[0]
+            version = re.search(r'name="version" value="(\d+)"', form)
+            if version:
+                fields["version"] = version.group(1)
+            answer = visit.post(action, fields, once=visit.once(form))
+            sent += 1
+            results.check(f"canary into {action}: escaped and no failure",
+                          answer.status in (200, 303, 404, 409, 422) and CANARY not in answer.text, (answer.status, answer.text[-300:]))
+    results.check("forms_were_found_for_the_canary", sent >= 10, sent)
+
+
+def constant_queries(visits):
+    """The server says in a header of the test build how many statements a page ran: asked with few rows and many."""
+    visit = visits["director"]
+    counts = {}
+    for path in ("/grants", "/partners", "/programmes", "/funders", "/partnerships", "/imports"):
+        few = visit.get(path + "?q=zzzz-nothing").headers.get("X-Statements")
+        many = visit.get(path).headers.get("X-Statements")
+        counts[path] = (few, many)
+        results.check(f"{path} runs a constant number of queries", many is not None and int(many) <= 20, counts[path])
+
+
+def main():
+    keep = pathlib.Path(os.environ.get("HOLDFAST_BUILD", pathlib.Path(BIN).parent)) / "crawl"
+    keep.mkdir(exist_ok=True)
+    with folder() as temp, Served(temp / "demo.db", env={"HOLDFAST_QUIET": "1", "HOLDFAST_COUNT": "1"}) as served:
+        visits = {}
+        for role in ROLES:
+            visits[role] = Visit(served.port)
+            answer = visits[role].sign_in(role)
+            results.check(f"{role} signs in", answer.status == 303, (answer.status, answer.text[-500:]))
+        crawl(visits, served.port, keep)
+        constant_queries(visits)
+        canary(visits)
+        crawl(visits, served.port, keep)
+        results.check("the server stops cleanly", served.stop() == 0, served.logged()[-3000:])
+        results.check("nothing was found by the sanitizers", "Sanitizer" not in served.logged() and "runtime error" not in served.logged(), served.logged()[-3000:])
+    return results.end()
+
+
+sys.exit(main())

@@ -1,0 +1,105 @@
+/* Jobs run one at a time, in order, survive each other's failures and stop when asked. */
+#include "engine/jobs/jobs.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <time.h>
+
+static _Noreturn void break_down(void)
+{
+    fail("on purpose");
+}
+
+#include <cmocka.h>
+
+struct note {
+    atomic_int *at;
+    int *order;
+    int number;
+};
+
+static void take_a_note(struct arena *arena, const struct jobs *jobs, const void *arg)
+{
+    (void)jobs;
+    const struct note *note = arg;
+    int *spare = arena_make(arena, int);
+    *spare = note->number;
+    note->order[atomic_fetch_add(note->at, 1)] = *spare;
+}
+
+static void breaks(struct arena *arena, const struct jobs *jobs, const void *arg)
+{
+    (void)arena, (void)jobs, (void)arg;
+    break_down();
+}
+
+static void waits_for_the_end(struct arena *arena, const struct jobs *jobs, const void *arg)
+{
+    (void)arena;
+    atomic_int *const *begun = arg;
+    atomic_store(*begun, 1);
+    while (!jobs_stopping(jobs))
+        (void)nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    atomic_store(*begun, 2);
+}
+
+static void jobs_run_in_order_and_a_broken_one_hinders_none(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new((size_t)1 << 20);
+    struct jobs *jobs = jobs_new(arena);
+    atomic_int at = 0;
+    int order[4] = {0};
+    assert_true(
+        job_start(jobs, "note", take_a_note, &(struct note){&at, order, 1}, sizeof(struct note)));
+    assert_true(job_start(jobs, "broken", breaks, "", 1));
+    assert_true(
+        job_start(jobs, "note", take_a_note, &(struct note){&at, order, 2}, sizeof(struct note)));
+    jobs_wait(jobs);
+    assert_int_equal(atomic_load(&at), 2);
+    assert_int_equal(order[0], 1);
+    assert_int_equal(order[1], 2);
+    arena_free(arena);
+}
+
+static void the_end_of_the_arena_stops_and_joins(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new((size_t)1 << 20);
+    struct jobs *jobs = jobs_new(arena);
+    atomic_int begun = 0;
+    atomic_int *arg = &begun;
+    assert_true(job_start(jobs, "long", waits_for_the_end, &arg, sizeof arg));
+    while (atomic_load(&begun) == 0)
+        (void)nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    arena_free(arena);
+    assert_int_equal(atomic_load(&begun), 2);
+}
+
+static void a_full_queue_refuses(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new((size_t)1 << 20);
+    struct jobs *jobs = jobs_new(arena);
+    atomic_int begun = 0;
+    atomic_int *arg = &begun;
+    int taken = 0;
+    while (taken < 100 && job_start(jobs, "long", waits_for_the_end, &arg, sizeof arg))
+        taken++;
+    assert_in_range(taken, 8, 9);
+    arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(jobs_run_in_order_and_a_broken_one_hinders_none),
+        cmocka_unit_test(the_end_of_the_arena_stops_and_joins),
+        cmocka_unit_test(a_full_queue_refuses),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

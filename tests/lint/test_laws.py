@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""Breaks each law that lint holds, in a small tree made for it, and shows that lint says so."""
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools/lint"))
+import laws  # noqa: E402
+
+HEAD = "/* Why it exists. */\n"
+# name, file, content, what lint must say
+BROKEN = [
+    ("banned_name_is_caught", "src/fund/a/a.c", HEAD + "int f(void) { return atoi(\"1\"); }\n", "atoi is banned"),
+    ("banned_name_in_a_comment_is_fine", "src/fund/a/a.c", HEAD + "/* atoi(x) */\n", None),
+    ("raw_outside_its_module_is_caught", "src/fund/a/a.c", HEAD + "long f(pence p) { return p.raw; }\n", ".raw of a value"),
+    ("raw_in_base_is_fine", "src/engine/base/values.c", HEAD + "long f(pence p) { return p.raw; }\n", None),
+    ("a_value_built_elsewhere_is_caught", "src/fund/a/a.c", HEAD + "pence p = (pence){5};\n", "built only in its own"),
+    ("an_id_built_elsewhere_is_caught", "src/fund/a/a.c", HEAD + "x = (grant_id){5};\n", "built only in its own"),
+    ("sqlite_outside_db_is_caught", "src/fund/a/a.c", HEAD + "#include <sqlite3.h>\n", "sqlite3.h stands only"),
+    ("engine_knowing_a_fund_module_is_caught", "src/engine/web/x.c", HEAD + "#include \"fund/a/a.h\"\n", "knows nothing"),
+    ("base_knowing_db_is_caught", "src/engine/base/x.c", HEAD + "#include \"engine/db/db.h\"\n", "base stands below"),
+    ("a_reach_into_a_module_is_caught", "src/fund/a/a.c", HEAD + "#include \"fund/b/inside.h\"\n", "reaches into b"),
+    ("a_reach_into_statements_is_caught", "src/fund/a/a.c", HEAD + "#include \"b_queries.h\"\n", "reaches into b's queries"),
+    ("a_module_without_a_readme_is_caught", "src/fund/c/c.h", HEAD, "has no README.md"),
+    ("a_file_without_a_reason_is_caught", "src/fund/a/a.c", "int x;\n", "opens with why"),
+    ("a_long_file_is_caught", "src/fund/a/a.c", HEAD + "\n" * 601, "wants splitting"),
+    ("a_word_never_in_the_interface_is_caught", "src/fund/a/pages/x.html", "<p>3 days late</p>\n", "never in the interface"),
+]
+
+
+def tree(folder):
+    for module in ("a", "b"):
+        home = folder / "src/fund" / module
+        home.mkdir(parents=True)
+        (home / "README.md").write_text("room\n")
+        (home / f"{module}.h").write_text(HEAD)
+
+
+def findings(folder):
+    return "\n".join(f for check in (laws.check_names, laws.check_directions, laws.check_shape, laws.check_words)
+                     for f in check(folder))
+
+
+def main():
+    passed = failed = 0
+
+    def result(name, good, detail=""):
+        nonlocal passed, failed
+        passed, failed = passed + good, failed + (not good)
+        print(("ok      " if good else "not ok  ") + name, "" if good else detail)
+
+    for name, file, content, expected in BROKEN:
+        with tempfile.TemporaryDirectory() as temp:
+            folder = pathlib.Path(temp)
+            tree(folder)
+            path = folder / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content)
+            found = findings(folder)
+            result(name, (expected in found) if expected else not found, found)
+    with tempfile.TemporaryDirectory() as temp:
+        folder = pathlib.Path(temp)
+        tree(folder)
+        (folder / "src/fund/a/a.h").write_text(HEAD + '#include "fund/b/b.h"\n')
+        (folder / "src/fund/b/b.h").write_text(HEAD + '#include "fund/a/a.h"\n')
+        result("a_circle_of_modules_is_caught", "in a circle" in findings(folder), findings(folder))
+        (folder / "docs").mkdir()
+        (folder / "tests").mkdir()
+        (folder / "docs/requirements.md").write_text("| A1 | done | `no_such_test` |\n| A2 | done | |\n")
+        found = "\n".join(laws.check_requirements(folder))
+        result("a_row_whose_test_is_not_there_is_caught", "not there: no_such_test" in found, found)
+        result("a_row_done_without_a_test_is_caught", "A2 is done but names no test" in found, found)
+        obj = folder / "core.a.p/src_fund_a.c.o"
+        obj.parent.mkdir()
+        subprocess.run(["gcc", "-c", "-x", "c", "-", "-o", obj], input="#include <stdlib.h>\nvoid *f(void){return malloc(9);}",
+                       text=True, check=True)
+        found = "\n".join(laws.check_heap(folder, folder))
+        result("law_3_malloc_outside_base_is_caught", "refers to malloc" in found, found)
+    print(f"{passed} passed, {failed} failed, 0 skipped")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,2 @@
+-- expect: 2:12: error: no enum 'colour'
+ALTER ENUM colour ADD red 'Red';

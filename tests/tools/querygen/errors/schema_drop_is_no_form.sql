@@ -1,0 +1,2 @@
+-- expect: 2:1: error: expected CREATE, ALTER, INSERT or UPDATE, found 'DROP'
+DROP TABLE t;

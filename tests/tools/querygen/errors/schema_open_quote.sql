@@ -1,0 +1,2 @@
+-- expect: 2:25: error: a quote that does not end
+CREATE ENUM colour (red 'Red);

@@ -1,0 +1,2 @@
+-- expect: 2:13: error: no such table: main.t
+CREATE VIEW v AS SELECT a FROM t;

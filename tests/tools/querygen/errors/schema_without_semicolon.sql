@@ -1,0 +1,3 @@
+-- expect: 3:1: error: expected ;, found 'CREATE'
+CREATE TABLE t (a int)
+CREATE TABLE u (a int);

@@ -1,0 +1,14 @@
+/* Made by querygen from the migrations. */
+#include "engine/db/db.h"
+#include "types.h"
+
+#pragma GCC diagnostic ignored "-Woverlength-strings"
+
+const struct db_migration db_migrations[] = {
+    {.number = 1,
+     .name = "0001_nothing",
+     .checksum = "3723bde2762795ac77ee36d1e661a214",
+     .sqlite =
+        ""},
+};
+const size_t db_migration_count = 1;

@@ -1,0 +1,112 @@
+/* Made by querygen from the migrations. */
+#include "engine/db/db.h"
+#include "types.h"
+
+#pragma GCC diagnostic ignored "-Woverlength-strings"
+
+static const text material_codes[] = {
+    {.ptr = "wood", .len = 4},
+    {.ptr = "paper", .len = 5},
+    {.ptr = "stone", .len = 5},
+    {.ptr = "glass", .len = 5}};
+static const text material_labels[] = {
+    {.ptr = "Wood", .len = 4},
+    {.ptr = "Paper, and \"card\"", .len = 17},
+    {.ptr = "Stone, the mason's", .len = 18},
+    {.ptr = "Glass", .len = 5}};
+const struct enum_table material_table = {.codes = material_codes, .labels = material_labels, .count = 4};
+enum material material_of(int64_t raw)
+{
+    if (raw < 0 || raw >= 4)
+        fail("material: %lld is no member", (long long)raw);
+    return (enum material)raw;
+}
+text material_label(enum material value)
+{
+    return material_labels[material_of((int64_t)value)];
+}
+text material_code(enum material value)
+{
+    return material_codes[material_of((int64_t)value)];
+}
+bool material_from_code(text code, enum material *out)
+{
+    for (int i = 0; i < 4; i++)
+        if (text_eq(code, material_codes[i])) {
+            *out = (enum material)i;
+            return true;
+        }
+    return false;
+}
+
+const struct db_migration db_migrations[] = {
+    {.number = 1,
+     .name = "0001_shop",
+     .checksum = "987a5f51aea539e86d371e8a6e39ee48",
+     .sqlite =
+        "CREATE TABLE material (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, label TEXT NOT NULL) "
+        "STRICT;\n"
+        "INSERT INTO material (id, code, label) VALUES\n"
+        "  (0, 'wood', 'Wood'),\n"
+        "  (1, 'paper', 'Paper, and \"card\"'),\n"
+        "  (2, 'stone', 'Stone, the mason''s');\n"
+        "CREATE TABLE makers (\n"
+        "  id INTEGER PRIMARY KEY,\n"
+        "  name TEXT NOT NULL,\n"
+        "  name_key TEXT NOT NULL,\n"
+        "  local INTEGER NOT NULL DEFAULT 1 CHECK (local IN (0, 1)),\n"
+        "  UNIQUE (name_key)\n"
+        ") STRICT;\n"
+        "CREATE INDEX makers_by_name ON makers (name_key, id);\n"
+        "CREATE TABLE thing_records (\n"
+        "  id INTEGER PRIMARY KEY,\n"
+        "  maker_id INTEGER NOT NULL REFERENCES makers (id) ON DELETE CASCADE,\n"
+        "  title TEXT NOT NULL,\n"
+        "  words TEXT,\n"
+        "  material INTEGER NOT NULL DEFAULT 0 REFERENCES material (id),\n"
+        "  price INTEGER NOT NULL DEFAULT -1,\n"
+        "  made_on INTEGER,\n"
+        "  weight REAL,\n"
+        "  discount INTEGER,\n"
+        "  picture BLOB,\n"
+        "  seen_at INTEGER,\n"
+        "  withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1))\n"
+        ") STRICT;\n"
+        "CREATE INDEX thing_records_by_day ON thing_records (made_on, id DESC);\n"
+        "CREATE INDEX thing_records_dear ON thing_records (price DESC, id DESC) WHERE withdrawn = 0;\n"
+        "CREATE VIEW things AS SELECT * FROM thing_records WHERE withdrawn = 0;\n"
+        "CREATE VIRTUAL TABLE thing_search USING fts5 (title, words, content='thing_records', content_rowid='id', "
+        "tokenize='unicode61 remove_diacritics 2', prefix='2 3');\n"
+        "CREATE TRIGGER thing_search_added AFTER INSERT ON thing_records BEGIN INSERT INTO thing_search "
+        "(rowid, title, words) VALUES (new.id, new.title, new.words); END;\n"
+        "CREATE TRIGGER thing_search_removed AFTER DELETE ON thing_records BEGIN INSERT INTO thing_search "
+        "(thing_search, rowid, title, words) VALUES ('delete', old.id, old.title, old.words); END;\n"
+        "CREATE TRIGGER thing_search_changed AFTER UPDATE OF id, title, words ON thing_records BEGIN "
+        "INSERT INTO thing_search (thing_search, rowid, title, words) VALUES ('delete', old.id, old.title, "
+        "old.words); INSERT INTO thing_search (rowid, title, words) VALUES (new.id, new.title, new.words); "
+        "END;\n"
+        "CREATE VIRTUAL TABLE thing_search_vocabulary USING fts5vocab ('thing_search', 'row');\n"
+        "CREATE TABLE costs (\n"
+        "  thing_id INTEGER NOT NULL REFERENCES thing_records (id),\n"
+        "  paid INTEGER NOT NULL,\n"
+        "  PRIMARY KEY (thing_id)\n"
+        ") STRICT;\n"
+        "CREATE TRIGGER costs_are_kept BEFORE DELETE ON costs\n"
+        "BEGIN SELECT RAISE(ABORT, 'costs are kept'); END;"},
+    {.number = 2,
+     .name = "0002_staff",
+     .checksum = "4e6739d594641e96fe8a7efa77bd0a54",
+     .sqlite =
+        "CREATE TABLE staff (\n"
+        "  id INTEGER PRIMARY KEY,\n"
+        "  name TEXT NOT NULL,\n"
+        "  boss_id INTEGER REFERENCES staff (id),\n"
+        "  from_on INTEGER NOT NULL\n"
+        ") STRICT;\n"
+        "INSERT INTO material (id, code, label) VALUES\n"
+        "  (3, 'glass', 'Glass');\n"
+        "ALTER TABLE makers ADD COLUMN greeted_by INTEGER REFERENCES staff (id);\n"
+        "INSERT INTO makers (name, name_key) VALUES ('The house itself', 'house itself');\n"
+        "UPDATE makers SET local = 1;"},
+};
+const size_t db_migration_count = 2;

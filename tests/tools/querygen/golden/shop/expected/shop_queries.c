@@ -1,0 +1,1770 @@
+/* Made by querygen from the statements of shop. */
+#include "shop_queries.h"
+
+#pragma GCC diagnostic ignored "-Woverlength-strings"
+
+extern const struct db_statement shop_statements[]; /* for registry.c */
+const struct db_statement shop_statements[] = {
+    {.name = "shop/thing_by_id",
+     .sqlite =
+        "SELECT t.* FROM things t WHERE t.id = ?1",
+     .file = "shop/queries.sql",
+     .line = 4,
+     .index = 0},
+    {.name = "shop/maker_named",
+     .sqlite =
+        "SELECT m.id, m.name FROM makers m WHERE m.name_key = ?1",
+     .file = "shop/queries.sql",
+     .line = 8,
+     .index = 1},
+    {.name = "shop/makers_some",
+     .sqlite =
+        "SELECT m.id, m.name FROM makers m WHERE ?1 IS NULL OR m.local = ?1 ORDER BY m.name LIMIT ?2",
+     .file = "shop/queries.sql",
+     .line = 12,
+     .index = 2,
+     .scan_ok = true,
+     .sort_ok = true},
+    {.name = "shop/thing_add",
+     .sqlite =
+        "INSERT INTO thing_records (maker_id, title, words, material, price, made_on, weight, discount, "
+        "picture, seen_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+     .file = "shop/queries.sql",
+     .line = 18,
+     .index = 3,
+     .writes = true},
+    {.name = "shop/maker_add",
+     .sqlite =
+        "INSERT INTO makers (name, name_key) VALUES (?1, ?2)",
+     .file = "shop/queries.sql",
+     .line = 24,
+     .index = 4,
+     .writes = true},
+    {.name = "shop/maker_rename",
+     .sqlite =
+        "UPDATE makers SET name = ?2, name_key = ?3 WHERE id = ?1",
+     .file = "shop/queries.sql",
+     .line = 29,
+     .index = 5,
+     .writes = true},
+    {.name = "shop/cost_keep",
+     .sqlite =
+        "INSERT INTO costs (thing_id, paid) VALUES (?1, ?2) ON CONFLICT (thing_id) DO UPDATE SET paid "
+        "= excluded.paid",
+     .file = "shop/queries.sql",
+     .line = 34,
+     .index = 6,
+     .writes = true},
+    {.name = "shop/thing_reprice",
+     .sqlite =
+        "UPDATE thing_records SET price = ?2 WHERE id = ?1 RETURNING id, price, price / 100 AS \"pounds\"",
+     .file = "shop/queries.sql",
+     .line = 38,
+     .index = 7,
+     .writes = true},
+    {.name = "shop/things_of",
+     .sqlite =
+        "SELECT count(*) FROM things WHERE material = ?1",
+     .file = "shop/queries.sql",
+     .line = 42,
+     .index = 8},
+    {.name = "shop/stones_paid",
+     .sqlite =
+        "SELECT coalesce(sum(c.paid), 0) AS \"paid\", max(t.made_on) AS \"newest\" FROM costs c JOIN things "
+        "t ON t.id = c.thing_id WHERE t.material = 2",
+     .file = "shop/queries.sql",
+     .line = 46,
+     .index = 9},
+    {.name = "shop/names_all",
+     .sqlite =
+        "SELECT m.name, m.id AS \"of\" FROM makers m UNION ALL SELECT t.title, NULL FROM things t",
+     .file = "shop/queries.sql",
+     .line = 52,
+     .index = 10},
+    {.name = "shop/makers_ranked",
+     .sqlite =
+        "WITH made AS (SELECT t.maker_id, count(*) AS number FROM things t GROUP BY t.maker_id) SELECT "
+        "m.name, d.number AS \"number\", rank() OVER (ORDER BY d.number DESC) AS \"place\" FROM makers m "
+        "LEFT JOIN made d ON d.maker_id = m.id",
+     .file = "shop/queries.sql",
+     .line = 58,
+     .index = 11},
+    {.name = "shop/things_found",
+     .sqlite =
+        "SELECT t.id, t.title, s.rank AS \"rank\" FROM thing_search s JOIN things t ON t.id = s.rowid "
+        "WHERE s.thing_search MATCH ?1 ORDER BY s.rank LIMIT ?2",
+     .file = "shop/queries.sql",
+     .line = 64,
+     .index = 12},
+    {.name = "shop/things_list[all,newest,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on >= -9e999 ORDER BY t.made_on DESC, "
+        "t.id DESC LIMIT ?1",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 13,
+     .paged = true},
+    {.name = "shop/things_list[all,newest,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on, t.id) < (?1, ?2) ORDER BY t.made_on "
+        "DESC, t.id DESC LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 14,
+     .paged = true},
+    {.name = "shop/things_list[all,newest,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on, t.id) > (?1, ?2) ORDER BY t.made_on, "
+        "t.id LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 15,
+     .paged = true},
+    {.name = "shop/things_list[all,newest,lacking first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT ?1",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 16,
+     .paged = true},
+    {.name = "shop/things_list[all,newest,lacking after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on IS NULL AND t.id < ?1 ORDER BY t.id "
+        "DESC LIMIT ?2",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 17,
+     .paged = true},
+    {.name = "shop/things_list[all,newest,lacking before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on IS NULL AND t.id > ?1 ORDER BY t.id "
+        "LIMIT ?2",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 18,
+     .paged = true},
+    {.name = "shop/things_list[all,newest,last]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on >= -9e999 ORDER BY t.made_on, t.id "
+        "LIMIT ?1",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 19,
+     .paged = true},
+    {.name = "shop/things_list[all,title,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) ORDER BY t.title, t.id DESC LIMIT ?1",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 20,
+     .paged = true},
+    {.name = "shop/things_list[all,title,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND t.title >= ?1 AND (t.title > ?1 OR (t.id < ?2)) "
+        "ORDER BY t.title, t.id DESC LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 21,
+     .paged = true},
+    {.name = "shop/things_list[all,title,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND t.title <= ?1 AND (t.title < ?1 OR (t.id > ?2)) "
+        "ORDER BY t.title DESC, t.id LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 22,
+     .paged = true},
+    {.name = "shop/things_list[all,length,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) ORDER BY length(t.title), t.id LIMIT "
+        "?1",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 23,
+     .paged = true},
+    {.name = "shop/things_list[all,length,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (length(t.title), t.id) > (?1, ?2) "
+        "ORDER BY length(t.title), t.id LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 24,
+     .paged = true},
+    {.name = "shop/things_list[all,length,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (length(t.title), t.id) < (?1, ?2) "
+        "ORDER BY length(t.title) DESC, t.id DESC LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 25,
+     .paged = true},
+    {.name = "shop/things_list[maker,newest,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND t.made_on >= -9e999 ORDER "
+        "BY t.made_on DESC, t.id DESC LIMIT ?2",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 26,
+     .paged = true},
+    {.name = "shop/things_list[maker,newest,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.made_on, t.id) < (?2, "
+        "?3) ORDER BY t.made_on DESC, t.id DESC LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 27,
+     .paged = true},
+    {.name = "shop/things_list[maker,newest,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.made_on, t.id) > (?2, "
+        "?3) ORDER BY t.made_on, t.id LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 28,
+     .paged = true},
+    {.name = "shop/things_list[maker,newest,lacking first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND t.made_on IS NULL ORDER "
+        "BY t.id DESC LIMIT ?2",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 29,
+     .paged = true},
+    {.name = "shop/things_list[maker,newest,lacking after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND t.made_on IS NULL AND "
+        "t.id < ?2 ORDER BY t.id DESC LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 30,
+     .paged = true},
+    {.name = "shop/things_list[maker,newest,lacking before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND t.made_on IS NULL AND "
+        "t.id > ?2 ORDER BY t.id LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 31,
+     .paged = true},
+    {.name = "shop/things_list[maker,newest,last]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND t.made_on >= -9e999 ORDER "
+        "BY t.made_on, t.id LIMIT ?2",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 32,
+     .paged = true},
+    {.name = "shop/things_list[maker,title,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) ORDER BY t.title, t.id DESC "
+        "LIMIT ?2",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 33,
+     .paged = true},
+    {.name = "shop/things_list[maker,title,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND t.title >= ?2 AND (t.title "
+        "> ?2 OR (t.id < ?3)) ORDER BY t.title, t.id DESC LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 34,
+     .paged = true},
+    {.name = "shop/things_list[maker,title,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND t.title <= ?2 AND (t.title "
+        "< ?2 OR (t.id > ?3)) ORDER BY t.title DESC, t.id LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 35,
+     .paged = true},
+    {.name = "shop/things_list[maker,length,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) ORDER BY length(t.title), "
+        "t.id LIMIT ?2",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 36,
+     .paged = true},
+    {.name = "shop/things_list[maker,length,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (length(t.title), "
+        "t.id) > (?2, ?3) ORDER BY length(t.title), t.id LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 37,
+     .paged = true},
+    {.name = "shop/things_list[maker,length,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (length(t.title), "
+        "t.id) < (?2, ?3) ORDER BY length(t.title) DESC, t.id DESC LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 38,
+     .paged = true},
+    {.name = "shop/things_list[words,newest,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
+        "thing_search MATCH ?1)) AND t.made_on >= -9e999 ORDER BY t.made_on DESC, t.id DESC LIMIT ?2",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 39,
+     .paged = true},
+    {.name = "shop/things_list[words,newest,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
+        "thing_search MATCH ?1)) AND (t.made_on, t.id) < (?2, ?3) ORDER BY t.made_on DESC, t.id DESC "
+        "LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 40,
+     .paged = true},
+    {.name = "shop/things_list[words,newest,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
+        "thing_search MATCH ?1)) AND (t.made_on, t.id) > (?2, ?3) ORDER BY t.made_on, t.id LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 41,
+     .paged = true},
+    {.name = "shop/things_list[words,newest,lacking first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
+        "thing_search MATCH ?1)) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT ?2",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 42,
+     .paged = true},
+    {.name = "shop/things_list[words,newest,lacking after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
+        "thing_search MATCH ?1)) AND t.made_on IS NULL AND t.id < ?2 ORDER BY t.id DESC LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 43,
+     .paged = true},
+    {.name = "shop/things_list[words,newest,lacking before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
+        "thing_search MATCH ?1)) AND t.made_on IS NULL AND t.id > ?2 ORDER BY t.id LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 44,
+     .paged = true},
+    {.name = "shop/things_list[words,newest,last]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
+        "thing_search MATCH ?1)) AND t.made_on >= -9e999 ORDER BY t.made_on, t.id LIMIT ?2",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 45,
+     .paged = true},
+    {.name = "shop/things_list[words,title,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
+        "thing_search MATCH ?1)) ORDER BY t.title, t.id DESC LIMIT ?2",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 46,
+     .paged = true},
+    {.name = "shop/things_list[words,title,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
+        "thing_search MATCH ?1)) AND t.title >= ?2 AND (t.title > ?2 OR (t.id < ?3)) ORDER BY t.title, "
+        "t.id DESC LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 47,
+     .paged = true},
+    {.name = "shop/things_list[words,title,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
+        "thing_search MATCH ?1)) AND t.title <= ?2 AND (t.title < ?2 OR (t.id > ?3)) ORDER BY t.title "
+        "DESC, t.id LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 48,
+     .paged = true},
+    {.name = "shop/things_list[words,length,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search "
+        "WHERE thing_search MATCH ?1)) ORDER BY length(t.title), t.id LIMIT ?2",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 49,
+     .paged = true},
+    {.name = "shop/things_list[words,length,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search "
+        "WHERE thing_search MATCH ?1)) AND (length(t.title), t.id) > (?2, ?3) ORDER BY length(t.title), "
+        "t.id LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 50,
+     .paged = true},
+    {.name = "shop/things_list[words,length,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search "
+        "WHERE thing_search MATCH ?1)) AND (length(t.title), t.id) < (?2, ?3) ORDER BY length(t.title) "
+        "DESC, t.id DESC LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 51,
+     .paged = true},
+    {.name = "shop/things_list[maker+words,newest,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT rowid "
+        "FROM thing_search WHERE thing_search MATCH ?2)) AND t.made_on >= -9e999 ORDER BY t.made_on "
+        "DESC, t.id DESC LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 52,
+     .paged = true},
+    {.name = "shop/things_list[maker+words,newest,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT rowid "
+        "FROM thing_search WHERE thing_search MATCH ?2)) AND (t.made_on, t.id) < (?3, ?4) ORDER BY t.made_on "
+        "DESC, t.id DESC LIMIT ?5",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 53,
+     .paged = true},
+    {.name = "shop/things_list[maker+words,newest,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT rowid "
+        "FROM thing_search WHERE thing_search MATCH ?2)) AND (t.made_on, t.id) > (?3, ?4) ORDER BY t.made_on, "
+        "t.id LIMIT ?5",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 54,
+     .paged = true},
+    {.name = "shop/things_list[maker+words,newest,lacking first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT rowid "
+        "FROM thing_search WHERE thing_search MATCH ?2)) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT "
+        "?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 55,
+     .paged = true},
+    {.name = "shop/things_list[maker+words,newest,lacking after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT rowid "
+        "FROM thing_search WHERE thing_search MATCH ?2)) AND t.made_on IS NULL AND t.id < ?3 ORDER BY "
+        "t.id DESC LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 56,
+     .paged = true},
+    {.name = "shop/things_list[maker+words,newest,lacking before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT rowid "
+        "FROM thing_search WHERE thing_search MATCH ?2)) AND t.made_on IS NULL AND t.id > ?3 ORDER BY "
+        "t.id LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 57,
+     .paged = true},
+    {.name = "shop/things_list[maker+words,newest,last]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT rowid "
+        "FROM thing_search WHERE thing_search MATCH ?2)) AND t.made_on >= -9e999 ORDER BY t.made_on, "
+        "t.id LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 58,
+     .paged = true},
+    {.name = "shop/things_list[maker+words,title,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT rowid "
+        "FROM thing_search WHERE thing_search MATCH ?2)) ORDER BY t.title, t.id DESC LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 59,
+     .paged = true},
+    {.name = "shop/things_list[maker+words,title,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT rowid "
+        "FROM thing_search WHERE thing_search MATCH ?2)) AND t.title >= ?3 AND (t.title > ?3 OR (t.id "
+        "< ?4)) ORDER BY t.title, t.id DESC LIMIT ?5",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 60,
+     .paged = true},
+    {.name = "shop/things_list[maker+words,title,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT rowid "
+        "FROM thing_search WHERE thing_search MATCH ?2)) AND t.title <= ?3 AND (t.title < ?3 OR (t.id "
+        "> ?4)) ORDER BY t.title DESC, t.id LIMIT ?5",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 61,
+     .paged = true},
+    {.name = "shop/things_list[maker+words,length,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT "
+        "rowid FROM thing_search WHERE thing_search MATCH ?2)) ORDER BY length(t.title), t.id LIMIT "
+        "?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 62,
+     .paged = true},
+    {.name = "shop/things_list[maker+words,length,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT "
+        "rowid FROM thing_search WHERE thing_search MATCH ?2)) AND (length(t.title), t.id) > (?3, ?4) "
+        "ORDER BY length(t.title), t.id LIMIT ?5",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 63,
+     .paged = true},
+    {.name = "shop/things_list[maker+words,length,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT "
+        "rowid FROM thing_search WHERE thing_search MATCH ?2)) AND (length(t.title), t.id) < (?3, ?4) "
+        "ORDER BY length(t.title) DESC, t.id DESC LIMIT ?5",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 64,
+     .paged = true},
+    {.name = "shop/things_list[fresh,newest,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND t.made_on >= -9e999 "
+        "ORDER BY t.made_on DESC, t.id DESC LIMIT ?2",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 65,
+     .paged = true},
+    {.name = "shop/things_list[fresh,newest,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND (t.made_on, t.id) "
+        "< (?2, ?3) ORDER BY t.made_on DESC, t.id DESC LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 66,
+     .paged = true},
+    {.name = "shop/things_list[fresh,newest,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND (t.made_on, t.id) "
+        "> (?2, ?3) ORDER BY t.made_on, t.id LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 67,
+     .paged = true},
+    {.name = "shop/things_list[fresh,newest,lacking first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL "
+        "ORDER BY t.id DESC LIMIT ?2",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 68,
+     .paged = true},
+    {.name = "shop/things_list[fresh,newest,lacking after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL "
+        "AND t.id < ?2 ORDER BY t.id DESC LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 69,
+     .paged = true},
+    {.name = "shop/things_list[fresh,newest,lacking before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL "
+        "AND t.id > ?2 ORDER BY t.id LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 70,
+     .paged = true},
+    {.name = "shop/things_list[fresh,newest,last]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND t.made_on >= -9e999 "
+        "ORDER BY t.made_on, t.id LIMIT ?2",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 71,
+     .paged = true},
+    {.name = "shop/things_list[fresh,title,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) ORDER BY t.title, t.id "
+        "DESC LIMIT ?2",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 72,
+     .paged = true},
+    {.name = "shop/things_list[fresh,title,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND t.title >= ?2 AND "
+        "(t.title > ?2 OR (t.id < ?3)) ORDER BY t.title, t.id DESC LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 73,
+     .paged = true},
+    {.name = "shop/things_list[fresh,title,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND t.title <= ?2 AND "
+        "(t.title < ?2 OR (t.id > ?3)) ORDER BY t.title DESC, t.id LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 74,
+     .paged = true},
+    {.name = "shop/things_list[fresh,length,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) ORDER BY length(t.title), "
+        "t.id LIMIT ?2",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 75,
+     .paged = true},
+    {.name = "shop/things_list[fresh,length,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND (length(t.title), "
+        "t.id) > (?2, ?3) ORDER BY length(t.title), t.id LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 76,
+     .paged = true},
+    {.name = "shop/things_list[fresh,length,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND (length(t.title), "
+        "t.id) < (?2, ?3) ORDER BY length(t.title) DESC, t.id DESC LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 77,
+     .paged = true},
+    {.name = "shop/things_list[maker+fresh,newest,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
+        "AND t.made_on >= -9e999 ORDER BY t.made_on DESC, t.id DESC LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 78,
+     .paged = true},
+    {.name = "shop/things_list[maker+fresh,newest,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
+        "AND (t.made_on, t.id) < (?3, ?4) ORDER BY t.made_on DESC, t.id DESC LIMIT ?5",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 79,
+     .paged = true},
+    {.name = "shop/things_list[maker+fresh,newest,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
+        "AND (t.made_on, t.id) > (?3, ?4) ORDER BY t.made_on, t.id LIMIT ?5",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 80,
+     .paged = true},
+    {.name = "shop/things_list[maker+fresh,newest,lacking first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
+        "AND t.made_on IS NULL ORDER BY t.id DESC LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 81,
+     .paged = true},
+    {.name = "shop/things_list[maker+fresh,newest,lacking after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
+        "AND t.made_on IS NULL AND t.id < ?3 ORDER BY t.id DESC LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 82,
+     .paged = true},
+    {.name = "shop/things_list[maker+fresh,newest,lacking before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
+        "AND t.made_on IS NULL AND t.id > ?3 ORDER BY t.id LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 83,
+     .paged = true},
+    {.name = "shop/things_list[maker+fresh,newest,last]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
+        "AND t.made_on >= -9e999 ORDER BY t.made_on, t.id LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 84,
+     .paged = true},
+    {.name = "shop/things_list[maker+fresh,title,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
+        "ORDER BY t.title, t.id DESC LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 85,
+     .paged = true},
+    {.name = "shop/things_list[maker+fresh,title,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
+        "AND t.title >= ?3 AND (t.title > ?3 OR (t.id < ?4)) ORDER BY t.title, t.id DESC LIMIT ?5",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 86,
+     .paged = true},
+    {.name = "shop/things_list[maker+fresh,title,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
+        "AND t.title <= ?3 AND (t.title < ?3 OR (t.id > ?4)) ORDER BY t.title DESC, t.id LIMIT ?5",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 87,
+     .paged = true},
+    {.name = "shop/things_list[maker+fresh,length,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on "
+        ">= ?1 - 30) ORDER BY length(t.title), t.id LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 88,
+     .paged = true},
+    {.name = "shop/things_list[maker+fresh,length,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on "
+        ">= ?1 - 30) AND (length(t.title), t.id) > (?3, ?4) ORDER BY length(t.title), t.id LIMIT ?5",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 89,
+     .paged = true},
+    {.name = "shop/things_list[maker+fresh,length,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on "
+        ">= ?1 - 30) AND (length(t.title), t.id) < (?3, ?4) ORDER BY length(t.title) DESC, t.id DESC "
+        "LIMIT ?5",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 90,
+     .paged = true},
+    {.name = "shop/things_list[words+fresh,newest,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
+        "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND t.made_on >= -9e999 ORDER BY t.made_on "
+        "DESC, t.id DESC LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 91,
+     .paged = true},
+    {.name = "shop/things_list[words+fresh,newest,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
+        "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND (t.made_on, t.id) < (?3, ?4) ORDER BY "
+        "t.made_on DESC, t.id DESC LIMIT ?5",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 92,
+     .paged = true},
+    {.name = "shop/things_list[words+fresh,newest,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
+        "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND (t.made_on, t.id) > (?3, ?4) ORDER BY "
+        "t.made_on, t.id LIMIT ?5",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 93,
+     .paged = true},
+    {.name = "shop/things_list[words+fresh,newest,lacking first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
+        "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL ORDER BY t.id DESC "
+        "LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 94,
+     .paged = true},
+    {.name = "shop/things_list[words+fresh,newest,lacking after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
+        "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL AND t.id < ?3 ORDER "
+        "BY t.id DESC LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 95,
+     .paged = true},
+    {.name = "shop/things_list[words+fresh,newest,lacking before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
+        "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL AND t.id > ?3 ORDER "
+        "BY t.id LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 96,
+     .paged = true},
+    {.name = "shop/things_list[words+fresh,newest,last]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
+        "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND t.made_on >= -9e999 ORDER BY t.made_on, "
+        "t.id LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 97,
+     .paged = true},
+    {.name = "shop/things_list[words+fresh,title,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
+        "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) ORDER BY t.title, t.id DESC LIMIT ?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 98,
+     .paged = true},
+    {.name = "shop/things_list[words+fresh,title,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
+        "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND t.title >= ?3 AND (t.title > ?3 OR (t.id "
+        "< ?4)) ORDER BY t.title, t.id DESC LIMIT ?5",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 99,
+     .paged = true},
+    {.name = "shop/things_list[words+fresh,title,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
+        "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND t.title <= ?3 AND (t.title < ?3 OR (t.id "
+        "> ?4)) ORDER BY t.title DESC, t.id LIMIT ?5",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 100,
+     .paged = true},
+    {.name = "shop/things_list[words+fresh,length,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search "
+        "WHERE thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) ORDER BY length(t.title), t.id LIMIT "
+        "?3",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 101,
+     .paged = true},
+    {.name = "shop/things_list[words+fresh,length,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search "
+        "WHERE thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND (length(t.title), t.id) > (?3, "
+        "?4) ORDER BY length(t.title), t.id LIMIT ?5",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 102,
+     .paged = true},
+    {.name = "shop/things_list[words+fresh,length,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search "
+        "WHERE thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND (length(t.title), t.id) < (?3, "
+        "?4) ORDER BY length(t.title) DESC, t.id DESC LIMIT ?5",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 103,
+     .paged = true},
+    {.name = "shop/things_list[maker+words+fresh,newest,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT rowid "
+        "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND t.made_on >= "
+        "-9e999 ORDER BY t.made_on DESC, t.id DESC LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 104,
+     .paged = true},
+    {.name = "shop/things_list[maker+words+fresh,newest,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT rowid "
+        "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND (t.made_on, "
+        "t.id) < (?4, ?5) ORDER BY t.made_on DESC, t.id DESC LIMIT ?6",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 105,
+     .paged = true},
+    {.name = "shop/things_list[maker+words+fresh,newest,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT rowid "
+        "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND (t.made_on, "
+        "t.id) > (?4, ?5) ORDER BY t.made_on, t.id LIMIT ?6",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 106,
+     .paged = true},
+    {.name = "shop/things_list[maker+words+fresh,newest,lacking first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT rowid "
+        "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND t.made_on IS "
+        "NULL ORDER BY t.id DESC LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 107,
+     .paged = true},
+    {.name = "shop/things_list[maker+words+fresh,newest,lacking after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT rowid "
+        "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND t.made_on IS "
+        "NULL AND t.id < ?4 ORDER BY t.id DESC LIMIT ?5",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 108,
+     .paged = true},
+    {.name = "shop/things_list[maker+words+fresh,newest,lacking before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT rowid "
+        "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND t.made_on IS "
+        "NULL AND t.id > ?4 ORDER BY t.id LIMIT ?5",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 109,
+     .paged = true},
+    {.name = "shop/things_list[maker+words+fresh,newest,last]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT rowid "
+        "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND t.made_on >= "
+        "-9e999 ORDER BY t.made_on, t.id LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 110,
+     .paged = true},
+    {.name = "shop/things_list[maker+words+fresh,title,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT rowid "
+        "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) ORDER BY t.title, "
+        "t.id DESC LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 111,
+     .paged = true},
+    {.name = "shop/things_list[maker+words+fresh,title,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT rowid "
+        "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND t.title >= ?4 "
+        "AND (t.title > ?4 OR (t.id < ?5)) ORDER BY t.title, t.id DESC LIMIT ?6",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 112,
+     .paged = true},
+    {.name = "shop/things_list[maker+words+fresh,title,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT rowid "
+        "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND t.title <= ?4 "
+        "AND (t.title < ?4 OR (t.id > ?5)) ORDER BY t.title DESC, t.id LIMIT ?6",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 113,
+     .paged = true},
+    {.name = "shop/things_list[maker+words+fresh,length,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT "
+        "rowid FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) ORDER BY length(t.title), "
+        "t.id LIMIT ?4",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 114,
+     .paged = true},
+    {.name = "shop/things_list[maker+words+fresh,length,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT "
+        "rowid FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND (length(t.title), "
+        "t.id) > (?4, ?5) ORDER BY length(t.title), t.id LIMIT ?6",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 115,
+     .paged = true},
+    {.name = "shop/things_list[maker+words+fresh,length,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
+        "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT "
+        "rowid FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND (length(t.title), "
+        "t.id) < (?4, ?5) ORDER BY length(t.title) DESC, t.id DESC LIMIT ?6",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 116,
+     .paged = true},
+    {.name = "shop/things_list_count[all]",
+     .sqlite =
+        "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) LIMIT ?1)",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 117},
+    {.name = "shop/things_list_count[maker]",
+     .sqlite =
+        "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) LIMIT ?2)",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 118},
+    {.name = "shop/things_list_count[words]",
+     .sqlite =
+        "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM "
+        "thing_search WHERE thing_search MATCH ?1)) LIMIT ?2)",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 119},
+    {.name = "shop/things_list_count[maker+words]",
+     .sqlite =
+        "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id "
+        "IN (SELECT rowid FROM thing_search WHERE thing_search MATCH ?2)) LIMIT ?3)",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 120},
+    {.name = "shop/things_list_count[fresh]",
+     .sqlite =
+        "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) LIMIT "
+        "?2)",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 121},
+    {.name = "shop/things_list_count[maker+fresh]",
+     .sqlite =
+        "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on "
+        ">= ?1 - 30) LIMIT ?3)",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 122},
+    {.name = "shop/things_list_count[words+fresh]",
+     .sqlite =
+        "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM "
+        "thing_search WHERE thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) LIMIT ?3)",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 123},
+    {.name = "shop/things_list_count[maker+words+fresh]",
+     .sqlite =
+        "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id "
+        "IN (SELECT rowid FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) "
+        "LIMIT ?4)",
+     .file = "shop/queries.sql",
+     .line = 71,
+     .index = 124},
+};
+
+static text column_text(struct db_stmt *stmt, int column)
+{
+    if (db_column_null(stmt, column))
+        fail("a column that is never absent is: %d", column);
+    return db_column_text(stmt, column);
+}
+
+static int32_t column_int32(struct db_stmt *stmt, int column)
+{
+    const int64_t value = db_column_int(stmt, column);
+    if (value < INT32_MIN || value > INT32_MAX)
+        fail("a column is out of range: %d", column);
+    return (int32_t)value;
+}
+
+#line 4 "shop/queries.sql"
+static void thing_by_id_row_read(struct db_stmt *stmt, struct thing_by_id_row *row)
+{
+    row->id = (thing_id){.raw = db_column_int(stmt, 0)};
+    row->maker_id = (maker_id){.raw = db_column_int(stmt, 1)};
+    row->title = column_text(stmt, 2);
+    row->words = db_column_text(stmt, 3);
+    row->material = material_of(db_column_int(stmt, 4));
+    row->price = (pence){.raw = db_column_int(stmt, 5)};
+    if (!db_column_null(stmt, 6))
+        row->made_on = (opt_day){.some = true, .it = (day){.raw = column_int32(stmt, 6)}};
+    if (!db_column_null(stmt, 7))
+        row->weight = (opt_real){.some = true, .it = db_column_real(stmt, 7)};
+    if (!db_column_null(stmt, 8))
+        row->discount = (opt_percent){.some = true, .it = (percent){.raw = column_int32(stmt, 8)}};
+    row->picture = db_column_bytes(stmt, 9);
+    if (!db_column_null(stmt, 10))
+        row->seen_at = (opt_instant){.some = true, .it = (instant){.raw = db_column_int(stmt, 10)}};
+    row->withdrawn = db_column_int(stmt, 11) != 0;
+}
+#line 1281 "shop_queries.c"
+
+#line 8 "shop/queries.sql"
+static void maker_brief_read(struct db_stmt *stmt, struct maker_brief *row)
+{
+    row->id = (maker_id){.raw = db_column_int(stmt, 0)};
+    row->name = column_text(stmt, 1);
+}
+#line 1289 "shop_queries.c"
+
+#line 38 "shop/queries.sql"
+static void thing_reprice_row_read(struct db_stmt *stmt, struct thing_reprice_row *row)
+{
+    row->id = (thing_id){.raw = db_column_int(stmt, 0)};
+    row->price = (pence){.raw = db_column_int(stmt, 1)};
+    row->pounds = db_column_int(stmt, 2);
+}
+#line 1298 "shop_queries.c"
+
+#line 46 "shop/queries.sql"
+static void stones_paid_row_read(struct db_stmt *stmt, struct stones_paid_row *row)
+{
+    row->paid = (pence){.raw = db_column_int(stmt, 0)};
+    if (!db_column_null(stmt, 1))
+        row->newest = (opt_day){.some = true, .it = (day){.raw = column_int32(stmt, 1)}};
+}
+#line 1307 "shop_queries.c"
+
+#line 52 "shop/queries.sql"
+static void names_all_row_read(struct db_stmt *stmt, struct names_all_row *row)
+{
+    row->name = column_text(stmt, 0);
+    if (!db_column_null(stmt, 1))
+        row->of = (opt_maker_id){.some = true, .it = (maker_id){.raw = db_column_int(stmt, 1)}};
+}
+#line 1316 "shop_queries.c"
+
+#line 58 "shop/queries.sql"
+static void makers_ranked_row_read(struct db_stmt *stmt, struct makers_ranked_row *row)
+{
+    row->name = column_text(stmt, 0);
+    if (!db_column_null(stmt, 1))
+        row->number = (opt_int){.some = true, .it = db_column_int(stmt, 1)};
+    row->place = db_column_int(stmt, 2);
+}
+#line 1326 "shop_queries.c"
+
+#line 64 "shop/queries.sql"
+static void things_found_row_read(struct db_stmt *stmt, struct things_found_row *row)
+{
+    row->id = (thing_id){.raw = db_column_int(stmt, 0)};
+    row->title = column_text(stmt, 1);
+    row->rank = db_column_real(stmt, 2);
+}
+#line 1335 "shop_queries.c"
+
+#line 71 "shop/queries.sql"
+static void thing_card_read(struct db_stmt *stmt, struct thing_card *row)
+{
+    row->id = (thing_id){.raw = db_column_int(stmt, 0)};
+    row->title = column_text(stmt, 1);
+    row->material = material_of(db_column_int(stmt, 2));
+    row->price = (pence){.raw = db_column_int(stmt, 3)};
+    row->maker_name = column_text(stmt, 4);
+    row->costed = db_column_int(stmt, 5) != 0;
+}
+#line 1347 "shop_queries.c"
+
+#line 4 "shop/queries.sql"
+struct thing_by_id_row thing_by_id(struct db *db, thing_id thing_id_)
+{
+    struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[0]);
+    db_bind_int(stmt, 1, thing_id_.raw);
+    if (!db_step(stmt))
+        fail("thing_by_id: no row");
+    struct thing_by_id_row row = {0};
+    thing_by_id_row_read(stmt, &row);
+    db_stmt_end(stmt);
+    return row;
+}
+#line 1361 "shop_queries.c"
+
+#line 8 "shop/queries.sql"
+const struct maker_brief *maker_named(struct db *db, text name_key)
+{
+    struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[1]);
+    db_bind_text(stmt, 1, name_key);
+    struct maker_brief *row = NULL;
+    if (db_step(stmt)) {
+        row = arena_make(db_arena(db), struct maker_brief);
+        maker_brief_read(stmt, row);
+    }
+    db_stmt_end(stmt);
+    return row;
+}
+#line 1376 "shop_queries.c"
+
+#line 12 "shop/queries.sql"
+struct maker_brief_rows makers_some(struct db *db, opt_flag local, int64_t most)
+{
+    struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[2]);
+    if (local.some)
+        db_bind_int(stmt, 1, local.it);
+    else
+        db_bind_null(stmt, 1);
+    db_bind_int(stmt, 2, most);
+    struct arena *arena = db_arena(db);
+    struct maker_brief *rows = NULL;
+    size_t count = 0, cap = 0;
+    while (db_step(stmt)) {
+        if (count == cap) {
+            const size_t grown = cap == 0 ? 16 : cap * 2;
+            rows = arena_grow(arena, rows, cap * sizeof(*rows), grown * sizeof(*rows));
+            cap = grown;
+        }
+        rows[count] = (struct maker_brief){0};
+        maker_brief_read(stmt, &rows[count++]);
+    }
+    db_stmt_end(stmt);
+    return (struct maker_brief_rows){.row = rows, .count = count};
+}
+#line 1402 "shop_queries.c"
+
+#line 18 "shop/queries.sql"
+thing_id thing_add(struct db_write *db, maker_id maker_id_, text title, text words, enum material material_, pence price, opt_day made_on, opt_real weight, opt_percent discount, bytes picture, instant seen_at)
+{
+    struct db_stmt *stmt = db_stmt_begin_write(db, &shop_statements[3]);
+    db_bind_int(stmt, 1, maker_id_.raw);
+    db_bind_text(stmt, 2, title);
+    db_bind_text(stmt, 3, words);
+    db_bind_int(stmt, 4, (int64_t)material_);
+    db_bind_int(stmt, 5, price.raw);
+    if (made_on.some)
+        db_bind_int(stmt, 6, made_on.it.raw);
+    else
+        db_bind_null(stmt, 6);
+    if (weight.some)
+        db_bind_real(stmt, 7, weight.it);
+    else
+        db_bind_null(stmt, 7);
+    if (discount.some)
+        db_bind_int(stmt, 8, discount.it.raw);
+    else
+        db_bind_null(stmt, 8);
+    db_bind_bytes(stmt, 9, picture);
+    db_bind_int(stmt, 10, seen_at.raw);
+    if (db_step(stmt))
+        fail("thing_add: gave a row");
+    if (db_stmt_end(stmt) != 1)
+        fail("thing_add: did not insert one row");
+    return (thing_id){.raw = db_last_id(db)};
+}
+#line 1433 "shop_queries.c"
+
+#line 24 "shop/queries.sql"
+maker_id maker_add(struct db_write *db, text name, text name_key, bool *conflict)
+{
+    struct db_stmt *stmt = db_stmt_begin_write(db, &shop_statements[4]);
+    db_bind_text(stmt, 1, name);
+    db_bind_text(stmt, 2, name_key);
+    *conflict = db_step_conflict(stmt);
+    if (*conflict)
+        return (maker_id){.raw = 0};
+    if (db_stmt_end(stmt) != 1)
+        fail("maker_add: did not insert one row");
+    return (maker_id){.raw = db_last_id(db)};
+}
+#line 1448 "shop_queries.c"
+
+#line 29 "shop/queries.sql"
+int64_t maker_rename(struct db_write *db, maker_id maker_id_, text name, text name_key)
+{
+    struct db_stmt *stmt = db_stmt_begin_write(db, &shop_statements[5]);
+    db_bind_int(stmt, 1, maker_id_.raw);
+    db_bind_text(stmt, 2, name);
+    db_bind_text(stmt, 3, name_key);
+    if (db_step_conflict(stmt))
+        return 0;
+    return db_stmt_end(stmt);
+}
+#line 1461 "shop_queries.c"
+
+#line 34 "shop/queries.sql"
+int64_t cost_keep(struct db_write *db, thing_id thing_id_, pence paid)
+{
+    struct db_stmt *stmt = db_stmt_begin_write(db, &shop_statements[6]);
+    db_bind_int(stmt, 1, thing_id_.raw);
+    db_bind_int(stmt, 2, paid.raw);
+    if (db_step(stmt))
+        fail("cost_keep: gave a row");
+    return db_stmt_end(stmt);
+}
+#line 1473 "shop_queries.c"
+
+#line 38 "shop/queries.sql"
+const struct thing_reprice_row *thing_reprice(struct db_write *db, thing_id thing_id_, pence price)
+{
+    struct db_stmt *stmt = db_stmt_begin_write(db, &shop_statements[7]);
+    db_bind_int(stmt, 1, thing_id_.raw);
+    db_bind_int(stmt, 2, price.raw);
+    struct thing_reprice_row *row = NULL;
+    if (db_step(stmt)) {
+        row = arena_make(db_arena(db_of(db)), struct thing_reprice_row);
+        thing_reprice_row_read(stmt, row);
+    }
+    db_stmt_end(stmt);
+    return row;
+}
+#line 1489 "shop_queries.c"
+
+#line 42 "shop/queries.sql"
+int64_t things_of(struct db *db, enum material material_)
+{
+    struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[8]);
+    db_bind_int(stmt, 1, (int64_t)material_);
+    if (!db_step(stmt))
+        fail("things_of: no row");
+    const int64_t count = db_column_int(stmt, 0);
+    db_stmt_end(stmt);
+    return count;
+}
+#line 1502 "shop_queries.c"
+
+#line 46 "shop/queries.sql"
+struct stones_paid_row stones_paid(struct db *db)
+{
+    struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[9]);
+    if (!db_step(stmt))
+        fail("stones_paid: no row");
+    struct stones_paid_row row = {0};
+    stones_paid_row_read(stmt, &row);
+    db_stmt_end(stmt);
+    return row;
+}
+#line 1515 "shop_queries.c"
+
+#line 52 "shop/queries.sql"
+struct names_all_rows names_all(struct db *db)
+{
+    struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[10]);
+    struct arena *arena = db_arena(db);
+    struct names_all_row *rows = NULL;
+    size_t count = 0, cap = 0;
+    while (db_step(stmt)) {
+        if (count == cap) {
+            const size_t grown = cap == 0 ? 16 : cap * 2;
+            rows = arena_grow(arena, rows, cap * sizeof(*rows), grown * sizeof(*rows));
+            cap = grown;
+        }
+        rows[count] = (struct names_all_row){0};
+        names_all_row_read(stmt, &rows[count++]);
+    }
+    db_stmt_end(stmt);
+    return (struct names_all_rows){.row = rows, .count = count};
+}
+#line 1536 "shop_queries.c"
+
+#line 58 "shop/queries.sql"
+struct makers_ranked_rows makers_ranked(struct db *db)
+{
+    struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[11]);
+    struct arena *arena = db_arena(db);
+    struct makers_ranked_row *rows = NULL;
+    size_t count = 0, cap = 0;
+    while (db_step(stmt)) {
+        if (count == cap) {
+            const size_t grown = cap == 0 ? 16 : cap * 2;
+            rows = arena_grow(arena, rows, cap * sizeof(*rows), grown * sizeof(*rows));
+            cap = grown;
+        }
+        rows[count] = (struct makers_ranked_row){0};
+        makers_ranked_row_read(stmt, &rows[count++]);
+    }
+    db_stmt_end(stmt);
+    return (struct makers_ranked_rows){.row = rows, .count = count};
+}
+#line 1557 "shop_queries.c"
+
+#line 64 "shop/queries.sql"
+struct things_found_rows things_found(struct db *db, text words, int64_t most)
+{
+    struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[12]);
+    db_bind_text(stmt, 1, words);
+    db_bind_int(stmt, 2, most);
+    struct arena *arena = db_arena(db);
+    struct things_found_row *rows = NULL;
+    size_t count = 0, cap = 0;
+    while (db_step(stmt)) {
+        if (count == cap) {
+            const size_t grown = cap == 0 ? 16 : cap * 2;
+            rows = arena_grow(arena, rows, cap * sizeof(*rows), grown * sizeof(*rows));
+            cap = grown;
+        }
+        rows[count] = (struct things_found_row){0};
+        things_found_row_read(stmt, &rows[count++]);
+    }
+    db_stmt_end(stmt);
+    return (struct things_found_rows){.row = rows, .count = count};
+}
+#line 1580 "shop_queries.c"
+
+#line 71 "shop/queries.sql"
+static const struct {
+    text name;
+    unsigned first;  /* of its statements, within those of one set of filters */
+    size_t keys;
+    bool lacking;    /* rows may lack the first key, and come last then */
+    unsigned column; /* of the first key */
+    int kind[2];
+} things_list_sorts[] = {
+    {.name = {"newest", 6}, .first = 0, .keys = 2, .lacking = true, .column = 6, .kind = {DB_CURSOR_INT, DB_CURSOR_INT}},
+    {.name = {"title", 5}, .first = 7, .keys = 2, .lacking = false, .column = 6, .kind = {DB_CURSOR_TEXT, DB_CURSOR_INT}},
+    {.name = {"length", 6}, .first = 10, .keys = 2, .lacking = false, .column = 6, .kind = {DB_CURSOR_INT, DB_CURSOR_INT}},
+};
+
+bool things_list_sort_from(text name, enum things_list_sort *out)
+{
+    for (int i = 0; i < THINGS_LIST_SORT_COUNT; i++)
+        if (text_eq(name, things_list_sorts[i].name)) {
+            *out = (enum things_list_sort)i;
+            return true;
+        }
+    return false;
+}
+
+text things_list_sort_name(enum things_list_sort sort)
+{
+    ensure((unsigned)sort < THINGS_LIST_SORT_COUNT);
+    return things_list_sorts[sort].name;
+}
+
+/* The filters that are on, as bits. */
+static unsigned things_list_filters(const struct things_list_ask *ask)
+{
+    return (ask->maker.some ? 1U : 0U) |
+           (ask->words.ptr ? 2U : 0U) |
+           (ask->fresh ? 4U : 0U);
+}
+
+/* Where the present row stands in the sort. */
+static void things_list_edge(struct db_stmt *stmt, enum things_list_sort sort, struct db_cursor_value *edge)
+{
+    for (size_t i = 0; i < things_list_sorts[sort].keys; i++) {
+        const int column = (int)(things_list_sorts[sort].column + i);
+        edge[i] = (struct db_cursor_value){.kind = DB_CURSOR_NULL};
+        if (db_column_null(stmt, column))
+            continue;
+        switch (things_list_sorts[sort].kind[i]) {
+        case DB_CURSOR_INT:
+            edge[i] = (struct db_cursor_value){.kind = DB_CURSOR_INT, .number = db_column_int(stmt, column)};
+            break;
+        case DB_CURSOR_TEXT:
+            edge[i] = (struct db_cursor_value){.kind = DB_CURSOR_TEXT, .string = db_column_text(stmt, column)};
+            break;
+        case DB_CURSOR_REAL:
+            edge[i] = (struct db_cursor_value){.kind = DB_CURSOR_REAL, .real = db_column_real(stmt, column)};
+            break;
+        }
+    }
+}
+
+/* The row to go on from; false: from the start. */
+static bool things_list_from(struct db *db, const struct things_list_ask *ask, bool *backwards, struct db_cursor_value *from)
+{
+    const size_t keys = things_list_sorts[ask->sort].keys;
+    if (ask->at.ptr == NULL ||
+        !db_cursor_read(db_arena(db), ask->at, (unsigned)ask->sort, backwards, from, keys))
+        return false;
+    for (size_t i = 0; i < keys; i++) {
+        const bool lacks = from[i].kind == DB_CURSOR_NULL && i == 0 && things_list_sorts[ask->sort].lacking;
+        if (!lacks && (int)from[i].kind != things_list_sorts[ask->sort].kind[i])
+            return false;
+    }
+    return true;
+}
+
+/* Rows of one place: fills row[count..limit), notes the first and the last to be shown in edge; returns the new count. */
+static size_t things_list_fetch(struct db *db, day today, const struct things_list_ask *ask, unsigned place,
+    const struct db_cursor_value *from, struct thing_card *row, size_t count, size_t limit,
+    struct db_cursor_value edge[2][2])
+{
+    const unsigned filters = things_list_filters(ask);
+    struct db_stmt *stmt =
+        db_stmt_begin(db, &shop_statements[13 + filters * 13U + things_list_sorts[ask->sort].first + place]);
+    int at = 0;
+    if ((filters & 4U) != 0) {
+        at++;
+        db_bind_int(stmt, at, today.raw);
+    }
+    if ((filters & 1U) != 0) {
+        at++;
+        db_bind_int(stmt, at, ask->maker.it.raw);
+    }
+    if ((filters & 2U) != 0) {
+        at++;
+        db_bind_text(stmt, at, ask->words);
+    }
+    const bool starts = place == 0 || place == 6 || place == 3;
+    const size_t first = place == 4 || place == 5 ? 1 : 0;
+    for (size_t i = first; !starts && i < things_list_sorts[ask->sort].keys; i++) {
+        at++;
+        if (from[i].kind == DB_CURSOR_TEXT)
+            db_bind_text(stmt, at, from[i].string);
+        else if (from[i].kind == DB_CURSOR_REAL)
+            db_bind_real(stmt, at, from[i].real);
+        else
+            db_bind_int(stmt, at, from[i].number);
+    }
+    db_bind_int(stmt, at + 1, (int64_t)(limit - count));
+    while (db_step(stmt)) {
+        thing_card_read(stmt, &row[count]);
+        if (count == 0)
+            things_list_edge(stmt, ask->sort, edge[0]);
+        if (count + 2 == limit)
+            things_list_edge(stmt, ask->sort, edge[1]);
+        count++;
+    }
+    db_stmt_end(stmt);
+    return count;
+}
+
+struct things_list_page things_list(struct db *db, day today, const struct things_list_ask *ask)
+{
+    ensure((unsigned)ask->sort < THINGS_LIST_SORT_COUNT);
+    const size_t asked = ask->limit == 0 ? 25 : ask->limit;
+    const size_t limit = asked > 1000 ? 1000 : asked;
+    struct db_cursor_value from[2] = {{.kind = DB_CURSOR_NULL}};
+    struct db_cursor_value edge[2][2] = {{{.kind = DB_CURSOR_NULL}}};
+    bool backwards = false;
+    const bool lacking = things_list_sorts[ask->sort].lacking;
+    bool starts = !things_list_from(db, ask, &backwards, from);
+    struct thing_card *row = arena_array(db_arena(db), struct thing_card, limit + 1);
+    size_t count = 0;
+    if (!starts) {
+        const bool lacks = from[0].kind == DB_CURSOR_NULL;
+        const unsigned place = backwards ? (lacks ? 5 : 2) : (lacks ? 4 : 1);
+        count = things_list_fetch(db, today, ask, place, from, row, count, limit + 1, edge);
+        if (lacking && count <= limit && lacks == backwards)
+            count = things_list_fetch(db, today, ask, backwards ? 6 : 3, from, row, count, limit + 1, edge);
+        starts = backwards && count == 0; /* what stood before is gone */
+    }
+    if (starts) {
+        backwards = false;
+        count = things_list_fetch(db, today, ask, 0, from, row, count, limit + 1, edge);
+        if (lacking && count <= limit)
+            count = things_list_fetch(db, today, ask, 3, from, row, count, limit + 1, edge);
+    }
+    const bool more = count > limit;
+    count = more ? limit : count;
+    for (size_t i = 0; backwards && i < count / 2; i++) {
+        const struct thing_card other = row[i];
+        row[i] = row[count - 1 - i];
+        row[count - 1 - i] = other;
+    }
+    struct things_list_page page = {.row = row, .count = count};
+    struct arena *arena = db_arena(db);
+    const size_t keys = things_list_sorts[ask->sort].keys;
+    if (backwards || more)
+        page.next = db_cursor_write(arena, (unsigned)ask->sort, false, edge[backwards ? 0 : 1], keys);
+    if (backwards ? more : !starts)
+        page.previous = db_cursor_write(arena, (unsigned)ask->sort, true,
+                                        count == 0 ? from : edge[backwards ? 1 : 0], keys);
+    return page;
+}
+
+int64_t things_list_count(struct db *db, day today, const struct things_list_ask *ask, int64_t cap)
+{
+    const unsigned filters = things_list_filters(ask);
+    struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[117 + filters]);
+    int at = 0;
+    if ((filters & 4U) != 0) {
+        at++;
+        db_bind_int(stmt, at, today.raw);
+    }
+    if ((filters & 1U) != 0) {
+        at++;
+        db_bind_int(stmt, at, ask->maker.it.raw);
+    }
+    if ((filters & 2U) != 0) {
+        at++;
+        db_bind_text(stmt, at, ask->words);
+    }
+    db_bind_int(stmt, at + 1, cap);
+    if (!db_step(stmt))
+        fail("a count gave no row");
+    const int64_t count = db_column_int(stmt, 0);
+    db_stmt_end(stmt);
+    return count;
+}
+#line 1770 "shop_queries.c"
+

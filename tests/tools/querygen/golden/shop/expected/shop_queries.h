@@ -1,0 +1,195 @@
+/* Made by querygen from the statements of shop. */
+#ifndef SHOP_QUERIES_H
+#define SHOP_QUERIES_H
+
+#include "engine/db/db.h"
+#include "types.h"
+
+#line 4 "shop/queries.sql"
+struct thing_by_id_row {
+    thing_id id;
+    maker_id maker_id;
+    text title;
+    text words; /* or absent */
+    enum material material;
+    pence price;
+    opt_day made_on;
+    opt_real weight;
+    opt_percent discount;
+    bytes picture; /* or absent */
+    opt_instant seen_at;
+    bool withdrawn;
+};
+#line 24 "shop_queries.h"
+
+#line 8 "shop/queries.sql"
+struct maker_brief {
+    maker_id id;
+    text name;
+};
+struct maker_brief_rows {
+    const struct maker_brief *row;
+    size_t count;
+};
+#line 35 "shop_queries.h"
+
+#line 38 "shop/queries.sql"
+struct thing_reprice_row {
+    thing_id id;
+    pence price;
+    int64_t pounds;
+};
+#line 43 "shop_queries.h"
+
+#line 46 "shop/queries.sql"
+struct stones_paid_row {
+    pence paid;
+    opt_day newest;
+};
+#line 50 "shop_queries.h"
+
+#line 52 "shop/queries.sql"
+struct names_all_row {
+    text name;
+    opt_maker_id of;
+};
+struct names_all_rows {
+    const struct names_all_row *row;
+    size_t count;
+};
+#line 61 "shop_queries.h"
+
+#line 58 "shop/queries.sql"
+struct makers_ranked_row {
+    text name;
+    opt_int number;
+    int64_t place;
+};
+struct makers_ranked_rows {
+    const struct makers_ranked_row *row;
+    size_t count;
+};
+#line 73 "shop_queries.h"
+
+#line 64 "shop/queries.sql"
+struct things_found_row {
+    thing_id id;
+    text title;
+    double rank;
+};
+struct things_found_rows {
+    const struct things_found_row *row;
+    size_t count;
+};
+#line 85 "shop_queries.h"
+
+#line 71 "shop/queries.sql"
+struct thing_card {
+    thing_id id;
+    text title;
+    enum material material;
+    pence price;
+    text maker_name;
+    bool costed;
+};
+struct thing_card_rows {
+    const struct thing_card *row;
+    size_t count;
+};
+#line 100 "shop_queries.h"
+
+/* One thing, with all that is known. */
+#line 4 "shop/queries.sql"
+struct thing_by_id_row thing_by_id(struct db *db, thing_id thing_id_);
+#line 105 "shop_queries.h"
+
+/* Perhaps a maker. */
+#line 8 "shop/queries.sql"
+const struct maker_brief *maker_named(struct db *db, text name_key) must_use;
+#line 110 "shop_queries.h"
+
+/* Makers, some of them. */
+#line 12 "shop/queries.sql"
+struct maker_brief_rows makers_some(struct db *db, opt_flag local, int64_t most);
+#line 115 "shop_queries.h"
+
+/* Adds a thing. */
+#line 18 "shop/queries.sql"
+thing_id thing_add(struct db_write *db, maker_id maker_id_, text title, text words, enum material material_, pence price, opt_day made_on, opt_real weight, opt_percent discount, bytes picture, instant seen_at);
+#line 120 "shop_queries.h"
+
+/* Adds a maker, unless there is one of that name. */
+#line 24 "shop/queries.sql"
+maker_id maker_add(struct db_write *db, text name, text name_key, bool *conflict);
+#line 125 "shop_queries.h"
+
+/* Renames one; 0 when the name is taken. */
+#line 29 "shop/queries.sql"
+int64_t maker_rename(struct db_write *db, maker_id maker_id_, text name, text name_key);
+#line 130 "shop_queries.h"
+
+/* Keeps what was paid, the newest word. */
+#line 34 "shop/queries.sql"
+int64_t cost_keep(struct db_write *db, thing_id thing_id_, pence paid);
+#line 135 "shop_queries.h"
+
+/* Changes a price and tells the new row. */
+#line 38 "shop/queries.sql"
+const struct thing_reprice_row *thing_reprice(struct db_write *db, thing_id thing_id_, pence price) must_use;
+#line 140 "shop_queries.h"
+
+/* How many things of a material. */
+#line 42 "shop/queries.sql"
+int64_t things_of(struct db *db, enum material material_);
+#line 145 "shop_queries.h"
+
+/* What the stones cost us. */
+#line 46 "shop/queries.sql"
+struct stones_paid_row stones_paid(struct db *db);
+#line 150 "shop_queries.h"
+
+/* Names of makers and things alike, a comment inside -- dropped */
+#line 52 "shop/queries.sql"
+struct names_all_rows names_all(struct db *db);
+#line 155 "shop_queries.h"
+
+/* Makers by how much they made, with a window and a common table. */
+#line 58 "shop/queries.sql"
+struct makers_ranked_rows makers_ranked(struct db *db);
+#line 160 "shop_queries.h"
+
+/* Things found by words, the best first. */
+#line 64 "shop/queries.sql"
+struct things_found_rows things_found(struct db *db, text words, int64_t most);
+#line 165 "shop_queries.h"
+
+#line 71 "shop/queries.sql"
+enum things_list_sort {
+    THINGS_LIST_NEWEST,
+    THINGS_LIST_TITLE,
+    THINGS_LIST_LENGTH,
+    THINGS_LIST_SORT_COUNT
+};
+struct things_list_ask {
+    opt_maker_id maker;
+    text words;
+    bool fresh;
+    enum things_list_sort sort;
+    text at;      /* a cursor from .next or .previous, or absent: from the start */
+    size_t limit; /* 0: 25; at most 1000 */
+};
+struct things_list_page {
+    const struct thing_card *row;
+    size_t count;
+    text next, previous; /* cursors, or absent */
+};
+#line 187 "shop_queries.h"
+/* Things as customers list them. */
+struct things_list_page things_list(struct db *db, day today, const struct things_list_ask *ask);
+/* How many there are, counting no further than cap. */
+int64_t things_list_count(struct db *db, day today, const struct things_list_ask *ask, int64_t cap);
+/* A sort by its name in URLs; false: no such sort. And back. */
+bool things_list_sort_from(text name, enum things_list_sort *out) must_use;
+text things_list_sort_name(enum things_list_sort sort);
+
+#endif

@@ -1,0 +1,268 @@
+/*
+ * SQLite's words for a change of the schema, and the rendering of SQL as written into SQL as run.
+ *
+ * STRICT tables, because a custom type name would give NUMERIC affinity and turn the company number
+ * 01234567 into a number. Enumerations are small reference tables: a CHECK list cannot be changed
+ * without rebuilding its table. Another engine is another file like this one.
+ */
+#include "querygen.h"
+
+/* ---- Rendering ---- */
+
+void sql_add(struct sql *sql, const char *words)
+{
+    text_add(&sql->out, text_of(words));
+}
+
+static int number_of(const struct sql *sql, text name)
+{
+    const struct statement *statement = sql->statement;
+    for (size_t i = 0; statement && i < statement->parameters.count; i++)
+        if (text_eq(statement->parameters.at[i].name, name))
+            return sql->numbers[i];
+    for (size_t i = 0; statement && i < statement->filters.count; i++)
+        if (text_eq(statement->filters.at[i].name, name))
+            return sql->numbers[MAX_PARAMETERS + i];
+    return 0;
+}
+
+static void render_member(struct sql *sql, const struct model *model, const struct token *token)
+{
+    const text whole = text_slice(token->text, 1, token->text.len);
+    const ptrdiff_t dot = text_find(whole, T("."));
+    const struct enum_type *type =
+        dot < 0 ? NULL : enum_find(model, text_slice(whole, 0, (size_t)dot));
+    const int member = type ? member_find(type, text_slice(whole, (size_t)dot + 1, whole.len)) : -1;
+    if (member < 0)
+        report(model->errors, token, "write @enum.member, both made before",
+               "no enum member '%.*s'", TEXT_ARG(token->text));
+    text_add_format(&sql->out, "%d", member);
+}
+
+/* `?` and `!` after an alias, and the type in "total:pence", are for the compiler alone. */
+static void render_token(struct sql *sql, const struct model *model, const struct token *token)
+{
+    switch (token->kind) {
+    case TOKEN_MEMBER:
+        render_member(sql, model, token);
+        return;
+    case TOKEN_PARAM:
+        text_add_format(&sql->out, "?%d",
+                        number_of(sql, text_slice(token->text, 1, token->text.len)));
+        return;
+    case TOKEN_QUOTED: {
+        const ptrdiff_t colon = text_find(token->text, T(":"));
+        text_add(&sql->out, colon < 0 ? token->text : text_slice(token->text, 0, (size_t)colon));
+        if (colon >= 0)
+            text_add_char(&sql->out, '"');
+        return;
+    }
+    case TOKEN_REGION:
+    case TOKEN_END:
+        return;
+    case TOKEN_WORD:
+    case TOKEN_NUMBER:
+    case TOKEN_STRING:
+    case TOKEN_MARK:
+        if (!token_is(token, "?") && !token_is(token, "!"))
+            text_add(&sql->out, token->text);
+        return;
+    }
+}
+
+void sql_render(struct sql *sql, const struct model *model, struct span span)
+{
+    bool skipping = false; /* inside a region of another engine */
+    size_t end = 0;        /* offset after the token before */
+    for (size_t i = 0; i < span.count; i++) {
+        const struct token *token = &span.at[i];
+        if (token->kind == TOKEN_REGION)
+            skipping = text_eq(token->text, T("--@ postgresql"));
+        if (skipping || token->kind == TOKEN_REGION)
+            continue;
+        const size_t len = sql->out.len;
+        if (end != token->offset && len > 0 && sql->out.ptr[len - 1] != ' ' &&
+            sql->out.ptr[len - 1] != '(')
+            text_add_char(&sql->out, ' ');
+        const struct place place = {.offset = sql->out.len, .token = token};
+        list_add(sql->out.arena, &sql->places, place);
+        render_token(sql, model, token);
+        end = token->offset + token->text.len;
+    }
+}
+
+const struct token *sql_place(const struct sql *sql, long offset)
+{
+    const struct token *found = NULL;
+    for (size_t i = 0; i < sql->places.count; i++)
+        if (!found || (long)sql->places.at[i].offset <= offset)
+            found = sql->places.at[i].token;
+    return found;
+}
+
+/* ---- Tables ---- */
+
+static const char *storage_of(enum base_type base)
+{
+    switch (base) {
+    case TYPE_TEXT:
+        return "TEXT";
+    case TYPE_REAL:
+        return "REAL";
+    case TYPE_BYTES:
+        return "BLOB";
+    case TYPE_INT:
+    case TYPE_PENCE:
+    case TYPE_DAY:
+    case TYPE_INSTANT:
+    case TYPE_FLAG:
+    case TYPE_PERCENT:
+    case TYPE_PEOPLE:
+    case TYPE_ID:
+    case TYPE_ENUM:
+        return "INTEGER";
+    }
+    return "";
+}
+
+static void ddl_column(struct sql *sql, const struct model *model, const struct column *column)
+{
+    struct text_builder *out = &sql->out;
+    text_add_format(out, "%.*s %s", TEXT_ARG(column->name), storage_of(column->type.base));
+    if (column->primary) {
+        sql_add(sql, " PRIMARY KEY");
+        return;
+    }
+    if (column->not_null)
+        sql_add(sql, " NOT NULL");
+    if (column->fallback.count > 0) {
+        sql_add(sql, " DEFAULT ");
+        sql_render(sql, model, column->fallback);
+    }
+    if (column->type.base == TYPE_FLAG)
+        text_add_format(out, " CHECK (%.*s IN (0, 1))", TEXT_ARG(column->name));
+    if (column->type.base == TYPE_ENUM)
+        text_add_format(out, " REFERENCES %.*s (id)", TEXT_ARG(column->type.name));
+    if (column->references.ptr)
+        text_add_format(out, " REFERENCES %.*s (id)%s", TEXT_ARG(column->references),
+                        column->cascade ? " ON DELETE CASCADE" : "");
+}
+
+static void ddl_table(struct sql *sql, const struct model *model, const struct change *change)
+{
+    const struct table *table = &model->tables.at[change->which];
+    text_add_format(&sql->out, "CREATE TABLE %.*s (\n  ", TEXT_ARG(table->name));
+    for (size_t i = 0; i < change->to; i++) {
+        if (i > 0)
+            sql_add(sql, ",\n  ");
+        ddl_column(sql, model, &table->columns.at[i]);
+    }
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        sql_add(sql, ",\n  ");
+        sql_render(sql, model, table->constraints.at[i]);
+    }
+    sql_add(sql, "\n) STRICT");
+}
+
+static void add_literal(struct text_builder *out, text value)
+{
+    text_add_char(out, '\'');
+    for (size_t i = 0; i < value.len; i++) {
+        if (value.ptr[i] == '\'')
+            text_add_char(out, '\'');
+        text_add_char(out, value.ptr[i]);
+    }
+    text_add_char(out, '\'');
+}
+
+static void ddl_enum(struct sql *sql, const struct model *model, const struct change *change)
+{
+    const struct enum_type *type = &model->enums.at[change->which];
+    if (change->from == 0)
+        text_add_format(&sql->out,
+                        "CREATE TABLE %.*s (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, "
+                        "label TEXT NOT NULL) "
+                        "STRICT;\n",
+                        TEXT_ARG(type->name));
+    text_add_format(&sql->out, "INSERT INTO %.*s (id, code, label) VALUES", TEXT_ARG(type->name));
+    for (size_t i = change->from; i < change->to; i++) {
+        text_add_format(&sql->out, "%s\n  (%zu, ", i > change->from ? "," : "", i);
+        add_literal(&sql->out, type->members.at[i].code);
+        sql_add(sql, ", ");
+        add_literal(&sql->out, type->members.at[i].label);
+        sql_add(sql, ")");
+    }
+}
+
+/* ---- Searches ---- */
+
+static text column_names(struct arena *arena, const struct table *table, const char *prefix,
+                         const char *between)
+{
+    struct text_builder out = {.arena = arena};
+    for (size_t i = 0; i < table->columns.count; i++)
+        text_add_format(&out, "%s%s%.*s", i > 0 ? between : "", prefix,
+                        TEXT_ARG(table->columns.at[i].name));
+    return text_built(&out);
+}
+
+/* External content: the words are indexed, not kept twice. Triggers keep the index true. */
+static void ddl_search(struct sql *sql, const struct model *model, const struct change *change)
+{
+    const struct table *search = &model->tables.at[change->which];
+    const text names = column_names(model->arena, search, "", ", ");
+    const text of_old = column_names(model->arena, search, "old.", ", ");
+    const text of_new = column_names(model->arena, search, "new.", ", ");
+    const text name = search->name, of = search->search_of;
+    const text add =
+        text_format(model->arena, "INSERT INTO %.*s (rowid, %.*s) VALUES (new.id, %.*s); ",
+                    TEXT_ARG(name), TEXT_ARG(names), TEXT_ARG(of_new));
+    const text away = text_format(
+        model->arena, "INSERT INTO %.*s (%.*s, rowid, %.*s) VALUES ('delete', old.id, %.*s); ",
+        TEXT_ARG(name), TEXT_ARG(name), TEXT_ARG(names), TEXT_ARG(of_old));
+    struct text_builder *out = &sql->out;
+    text_add_format(
+        out,
+        "CREATE VIRTUAL TABLE %.*s USING fts5 (%.*s, content='%.*s', content_rowid='id', "
+        "tokenize='unicode61 remove_diacritics 2', prefix='2 3');\n",
+        TEXT_ARG(name), TEXT_ARG(names), TEXT_ARG(of));
+    text_add_format(out, "CREATE TRIGGER %.*s_added AFTER INSERT ON %.*s BEGIN %.*sEND;\n",
+                    TEXT_ARG(name), TEXT_ARG(of), TEXT_ARG(add));
+    text_add_format(out, "CREATE TRIGGER %.*s_removed AFTER DELETE ON %.*s BEGIN %.*sEND;\n",
+                    TEXT_ARG(name), TEXT_ARG(of), TEXT_ARG(away));
+    text_add_format(
+        out, "CREATE TRIGGER %.*s_changed AFTER UPDATE OF id, %.*s ON %.*s BEGIN %.*s%.*sEND;\n",
+        TEXT_ARG(name), TEXT_ARG(names), TEXT_ARG(of), TEXT_ARG(away), TEXT_ARG(add));
+    text_add_format(out, "CREATE VIRTUAL TABLE %.*s_vocabulary USING fts5vocab ('%.*s', 'row')",
+                    TEXT_ARG(name), TEXT_ARG(name));
+}
+
+struct sql ddl_of(const struct model *model, const struct change *change)
+{
+    struct sql sql = {.out = {.arena = model->arena}};
+    switch (change->kind) {
+    case CHANGE_ENUM:
+        ddl_enum(&sql, model, change);
+        break;
+    case CHANGE_TABLE:
+        ddl_table(&sql, model, change);
+        break;
+    case CHANGE_COLUMN: {
+        const struct table *table = &model->tables.at[change->which];
+        text_add_format(&sql.out, "ALTER TABLE %.*s ADD COLUMN ", TEXT_ARG(table->name));
+        ddl_column(&sql, model, &table->columns.at[change->from]);
+        break;
+    }
+    case CHANGE_SEARCH:
+        ddl_search(&sql, model, change);
+        break;
+    case CHANGE_SQL:
+        sql_render(&sql, model, change->body);
+        break;
+    case CHANGE_REGION:
+        text_add(&sql.out, change->raw);
+        return sql;
+    }
+    sql_add(&sql, ";");
+    return sql;
+}
