@@ -15,10 +15,15 @@ CREATE TABLE partner_records (
   made_at     instant NOT NULL
 ) BEHIND partners;
 CREATE INDEX partner_records_by_name ON partner_records (name_key, id);
+CREATE INDEX partner_records_newest ON partner_records (made_at DESC, id DESC);
 CREATE INDEX partner_records_of_import ON partner_records (import_id);
 CREATE VIEW partners AS SELECT * FROM partner_records
   WHERE import_id IS NULL OR import_id IN (SELECT id FROM imports WHERE published_at IS NOT NULL);
 CREATE SEARCH partner_search ON partner_records (name, other_names, about, affinity);
+--@ sqlite
+-- A word in the name counts for more than one in the description.
+INSERT INTO partner_search (partner_search, rank) VALUES ('rank', 'bm25(10.0, 6.0, 1.0, 3.0)');
+--@ end
 
 CREATE ENUM identifier_scheme (
   charity    'Charity number (England and Wales)',
@@ -36,6 +41,7 @@ CREATE TABLE partner_identifiers (
   value       text NOT NULL,        -- 1164883, 01234567, SC012345, 100012; own: as the fund writes it; other: with its prefix
   PRIMARY KEY (scheme, value)
 );
+CREATE INDEX partner_identifiers_by_value ON partner_identifiers (value, partner_id); -- typed into a search
 CREATE INDEX partner_identifiers_of_partner ON partner_identifiers (partner_id, scheme, value);
 
 CREATE TABLE partner_regions (
