@@ -32,7 +32,7 @@ RAW_HOME = ("src/engine/base/", "src/engine/db/", "src/engine/web/html")
 
 NEVER_IN_PAGES = ["grantee", "beneficiary", "end-user", "case study", "BAME", "compliance", "overdue", "on track",
                   "what we gave", "we will translate", "days late"]
-NEVER_ANYWHERE = re.compile(r"/work/|/tmp/hf|\.library")
+NEVER_ANYWHERE = re.compile(r"(?<![\w/.])/(?:home|Users|root)/\w")
 
 
 def strip_code(text):
