@@ -30,8 +30,8 @@ FROM grants g;
 --   filter region region : EXISTS (SELECT 1 FROM grant_regions r WHERE r.grant_id = g.id AND r.region = :region)
 --   filter funder funder_id : g.funder_id = :funder
 --   filter live : g.ends_on >= :today
---   sort best : f.rank AS "best:real"!, f.rowid AS "best_id:int"!
---   sort newest : f.rowid AS "newest_id:int" desc!
+--   sort best : f.rank AS "rank:real", g.id
+--   sort newest : f.rowid AS "place:int" desc
 --   sort title : g.title_key, g.id
 --   sort amount : g.awarded desc, g.id desc
 --   sort ends : g.ends_on, g.id
@@ -50,6 +50,11 @@ WHERE grant_search MATCH :match;
 -- How many grants words were found in, counting no further than a cap.
 -- grants_hits(match text, cap int) :count
 SELECT count(*) FROM (SELECT 1 FROM grant_search WHERE grant_search MATCH :match LIMIT :cap);
+
+-- The vocabulary of the search near a word, for mending slips.
+-- grant_words(low text, high text, shortest int, longest int) :many
+SELECT v.term AS "term:text", v.doc AS "seen:int" FROM grant_search_vocabulary v
+WHERE v.term >= :low AND v.term < :high AND length(v.term) BETWEEN :shortest AND :longest;
 
 -- Funders to filter by: those that have grants here.
 -- grant_funder_choices() :many
@@ -122,25 +127,6 @@ SELECT r.id, r.name FROM rounds r ORDER BY r.decided_on DESC, r.id DESC;
 -- partnership_choices() :many
 --   scan ok "a fund has few partnerships"
 SELECT p.id, p.name FROM partnerships p ORDER BY p.name_key, p.id;
-
--- The purposes a grant of a programme may have.
--- purpose_choices(programme_id) :many
-SELECT p.id, p.name FROM programme_purposes p WHERE p.programme_id = :programme_id ORDER BY p.name;
-
--- Partners whose name starts with what was typed and who have no seat in a grant yet.
--- seat_choices_named(grant_id, from text, before text) :many as seat_choice
-SELECT p.id, p.name FROM partners p
-WHERE p.name_key >= :from AND p.name_key < :before
-  AND NOT EXISTS (SELECT 1 FROM grant_seats s WHERE s.grant_id = :grant_id AND s.partner_id = p.id)
-ORDER BY p.name_key, p.id LIMIT 20;
-
--- Partners that words were found in and who have no seat in a grant yet, best match first.
--- seat_choices_found(grant_id, match text) :many as seat_choice
---   sort ok "at most 20 are kept, of the words of one organisation's name"
-SELECT p.id, p.name FROM partner_search f JOIN partners p ON p.id = f.rowid
-WHERE partner_search MATCH :match
-  AND NOT EXISTS (SELECT 1 FROM grant_seats s WHERE s.grant_id = :grant_id AND s.partner_id = p.id)
-ORDER BY f.rank LIMIT 20;
 
 -- A partner's name, for the sentence about its seat.
 -- seat_partner(partner_id) :maybe

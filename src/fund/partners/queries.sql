@@ -26,7 +26,7 @@ FROM partners p;
 --   filter registered int         : EXISTS (SELECT 1 FROM partner_registrations fl WHERE fl.partner_id = p.id
 --                                     AND fl.category = :registered / 10 AND fl.level >= :registered % 10)
 --   filter solicitors             : p.solicitors = 1
---   sort best   : s.rank AS "rank:real"!, p.id
+--   sort best   : s.rank AS "rank:real", p.id
 --   sort name   : p.name_key, p.id
 --   sort newest : p.id desc
 SELECT p.id, p.name, p.solicitors, p.made_at,
@@ -91,7 +91,7 @@ SELECT r.category, r.level FROM partner_registrations r WHERE r.partner_id = :pa
 --   sort ok "one partner's seats"
 SELECT g.id, g.title, g.awarded, g.awarded_on, g.starts_on, g.ends_on, s.kind, s.share, pr.name AS programme, f.name AS funder
 FROM grant_seats s JOIN grants g ON g.id = s.grant_id
-  JOIN programme_records pr ON pr.id = g.programme_id JOIN funders f ON f.id = g.funder_id
+  JOIN programmes pr ON pr.id = g.programme_id JOIN funders f ON f.id = g.funder_id
 WHERE s.partner_id = :partner_id ORDER BY g.awarded_on DESC, g.id DESC LIMIT :most;
 
 -- Everyone in those grants, the partner too, with the split: in the same order (D2: each sees all of it).
@@ -134,13 +134,13 @@ WHERE n.scheme = :scheme AND n.value = :value;
 
 -- A new partner.
 -- partner_add(name text, name_key text, other_names text?, about text?, affinity text?, solicitors flag, website text?, postcode text?,
---   at instant) :insert
+--           at instant) :insert
 INSERT INTO partner_records (name, name_key, other_names, about, affinity, solicitors, website, postcode, made_at)
 VALUES (:name, :name_key, :other_names, :about, :affinity, :solicitors, :website, :postcode, :at);
 
 -- A change, made to the version that was seen; 0 when it is no longer that one.
 -- partner_change(partner_id, version int, name text, name_key text, other_names text?, about text?, affinity text?, solicitors flag,
---   website text?, postcode text?) :exec
+--           website text?, postcode text?) :exec
 UPDATE partner_records SET name = :name, name_key = :name_key, other_names = :other_names, about = :about, affinity = :affinity,
        solicitors = :solicitors, website = :website, postcode = :postcode, version = version + 1
 WHERE id = :partner_id AND version = :version;

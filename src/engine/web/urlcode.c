@@ -1,0 +1,88 @@
+/*
+ * Percent-codes and pairs, byte by byte; see urlcode.h.
+ */
+#include "engine/web/urlcode.h"
+
+#include <string.h>
+
+int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    return -1;
+}
+
+bool url_decode(struct arena *arena, text coded, bool plus, text *out)
+{
+    *out = coded;
+    if (coded.len == 0 ||
+        (!memchr(coded.ptr, '%', coded.len) && !(plus && memchr(coded.ptr, '+', coded.len))))
+        return true; /* most values: nothing to do, nothing to copy */
+    char *plain = arena_alloc(arena, coded.len);
+    size_t len = 0;
+    for (size_t i = 0; i < coded.len; i++) {
+        const char c = coded.ptr[i];
+        if (c == '%') {
+            const int high = i + 1 < coded.len ? hex_digit(coded.ptr[i + 1]) : -1;
+            const int low = i + 2 < coded.len ? hex_digit(coded.ptr[i + 2]) : -1;
+            if (high < 0 || low < 0)
+                return false;
+            plain[len++] = (char)(high * 16 + low);
+            i += 2;
+        } else {
+            plain[len++] = plus && c == '+' ? ' ' : c;
+        }
+    }
+    *out = (text){.ptr = plain, .len = len};
+    return true;
+}
+
+static bool is_unreserved(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_' || c == '~';
+}
+
+void url_encode(struct text_builder *out, text t)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < t.len; i++) {
+        const unsigned char c = (unsigned char)t.ptr[i];
+        if (is_unreserved((char)c)) {
+            text_add_char(out, (char)c);
+        } else {
+            text_add_char(out, '%');
+            text_add_char(out, hex[c >> 4]);
+            text_add_char(out, hex[c & 15]);
+        }
+    }
+}
+
+bool url_pair_next(text *rest, text *name, text *value)
+{
+    while (rest->ptr) {
+        text piece = text_cut(rest, '&');
+        if (piece.len == 0)
+            continue;
+        *name = text_cut(&piece, '=');
+        *value = piece.ptr ? piece : (text){.ptr = name->ptr + name->len, .len = 0};
+        return true;
+    }
+    return false;
+}
+
+text cookie_find(text header, text name)
+{
+    text rest = header;
+    while (rest.ptr) {
+        text piece = text_trim(text_cut(&rest, ';'));
+        const text found = text_cut(&piece, '=');
+        if (piece.ptr && text_eq(found, name))
+            return piece;
+    }
+    return TEXT_ABSENT;
+}

@@ -1,0 +1,22 @@
+/*
+ * What travels in URLs, in form bodies and in cookies: percent-codes and name=value pairs. Nothing here
+ * trusts its input; what does not decode is refused, not guessed at.
+ */
+#ifndef ENGINE_WEB_URLCODE_H
+#define ENGINE_WEB_URLCODE_H
+
+#include "engine/base/text.h"
+
+/* Decodes %XX, and + as a space where plus says so. False: a % without two hex digits. The result may
+ * hold any byte: ask text_is_utf8. */
+bool url_decode(struct arena *arena, text coded, bool plus, text *out) must_use;
+/* Appends t with all but A-Z a-z 0-9 - . _ ~ as %XX. */
+void url_encode(struct text_builder *out, text t);
+/* The next name=value of *rest, still coded; empty pieces are passed over. False: no more. */
+bool url_pair_next(text *rest, text *name, text *value) must_use;
+/* The first value of that name in a Cookie header, or absent. */
+text cookie_find(text header, text name);
+/* The value of a hex digit, or -1. */
+int hex_digit(char c);
+
+#endif
