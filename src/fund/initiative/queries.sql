@@ -1,0 +1,191 @@
+-- The initiative's own row, and the figures of its first page. Only the initiative's own grants count in a figure; grants
+-- that other funders made are in the lists, with their funder named.
+
+-- The one row; none before `init`.
+-- initiative_find() :maybe as initiative_row
+--   scan ok "one row"
+SELECT i.id, i.name, i.launched_on, i.demo, i.as_at FROM initiatives i;
+
+-- A new initiative.
+-- initiative_add(name text, launched_on day?, demo flag, as_at day?, at instant) :exec
+INSERT INTO initiatives (name, launched_on, demo, as_at, made_at) VALUES (:name, :launched_on, :demo, :as_at, :at);
+
+-- The initiative as a funder: its own grants are made by it.
+-- initiative_funder_add(name text, name_key text) :insert
+INSERT INTO funders (name, name_key, own) VALUES (:name, :name_key, 1);
+
+-- ---- Figures ----
+
+-- Grants, seats and distinct partners (two figures, D1), and money.
+-- own_figures() :one
+--   scan ok "there are few funders"
+WITH own AS MATERIALIZED (
+  SELECT g.id, g.asked, g.awarded FROM grants g WHERE g.funder_id IN (SELECT f.id FROM funders f WHERE f.own = 1))
+SELECT (SELECT count(*) FROM own) AS "grants:int",
+       (SELECT coalesce(sum(o.asked), 0) FROM own o) AS "asked:pence",
+       (SELECT coalesce(sum(o.awarded), 0) FROM own o) AS "awarded:pence",
+       (SELECT count(*) FROM own o JOIN grant_seats s ON s.grant_id = o.id) AS "seats:int",
+       (SELECT count(DISTINCT s.partner_id) FROM own o JOIN grant_seats s ON s.grant_id = o.id) AS "partners:int";
+
+-- What the work really costs, only as one sum over all own grants that told it, beside what those were awarded (A6).
+-- own_needs() :one
+--   reads grant_needs "one total over all grants; the page shows it only when several grants told theirs"
+--   scan ok "there are few funders"
+SELECT count(*) AS "grants:int", coalesce(sum(n.needed), 0) AS "needed:pence", coalesce(sum(g.awarded), 0) AS "awarded:pence",
+       coalesce(sum(g.awarded >= n.needed), 0) AS "in_full:int"
+FROM grants g JOIN grant_needs n ON n.grant_id = g.id
+WHERE g.funder_id IN (SELECT f.id FROM funders f WHERE f.own = 1);
+
+-- Own grants in each nation or region. A grant in two counts in both.
+-- own_grants_by_region() :many
+--   scan ok "there are few funders"
+--   sort ok "twelve rows"
+SELECT r.region, count(*) AS "grants:int"
+FROM grants g JOIN grant_regions r ON r.grant_id = g.id
+WHERE g.funder_id IN (SELECT f.id FROM funders f WHERE f.own = 1)
+GROUP BY r.region ORDER BY r.region;
+
+-- Own grants that influence, by method; a grant may use several (A3).
+-- own_grants_by_method() :many
+--   scan ok "there are few funders"
+--   sort ok "six rows"
+SELECT m.method, count(*) AS "grants:int"
+FROM grants g JOIN grant_methods m ON m.grant_id = g.id
+WHERE g.funder_id IN (SELECT f.id FROM funders f WHERE f.own = 1)
+GROUP BY m.method ORDER BY count(*) DESC, m.method;
+
+-- How many own grants influence.
+-- own_grants_influencing() :count
+--   scan ok "there are few funders"
+SELECT count(*) FROM grants g
+WHERE g.funder_id IN (SELECT f.id FROM funders f WHERE f.own = 1)
+  AND EXISTS (SELECT 1 FROM grant_methods m WHERE m.grant_id = g.id);
+
+-- Money by restriction, off the lines of own grants (A14).
+-- own_money_by_restriction() :many
+--   scan ok "there are few funders"
+--   sort ok "three rows"
+SELECT l.restriction, sum(l.amount) AS "amount:pence"
+FROM grants g JOIN grant_lines l ON l.grant_id = g.id
+WHERE g.funder_id IN (SELECT f.id FROM funders f WHERE f.own = 1)
+GROUP BY l.restriction ORDER BY l.restriction;
+
+-- Own grants whose money ends in a time, soonest first.
+-- own_grants_ending(from day, to day, most int) :many
+--   scan ok "there are few funders"
+--   sort ok "own grants alone"
+SELECT g.id, g.title, g.awarded, g.ends_on,
+       (SELECT p.name FROM grant_seats s JOIN partners p ON p.id = s.partner_id
+        WHERE s.grant_id = g.id ORDER BY s.kind, s.id LIMIT 1) AS "lead:text?",
+       (SELECT count(*) FROM grant_seats s WHERE s.grant_id = g.id) AS "seats:int"
+FROM grants g
+WHERE g.funder_id IN (SELECT f.id FROM funders f WHERE f.own = 1) AND g.ends_on >= :from AND g.ends_on < :to
+ORDER BY g.ends_on, g.id LIMIT :most;
+
+-- How many end in a time.
+-- own_grants_ending_count(from day, to day) :count
+--   scan ok "there are few funders"
+SELECT count(*) FROM grants g
+WHERE g.funder_id IN (SELECT f.id FROM funders f WHERE f.own = 1) AND g.ends_on >= :from AND g.ends_on < :to;
+
+-- The imports that were published last.
+-- newest_imports() :many
+--   scan ok "walks the newest until five are found"
+SELECT i.id, i.funder_name, i.rows_written, i.published_at FROM imports i
+WHERE i.published_at IS NOT NULL ORDER BY i.started_at DESC, i.id DESC LIMIT 5;
+
+-- ---- The demo: one way in for each kind of record ----
+
+-- A co-funder.
+-- demo_funder(name text, name_key text, about text?) :insert
+INSERT INTO funders (name, name_key, own, about) VALUES (:name, :name_key, 0, :about);
+
+-- A pledge.
+-- demo_pledge(funder_id, amount pence, pledged_on day, from_on day, to_on day, earmark text?, at instant) :exec
+INSERT INTO pledges (funder_id, amount, pledged_on, from_on, to_on, earmark, made_at)
+VALUES (:funder_id, :amount, :pledged_on, :from_on, :to_on, :earmark, :at);
+
+-- Money that came in.
+-- demo_contribution(funder_id, amount pence, received_on day, at instant) :exec
+INSERT INTO contributions (funder_id, amount, received_on, made_at) VALUES (:funder_id, :amount, :received_on, :at);
+
+-- A programme.
+-- demo_programme(funder_id, name text, name_key text, purpose text, criteria text, cap pence?, one_off flag, duration_months int, reporting reporting_weight) :insert
+INSERT INTO programme_records (funder_id, name, name_key, purpose, criteria, cap, one_off, duration_months, reporting)
+VALUES (:funder_id, :name, :name_key, :purpose, :criteria, :cap, :one_off, :duration_months, :reporting);
+
+-- A question of a programme, with why it is asked and who reads the answer.
+-- demo_question(programme_id, position int, question text, why text, who_reads text) :exec
+INSERT INTO programme_questions (programme_id, position, question, why, who_reads)
+VALUES (:programme_id, :position, :question, :why, :who_reads);
+
+-- A purpose to tag grants with.
+-- demo_purpose(programme_id, name text) :insert
+INSERT INTO programme_purposes (programme_id, name) VALUES (:programme_id, :name);
+
+-- A partner.
+-- demo_partner(name text, name_key text, about text, affinity text?, solicitors flag, at instant) :insert
+INSERT INTO partner_records (name, name_key, about, affinity, solicitors, made_at)
+VALUES (:name, :name_key, :about, :affinity, :solicitors, :at);
+
+-- A number that a partner is known by.
+-- demo_identifier(partner_id, scheme identifier_scheme, value text) :exec
+INSERT INTO partner_identifiers (partner_id, scheme, value) VALUES (:partner_id, :scheme, :value);
+
+-- Where a partner works.
+-- demo_partner_region(partner_id, region) :exec
+--   conflict ok
+INSERT INTO partner_regions (partner_id, region) VALUES (:partner_id, :region);
+
+-- A registration.
+-- demo_registration(partner_id, category iaa_category, level iaa_level) :exec
+--   conflict ok
+INSERT INTO partner_registrations (partner_id, category, level) VALUES (:partner_id, :category, :level);
+
+-- A round.
+-- demo_round(name text, decided_on day) :insert
+INSERT INTO rounds (name, decided_on) VALUES (:name, :decided_on);
+
+-- A regional partnership.
+-- demo_partnership(name text, name_key text, strategy text, agreement_on day?) :insert
+INSERT INTO partnerships (name, name_key, strategy, agreement_on) VALUES (:name, :name_key, :strategy, :agreement_on);
+
+-- Where a partnership works.
+-- demo_partnership_region(partnership_id, region) :exec
+INSERT INTO partnership_regions (partnership_id, region) VALUES (:partnership_id, :region);
+
+-- A grant; its award is the sum of the ledger that follows.
+-- demo_grant(reference text, funder_id, programme_id, round_id, partnership_id partnership_id?, title text, title_key text, description text, search text, asked pence, awarded pence, awarded_on day, starts_on day, ends_on day, methods_words text?, at instant) :insert
+INSERT INTO grant_records (reference, funder_id, programme_id, round_id, partnership_id, title, title_key, description, search,
+                           asked, awarded, awarded_on, starts_on, ends_on, methods_words, made_at)
+VALUES (:reference, :funder_id, :programme_id, :round_id, :partnership_id, :title, :title_key, :description, :search,
+        :asked, :awarded, :awarded_on, :starts_on, :ends_on, :methods_words, :at);
+
+-- What it really costs.
+-- demo_need(grant_id, needed pence) :exec
+INSERT INTO grant_needs (grant_id, needed) VALUES (:grant_id, :needed);
+
+-- An entry of its ledger.
+-- demo_award(grant_id, kind award_kind, amount pence, decided_on day, reason text?, at instant) :exec
+INSERT INTO award_entries (grant_id, kind, amount, decided_on, reason, made_at)
+VALUES (:grant_id, :kind, :amount, :decided_on, :reason, :at);
+
+-- A seat.
+-- demo_seat(grant_id, partner_id, kind seat_kind, share pence) :exec
+INSERT INTO grant_seats (grant_id, partner_id, kind, share) VALUES (:grant_id, :partner_id, :kind, :share);
+
+-- Where the work is.
+-- demo_grant_region(grant_id, region) :exec
+INSERT INTO grant_regions (grant_id, region) VALUES (:grant_id, :region);
+
+-- How it influences.
+-- demo_method(grant_id, method influencing_method) :exec
+INSERT INTO grant_methods (grant_id, method) VALUES (:grant_id, :method);
+
+-- What it is for.
+-- demo_grant_purpose(grant_id, purpose_id) :exec
+INSERT INTO grant_purposes (grant_id, purpose_id) VALUES (:grant_id, :purpose_id);
+
+-- What the award pays for.
+-- demo_line(grant_id, label text, restriction, amount pence) :exec
+INSERT INTO grant_lines (grant_id, label, restriction, amount) VALUES (:grant_id, :label, :restriction, :amount);
