@@ -12,7 +12,6 @@ LISTEN ?= 127.0.0.1:8080
 all: build/.made
 
 run: all
-	@test -x build/holdfast || { echo 'The program is not built yet: see the state in README.md.'; exit 1; }
 	build/holdfast demo --listen $(LISTEN)
 
 # The list of files decides when meson must look again.

@@ -40,6 +40,9 @@ const struct command commands[] = {
     {"verify", "verify", "check that the database is whole and says what it should", "", 0, 0, command_verify},
     {"migrate", "migrate", "bring the database up to this program",
      "`serve` does it too; this does it ahead of time.", 0, 0, command_migrate},
+    {"routes", "routes", "list every page and who may open it",
+     "Routes are data: one line each with method, path, roles and name in the audit log.", 0, 0,
+     command_routes},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 

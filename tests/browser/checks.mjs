@@ -9,6 +9,7 @@ const validator = new HtmlValidate({
   rules: {
     'no-trailing-whitespace': 'off', // the template compiler folds white space; what is left is harmless
     'doctype-style': ['error', { style: 'lowercase' }],
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit'] }],
     'aria-label-misuse': ['error', { allowAnyNamable: true }], // a list may have a name
     'long-title': 'off',             // a record's title is as long as people made it
     'no-redundant-role': 'off',      // role="table" keeps stacked tables tables for screen readers

@@ -141,7 +141,7 @@ async function aDoublePressMakesOne(page) {
   const send = async () => (await page.request.post('/partners/new', { form })).url();
   const [one, two] = await Promise.all([send(), send()]);
   expect(one === two && /\/partners\/\d+$/.test(one), `led to ${one} and ${two}`);
-  await page.goto('/partners?q=%22Twice+Pressed%22');
+  await page.goto('/partners?q=Twice+Pressed');
   const names = await page.locator('main tbody th a').allInnerTexts();
   expect(names.filter((n) => n === 'Twice Pressed Project').length === 1, `found ${names}`);
 }

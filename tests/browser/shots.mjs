@@ -28,7 +28,7 @@ try {
     const page = await visit(browser, server.url, { viewport: { width: 1280, height: 1000 } });
     await signIn(page);
     await shoot(page, '/', 'dashboard.png', false);
-    await page.goto('/grants');
+    await page.goto('/grants?sort=amount');
     const grant = await page.locator('tbody a[href^="/grants/"]').first().getAttribute('href');
     await shoot(page, grant, 'grant.png', false);
   } else {

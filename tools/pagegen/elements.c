@@ -188,5 +188,48 @@ enum attribute_kind attribute_kind_of(text name, const char **why)
     if (*why)
         return ATTRIBUTE_FORBIDDEN;
     return words_have(" href src action formaction poster cite ", name) ? ATTRIBUTE_URL
-                                                                       : ATTRIBUTE_PLAIN;
+                                                                        : ATTRIBUTE_PLAIN;
+}
+
+/* ---- The attributes of one ---- */
+
+struct node *attribute_find(const struct node *element, const char *name)
+{
+    for (size_t i = 0; i < element->attributes.count; i++) {
+        struct node *attribute = element->attributes.at[i];
+        if (attribute->kind == NODE_ATTRIBUTE && !attribute->conditional &&
+            text_eq(attribute->name, text_of(name)))
+            return attribute;
+    }
+    return NULL;
+}
+
+text attribute_literal(const struct node *element, const char *name)
+{
+    const struct node *attribute = attribute_find(element, name);
+    if (!attribute || !attribute->has_value || attribute->children.count > 1)
+        return TEXT_ABSENT;
+    if (attribute->children.count == 0)
+        return T("");
+    return attribute->children.at[0]->kind == NODE_TEXT ? attribute->children.at[0]->name
+                                                        : TEXT_ABSENT;
+}
+
+bool attribute_always(const node_list *attributes, const char *name)
+{
+    for (size_t i = 0; i < attributes->count; i++) {
+        const struct node *node = attributes->at[i];
+        if (node->kind == NODE_ATTRIBUTE && !node->conditional &&
+            text_eq(node->name, text_of(name)))
+            return true;
+        if (node->kind != NODE_IF || node->branches.count == 0 ||
+            node->branches.at[node->branches.count - 1].condition.text.ptr)
+            continue;
+        bool all = true;
+        for (size_t k = 0; k < node->branches.count; k++)
+            all = all && attribute_always(&node->branches.at[k].nodes, name);
+        if (all)
+            return true;
+    }
+    return false;
 }

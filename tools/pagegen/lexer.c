@@ -46,7 +46,7 @@ static void errors_sort(struct errors *errors)
         size_t at = i;
         for (; at > 0; at--) {
             const struct error *before = &errors->list.at[at - 1];
-            const int order = before->at.source == error.at.source ? 0
+            const int order = before->at.source == error.at.source  ? 0
                               : before->at.source < error.at.source ? -1
                                                                     : 1;
             if (order < 0 || (order == 0 && before->at.offset <= error.at.offset))
@@ -178,10 +178,11 @@ struct expression scan_braces(struct scanner *scan, const char *end)
         const char c = content.ptr[at];
         if (c == end[0] && at + 1 < content.len && content.ptr[at + 1] == end[1] && braces == 0)
             break;
-        if (c == '"' || c == '\'') {
-            at = quoted_end(content, at);
+        const size_t quoted = c == '"' || c == '\'' ? quoted_end(content, at) : at;
+        if (quoted > at + 1 && content.ptr[quoted - 1] == c) {
+            at = quoted;
             continue;
-        }
+        } /* else no quote at all; expression_check will say so */
         if (print && c == '{')
             braces++;
         if (print && c == '}' && braces > 0)
@@ -244,14 +245,17 @@ static bool word_check(struct errors *errors, struct expression e, size_t from, 
 static bool mark_check(struct errors *errors, struct expression e, size_t at)
 {
     static const char *const comments[] = {"//", "/*"};
-    static const char *const marks[] = {";", "#", "\\", "`", "$", "@", "<%", "%>", "<:", ":>", "%:"};
+    static const char *const marks[] = {";",  "#",  "\\", "`",  "$", "@",
+                                        "<%", "%>", "<:", ":>", "%:"};
     for (size_t i = 0; i < sizeof(comments) / sizeof(comments[0]); i++)
         if (sees(e.text, at, comments[i]))
             return refuse(errors, e, at, "put it before, in {# #}", "a comment in an expression");
     for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
-        if (sees(e.text, at, marks[i]))
-            return refuse(errors, e, at, "write one C expression",
-                          text_format(errors->arena, "%s in an expression", marks[i]).ptr);
+        if (sees(e.text, at, marks[i])) {
+            report(errors, expression_slice(e, at, e.text.len).at, "write one C expression",
+                   "%s in an expression", marks[i]);
+            return false;
+        }
     return true;
 }
 
@@ -261,14 +265,16 @@ bool expression_check(struct errors *errors, struct expression e)
     size_t depth = 0;
     if (e.text.len == 0)
         return refuse(errors, e, 0, "write a C expression", "an empty expression");
-    if (text_find(e.text, T("\?\?/")) >= 0)
-        return refuse(errors, e, 0, "take one question mark out", "a trigraph in an expression");
+    if (text_find(e.text, T("\?\?")) >= 0)
+        return refuse(errors, e, 0, "write one question mark: C may read more as a trigraph",
+                      "?? in an expression");
     for (size_t at = 0; at < e.text.len;) {
         const char c = e.text.ptr[at];
         if (c == '"' || c == '\'') {
             const size_t end = quoted_end(e.text, at);
             if (end - at < 2 || e.text.ptr[end - 1] != c)
-                return refuse(errors, e, at, "end it on the same line", "a quote that does not end");
+                return refuse(errors, e, at, "end it on the same line",
+                              "a quote that does not end");
             at = end;
         } else if (is_word(c)) {
             const size_t from = at;
@@ -351,4 +357,12 @@ expression_list expression_split(struct arena *arena, struct expression list)
         at = end + 1;
     }
     return parts;
+}
+
+text parameter_name(struct expression parameter)
+{
+    size_t from = parameter.text.len;
+    while (from > 0 && is_word(parameter.text.ptr[from - 1]))
+        from--;
+    return text_slice(parameter.text, from, parameter.text.len);
 }

@@ -3,9 +3,10 @@
  *
  * A run goes one way. lexer.c finds places, expressions and directives in a source; parse.c makes a
  * tree of each block; check.c walks it once to see that it is good HTML, with contract.c collecting
- * what forms promise; emit_*.c write C. Each stage reports what is wrong and goes on, so that one run
- * shows all errors; nothing is emitted when there are any. All memory is one arena, and nothing is
- * changed after the stage that made it, except for what check fills in (marked "found by check").
+ * what forms promise; emit_*.c write C. Each stage reports what is wrong and goes on, so that one
+ * run shows all errors; nothing is emitted when there are any. All memory is one arena, and nothing
+ * is changed after the stage that made it, except for what check fills in (marked "found by
+ * check").
  */
 #ifndef PAGEGEN_H
 #define PAGEGEN_H
@@ -13,8 +14,8 @@
 #include "engine/base/text.h"
 
 #define MAX_ERRORS 50
-#define MAX_DEPTH 200      /* of elements and directives within each other */
-#define MAX_GROUPS 8       /* of one form: form_values counts the rows of as many */
+#define MAX_DEPTH 200 /* of elements and directives within each other */
+#define MAX_GROUPS 8  /* of one form: form_values counts the rows of as many */
 #define MAX_FORM_FIELDS 500
 
 /* Growing lists: struct { T *at; size_t count, cap; }. */
@@ -89,7 +90,8 @@ struct expression expression_slice(struct expression whole, size_t from, size_t 
 bool expression_call(struct expression whole, text *name, struct expression *inner,
                      struct expression *rest) must_use;
 expression_list expression_split(struct arena *arena, struct expression list); /* at commas */
-bool is_name(text name);  /* lower_case_1, and no word of C */
+text parameter_name(struct expression parameter);                              /* its last word */
+bool is_name(text name); /* lower_case_1, and no word of C */
 bool is_space(char c);
 bool is_word(char c); /* may stand in a C identifier */
 
@@ -121,11 +123,12 @@ struct node {
     enum node_kind kind;
     struct place at;
     text name; /* element, attribute, loop variable, constant, partial; TEXT: as written */
-    struct expression expression; /* PRINT, FOR, LET; CALL: the arguments; ATTRIBUTE name?="...": when */
+    struct expression
+        expression; /* PRINT, FOR, LET; CALL: the arguments; ATTRIBUTE name?="...": when */
     enum print_kind print;
     bool has_value, self_closed, conditional; /* ATTRIBUTE; ELEMENT; ATTRIBUTE with ? */
     node_list attributes;                     /* ELEMENT: ATTRIBUTE and IF around them */
-    node_list children; /* ELEMENT; ATTRIBUTE: the value: TEXT, PRINT and IF */
+    node_list children;           /* ELEMENT; ATTRIBUTE: the value: TEXT, PRINT and IF */
     LIST(struct branch) branches; /* IF; FOR: the body, then perhaps what stands for none */
     text written;                 /* ATTRIBUTE: the value as it stands in the source */
 
@@ -168,6 +171,31 @@ struct program {
 void parse_source(struct program *program, const struct source *source);
 struct block *block_find(const struct program *program, enum block_kind kind, text name);
 
+/* ---- The reader of blocks (parse.c, parse_tag.c) ---- */
+
+enum context { IN_CONTENT, IN_TAG, IN_VALUE };
+
+struct parser {
+    struct scanner scan;
+    struct program *program;
+    LIST(text) open; /* elements; an absent text stands where a branch begins */
+    char quote;      /* IN_VALUE: what ends it */
+    unsigned depth;
+};
+
+struct node *parser_add(struct parser *parser, node_list *into, enum node_kind kind,
+                        struct place at);
+struct place parser_place(struct parser *parser); /* of what is next */
+bool parser_ended(const struct parser *parser);
+text parser_since(const struct parser *parser, size_t from); /* the source from there to here */
+void parser_skip_space(struct parser *parser);
+text parser_name(struct parser *parser); /* takes an element's name */
+void parse_nodes(struct parser *parser, enum context context, node_list *into);
+void parse_element(struct parser *parser, node_list *into);
+void parse_attribute(struct parser *parser, node_list *into);
+
+/* ---- The attributes of an element (elements.c) ---- */
+
 /* The attribute of that name which always stands there, or NULL. */
 struct node *attribute_find(const struct node *element, const char *name);
 /* Its value where it is literal; absent when there is none, or it is not. */
@@ -178,16 +206,16 @@ bool attribute_always(const node_list *attributes, const char *name);
 /* ---- Elements (elements.c) ---- */
 
 enum {
-    ELEMENT_VOID = 1,        /* no end tag */
-    ELEMENT_SVG = 2,         /* only inside <svg> */
-    ELEMENT_BLOCK = 4,       /* not inside what holds words only */
-    ELEMENT_WORDS = 8,       /* holds words and inline elements only */
-    ELEMENT_TEXT = 16,       /* holds text, no elements */
-    ELEMENT_EMPTY = 32,      /* script: nothing may stand inside */
-    ELEMENT_SPACE = 64,      /* white space is kept */
-    ELEMENT_CONTROL = 128,   /* input, select, textarea, field */
+    ELEMENT_VOID = 1,          /* no end tag */
+    ELEMENT_SVG = 2,           /* only inside <svg> */
+    ELEMENT_BLOCK = 4,         /* not inside what holds words only */
+    ELEMENT_WORDS = 8,         /* holds words and inline elements only */
+    ELEMENT_TEXT = 16,         /* holds text, no elements */
+    ELEMENT_EMPTY = 32,        /* script: nothing may stand inside */
+    ELEMENT_SPACE = 64,        /* white space is kept */
+    ELEMENT_CONTROL = 128,     /* input, select, textarea, field */
     ELEMENT_INTERACTIVE = 256, /* not within another */
-    ELEMENT_OURS = 512       /* field, repeat */
+    ELEMENT_OURS = 512         /* field, repeat */
 };
 struct element {
     const char *name;
@@ -224,12 +252,14 @@ struct field {
     text name, label;
     enum value_kind kind;
     text type; /* ENUM, ID: its name */
-    bool required, repeated, has_min, has_max, hidden;
+    bool required, repeated, has_min, has_max;
+    bool hidden, given; /* an <input type="hidden">; whose value the page itself writes */
     int64_t min, max;
     uint32_t max_length;
     unsigned index;
     struct contract *contract;
     const struct group *group; /* or NULL */
+    bool alone;                /* hand-written: not a choice in a loop; found by check */
 
     /* Of <field> alone: how it looks. */
     const struct node *hint;   /* the attribute, or NULL */
@@ -248,6 +278,7 @@ struct contract {
     const struct source *source;
     text name;
     bool post, multipart;
+    bool tried;                /* it has a field, or one in error */
     text prefix;               /* of ids */
     struct expression values;  /* text absent: none */
     struct expression version; /* text absent: none */
@@ -260,15 +291,20 @@ struct contract *contract_of(struct program *program, struct node *form);
 /* Reads <repeat>. */
 struct group *contract_group(struct program *program, struct contract *contract, struct node *node);
 /* Reads <field>, or a control with as=. group: that it stands in, or NULL. */
-struct field *contract_field(struct program *program, struct contract *contract, struct group *group,
-                             struct node *node);
+struct field *contract_field(struct program *program, struct contract *contract,
+                             struct group *group, struct node *node);
 /* Once all its fields are known. */
 void contract_finish(struct program *program, struct contract *contract);
+/* Whether a control's or option's value is literal or one expression. */
+bool value_is_simple(const struct node *node);
+bool is_choice(const struct node *node);                               /* a radio or a checkbox */
 text field_id_literal(struct arena *arena, const struct field *field); /* absent in a group */
 
-/* ---- Checks (check.c) ---- */
+/* ---- Checks (check.c, check_tag.c) ---- */
 
 void check_program(struct program *program);
+/* One tag by itself: its attributes, and the places of what is printed in them. */
+void check_tag(struct program *program, const struct node *element);
 
 /* ---- C under construction (code.c) ---- */
 
@@ -277,15 +313,19 @@ struct code {
     text file; /* its own name, for #line */
     int line;  /* of what is counted */
     size_t counted;
-    int depth; /* of indentation */
+    int depth;                   /* of indentation */
     struct text_builder pending; /* HTML that the page itself wrote, not yet put */
-    bool muted;                  /* nothing is written but constants: a layout's other half */
+    bool after_break;            /* what is put last is a line break of the page */
+    bool muted;                  /* nothing is written: this is of a layout's other half */
+    bool second_half;            /* of a layout: constants are written all the same */
+    bool choosing;               /* options belong to a <select> of a contract */
 };
 /* One line, indented; what is pending goes first. */
 void code_line(struct code *code, const char *format, ...) like_printf(2, 3);
 void code_open(struct code *code, const char *format, ...) like_printf(2, 3); /* ... { */
 void code_close(struct code *code);                                           /* } */
-/* A line in which %s of before and after surrounds the expression, with #line to the page and back. */
+/* A line in which %s of before and after surrounds the expression, with #line to the page and back.
+ */
 void code_expression(struct code *code, const char *before, struct expression expression,
                      const char *after);
 void code_raw(struct code *code, const char *format, ...) like_printf(2, 3);
@@ -318,13 +358,15 @@ void emit_form_helpers(struct code *code, const struct program *program, text mo
 void emit_form(struct code *code, const struct node *form);
 void emit_repeat(struct code *code, const struct node *node);
 void emit_control(struct code *code, const struct node *node); /* hand-written, with as= */
-void emit_option(struct code *code, const struct node *node, const struct node *select);
+void emit_option(struct code *code, const struct node *node);
 void emit_field(struct code *code, const struct node *node);
-/* Declares value_ and wrong_, what was typed and whether it is refused. */
-void emit_field_value(struct code *code, const struct field *field);
+/* Opens a scope with value_ and wrong_: what was typed, and whether it is refused. */
+void emit_field_scope(struct code *code, const struct field *field);
+void emit_described(struct code *code, const struct field *field, bool has_hint, bool invalid);
+void emit_problem(struct code *code, const struct field *field, const char *tag);
 void emit_field_id(struct code *code, const struct field *field);
 void emit_field_name(struct code *code, const struct field *field);
-/* One choice of a list: options_ or an enum's members, with value choice_ and label label_. */
+/* A loop over options or an enum's members, with choice_, its value, and label_. */
 void emit_choices_open(struct code *code, const struct field *field);
 void emit_choices_close(struct code *code);
 

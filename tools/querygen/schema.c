@@ -356,7 +356,7 @@ static bool read_constraint(struct parser *parser, struct table *table)
     const size_t from = parser->at;
     if (take_if(parser, "PRIMARY") ? !expect(parser, "KEY") : !expect(parser, "UNIQUE"))
         return false;
-    struct span columns;
+    struct span columns = {0};
     if (!take_parenthesised(parser, &columns))
         return false;
     for (size_t i = 1; i + 1 < columns.count; i += 2)

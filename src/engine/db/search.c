@@ -1,8 +1,8 @@
 /*
  * Typed words as a full-text query, and the words that were probably meant: see search.h.
  *
- * A word here is a run of ASCII letters and digits and of anything beyond ASCII: the index's own tokenizer decides about
- * those, inside the quotes.
+ * A word here is a run of ASCII letters and digits and of anything beyond ASCII: the index's own
+ * tokenizer decides about those, inside the quotes.
  */
 #include "engine/db/search.h"
 
@@ -20,7 +20,8 @@ struct search_pick {
 
 static bool is_word_byte(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (unsigned char)c >= 0x80;
 }
 
 /* The next word of *rest, or absent. */
@@ -75,8 +76,12 @@ void search_offer(struct search_pick *pick, text term, int64_t seen)
         pick->known = true;
         return;
     }
+    if (length_of(term) > length_of(pick->word) + pick->nearest)
+        return; /* longer by more than what is left to win; offered only because it might have begun
+                   with the word */
     const unsigned distance = text_distance(pick->arena, term, pick->word, pick->nearest + 1);
-    if (distance < pick->nearest || (distance == pick->nearest && pick->best.ptr && seen > pick->seen)) {
+    if (distance < pick->nearest ||
+        (distance == pick->nearest && pick->best.ptr && seen > pick->seen)) {
         pick->nearest = distance;
         pick->best = term;
         pick->seen = seen;
@@ -84,11 +89,13 @@ void search_offer(struct search_pick *pick, text term, int64_t seen)
 }
 
 /* What a word probably was: itself when there is nothing nearer. */
-static text word_meant(struct arena *arena, struct db *db, text word, bool unfinished, search_near_fn near)
+static text word_meant(struct arena *arena, struct db *db, text word, bool unfinished,
+                       search_near_fn near)
 {
     const int64_t length = length_of(word);
     const unsigned slips = length <= 4 ? 1 : 2;
-    struct search_pick pick = {.arena = arena, .word = word, .unfinished = unfinished, .nearest = slips + 1};
+    struct search_pick pick = {
+        .arena = arena, .word = word, .unfinished = unfinished, .nearest = slips + 1};
     const size_t first = first_length(word);
     char *before = arena_array(arena, char, first);
     memcpy(before, word.ptr, first);

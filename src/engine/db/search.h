@@ -1,8 +1,9 @@
 /*
- * From words that people type to words that a full-text index understands, and what they may have meant.
+ * From words that people type to words that a full-text index understands, and what they may have
+ * meant.
  *
- * An index's query language has operators; people have apostrophes. Everything typed becomes quoted words, so
- * that nothing anyone types is an operator or an error. The last word may be unfinished.
+ * An index's query language has operators; people have apostrophes. Everything typed becomes quoted
+ * words, so that nothing anyone types is an operator or an error. The last word may be unfinished.
  *
  * A slip of the finger is mended against the index's own vocabulary, then searched again: comparing
  * pieces of words with every row was a hundred times slower.
@@ -25,11 +26,13 @@ struct search_range {
 struct search_pick; /* what has been chosen so far */
 
 /* Reads the terms in range from a vocabulary, by a statement of its own, and offers each. */
-typedef void (*search_near_fn)(struct db *db, const struct search_range *range, struct search_pick *pick);
+typedef void (*search_near_fn)(struct db *db, const struct search_range *range,
+                               struct search_pick *pick);
 void search_offer(struct search_pick *pick, text term, int64_t seen);
 
-/* The words that were probably meant, for a search that found nothing: each word that no term begins with becomes the nearest
- * term (two slips; one in a word of up to four letters), among equals the one seen most. Absent when nothing changes. */
+/* The words that were probably meant, for a search that found nothing: each word that no term
+ * begins with becomes the nearest term (two slips; one in a word of up to four letters), among
+ * equals the one seen most. Absent when nothing changes. */
 text search_correct(struct arena *arena, struct db *db, text typed, search_near_fn near) must_use;
 
 #endif

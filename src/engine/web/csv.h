@@ -1,5 +1,5 @@
-/* CSV as RFC 4180, for people who will open it in a spreadsheet: a cell that begins with = + - @ TAB or CR gets a leading '
- * unless it is a number. */
+/* CSV as RFC 4180, for people who will open it in a spreadsheet: a cell that begins with = + - @
+ * TAB or CR gets a leading ' unless it is a number. */
 #ifndef ENGINE_WEB_CSV_H
 #define ENGINE_WEB_CSV_H
 

@@ -22,7 +22,8 @@ static text value_in_words(struct arena *arena, const struct form_value *value)
     return text_join(arena, parts, value->typed.count, T(", "));
 }
 
-struct form_changes form_changes(struct arena *arena, const struct form_values *now, const struct form_values *mine)
+struct form_changes form_changes(struct arena *arena, const struct form_values *now,
+                                 const struct form_values *mine)
 {
     ensure(now->spec == mine->spec);
     const size_t fields = now->spec->field_count;

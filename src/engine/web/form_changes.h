@@ -1,6 +1,6 @@
 /*
- * Two people changed the same record: what is saved now beside what one of them typed, field by field. Nothing is
- * overwritten until they have seen both.
+ * Two people changed the same record: what is saved now beside what one of them typed, field by
+ * field. Nothing is overwritten until they have seen both.
  */
 #ifndef ENGINE_WEB_FORM_CHANGES_H
 #define ENGINE_WEB_FORM_CHANGES_H
@@ -18,6 +18,7 @@ struct form_changes {
 };
 
 /* The plain fields that differ between two fillings of the same form; enums and flags in words. */
-struct form_changes form_changes(struct arena *arena, const struct form_values *now, const struct form_values *mine);
+struct form_changes form_changes(struct arena *arena, const struct form_values *now,
+                                 const struct form_values *mine);
 
 #endif

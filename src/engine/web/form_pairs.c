@@ -16,7 +16,8 @@ text form_readable(struct arena *arena, text bytes_as_text)
         for (size_t n = 1; n <= 4 && at + n <= bytes_as_text.len && !length; n++)
             if (text_is_utf8((text){.ptr = bytes_as_text.ptr + at, .len = n}))
                 length = n;
-        text_add(&shown, length ? (text){.ptr = bytes_as_text.ptr + at, .len = length} : T("\xEF\xBF\xBD"));
+        text_add(&shown,
+                 length ? (text){.ptr = bytes_as_text.ptr + at, .len = length} : T("\xEF\xBF\xBD"));
         at += length ? length : 1;
     }
     return text_built(&shown);
@@ -29,7 +30,8 @@ struct form_pairs form_pairs_url(struct arena *arena, text body)
         most += body.ptr[i] == '&';
     struct form_pairs pairs = {.refusal = TEXT_ABSENT};
     if (most > FORM_MOST_PAIRS) {
-        pairs.refusal = T("The form has more fields than this page knows. Go back, load the page again and fill it in "
+        pairs.refusal = T("The form has more fields than this page knows. Go back, load the page "
+                          "again and fill it in "
                           "once more.");
         return pairs;
     }
@@ -39,7 +41,8 @@ struct form_pairs form_pairs_url(struct arena *arena, text body)
         struct form_pair *pair = &pairs.row[pairs.count];
         if (!url_decode(arena, name, true, &pair->name) || !text_is_utf8(pair->name))
             continue; /* no field of ours is called so */
-        pair->unreadable = !url_decode(arena, value, true, &pair->value) || !text_is_utf8(pair->value);
+        pair->unreadable =
+            !url_decode(arena, value, true, &pair->value) || !text_is_utf8(pair->value);
         if (pair->unreadable)
             pair->value = form_readable(arena, pair->value);
         pairs.count++;

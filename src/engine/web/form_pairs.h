@@ -12,8 +12,8 @@
 
 struct form_pair {
     text name;
-    text value;    /* valid UTF-8 */
-    bool unreadable; /* its bytes were no text; value shows what could be read of it */
+    text value;         /* valid UTF-8 */
+    bool unreadable;    /* its bytes were no text; value shows what could be read of it */
     struct upload file; /* .bytes.ptr NULL: not a file */
 };
 
@@ -30,12 +30,14 @@ text form_pairs_find(const struct form_pairs *pairs, text name) must_use;
 /* From a Content-Type header; absent: not multipart/form-data, or no sound boundary. */
 text multipart_boundary(text content_type) must_use;
 
-bool form_parse_pairs(struct arena *arena, const struct form_spec *spec, const struct form_pairs *pairs, void *out,
+bool form_parse_pairs(struct arena *arena, const struct form_spec *spec,
+                      const struct form_pairs *pairs, void *out,
                       struct form_values **values) must_use;
 
-/* Parses one value's text, or several of a repeated field, into its place in row. Absent: it is fine. */
-text form_field_parse(struct arena *arena, const struct field_spec *field, struct texts typed, const struct upload *file,
-                      unsigned char *row) must_use;
+/* Parses one value's text, or several of a repeated field, into its place in row. Absent: it is
+ * fine. */
+text form_field_parse(struct arena *arena, const struct field_spec *field, struct texts typed,
+                      const struct upload *file, unsigned char *row) must_use;
 /* Room of one value of this kind, as in a repeated field's array. */
 size_t form_kind_size(enum field_kind kind);
 /* Bytes as text that can be shown: what is not UTF-8 becomes U+FFFD, NUL too. */

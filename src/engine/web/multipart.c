@@ -1,7 +1,8 @@
 /*
- * multipart/form-data as browsers send it (RFC 7578), from a body already whole and bounded. Nothing is
- * copied: values and files are slices of the body. What is not framed exactly as it says is refused
- * whole, for a part that ends elsewhere than the sender meant is somebody's attack, not a mistake.
+ * multipart/form-data as browsers send it (RFC 7578), from a body already whole and bounded.
+ * Nothing is copied: values and files are slices of the body. What is not framed exactly as it says
+ * is refused whole, for a part that ends elsewhere than the sender meant is somebody's attack, not
+ * a mistake.
  */
 #include "engine/web/form_pairs.h"
 
@@ -23,8 +24,8 @@ static bool boundary_is_sound(text boundary)
         return false;
     for (size_t i = 0; i < boundary.len; i++) {
         const char c = boundary.ptr[i];
-        const bool good = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                          (c && strchr("'()+_,-./:=?", c));
+        const bool good = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                          (c >= '0' && c <= '9') || (c && strchr("'()+_,-./:=?", c));
         if (!good)
             return false;
     }
@@ -107,7 +108,8 @@ static text parameter(struct arena *arena, text header, text name)
     return TEXT_ABSENT;
 }
 
-/* The last part of a path of either kind, with nothing in it that could steer a terminal or a header. */
+/* The last part of a path of either kind, with nothing in it that could steer a terminal or a
+ * header. */
 static text safe_file_name(struct arena *arena, text sent)
 {
     text name = form_readable(arena, sent);
@@ -189,7 +191,7 @@ static void value_take(struct arena *arena, struct form_pair *pair, bool is_file
 
 struct form_pairs form_pairs_multipart(struct arena *arena, text body, text boundary)
 {
-    static const struct form_pairs broken = {
+    const struct form_pairs broken = {
         .refusal = T("The form did not arrive whole. Nothing was kept; send it again.")};
     const text mark_parts[] = {T("\r\n--"), boundary};
     const text mark = text_join(arena, mark_parts, 2, T(""));
@@ -209,7 +211,8 @@ struct form_pairs form_pairs_multipart(struct arena *arena, text body, text boun
             return broken;
         if (pairs.count == room) {
             const size_t more = room ? room * 2 : 32;
-            pairs.row = arena_grow(arena, pairs.row, room * sizeof *pairs.row, more * sizeof *pairs.row);
+            pairs.row =
+                arena_grow(arena, pairs.row, room * sizeof *pairs.row, more * sizeof *pairs.row);
             room = more;
         }
         struct form_pair *pair = &pairs.row[pairs.count++];

@@ -1,4 +1,5 @@
-/* One value of a page's query, such as the sort of a list: what links hold beside the fields of a form. */
+/* One value of a page's query, such as the sort of a list: what links hold beside the fields of a
+ * form. */
 #ifndef ENGINE_WEB_QUERY_H
 #define ENGINE_WEB_QUERY_H
 

@@ -6,8 +6,9 @@
  * every one of them as an argument, so a row without a permission does not compile; boot refuses
  * a row whose permission or audit name is empty.
  *
- * The chain: session → permission → record → once (CSRF, repeat) → form → handler → audit → commit → answer.
- * Foreign and absent records answer alike (404). A stranger on a page for people signed in is sent to /sign-in.
+ * The chain: session → permission → record → once (CSRF, repeat) → form → handler → audit → commit
+ * → answer. Foreign and absent records answer alike (404). A stranger on a page for people signed
+ * in is sent to /sign-in.
  */
 #ifndef ENGINE_WEB_ROUTE_H
 #define ENGINE_WEB_ROUTE_H
@@ -22,14 +23,14 @@ struct request {
     struct view view;
     const struct route *route;
     struct database *database;
-    int64_t id[2];               /* from the path's ":name" parts, in order */
-    struct form_values *values;  /* the parsed form, or NULL */
+    int64_t id[2];              /* from the path's ":name" parts, in order */
+    struct form_values *values; /* the parsed form, or NULL */
     struct app *app;
-    text public_url_host;        /* Host as asked, already checked */
+    text public_url_host; /* Host as asked, already checked */
 };
 
-/* A rule's refusal of what was typed, tied to a field (NULL: the form as a whole); then draw the page
- * and return answer_refused. */
+/* A rule's refusal of what was typed, tied to a field (NULL: the form as a whole); then draw the
+ * page and return answer_refused. */
 void request_refuse(struct request *rq, const char *field, text say);
 
 /* What a handler answers; made only by the functions below. */
@@ -47,36 +48,46 @@ struct answer {
     text type;
     text body;
     int64_t record; /* for the audit row */
-    /* Appends the next piece; returns false when that was the last. Runs with its own arena and reader. */
+    text notice;    /* shown once on the next page, or absent */
+    /* Appends the next piece; returns false when that was the last. Each piece has a reader of its
+     * own; memory of its arena lives until the piece after the next begins, so that a page's cursor
+     * may be kept in state for one step. What must live longer is copied into the request's arena.
+     */
     bool (*produce)(void *state, struct db *db, struct text_builder *out);
-    void *state; /* in the request's arena */
+    void *state;                /* in the request's arena */
     const char *session_cookie; /* set by sign-in: hex token; "" clears; NULL leaves */
 };
 struct answer answer_page(struct request *rq) must_use;
 struct answer answer_refused(struct request *rq) must_use;
 struct answer answer_stale(struct request *rq) must_use;
 struct answer answer_absent(struct request *rq) must_use;
-/* After a write. record goes into the audit row; notice is shown once on the next page. */
-struct answer answer_redirect(struct request *rq, text location, int64_t record, text notice) must_use;
+/* After a write. location is a path of this site. record goes into the audit row; notice is shown
+ * once on the next page. */
+struct answer answer_redirect(struct request *rq, text location, int64_t record,
+                              text notice) must_use;
 /* text/csv as UTF-8 with BOM; produce writes whole rows through csv.h. */
-struct answer answer_stream(struct request *rq, text type, text file_name, bool (*produce)(void *, struct db *, struct text_builder *),
+struct answer answer_stream(struct request *rq, text type, text file_name,
+                            bool (*produce)(void *, struct db *, struct text_builder *),
                             void *state) must_use;
 
+/* id: the first in the path. A second one hangs below it, and the handler looks that it does. Asked
+ * before the form is read, and again inside the transaction of a write. */
 typedef bool (*may_see_fn)(const struct viewer *viewer, struct db *db, int64_t id);
 typedef struct answer (*read_fn)(struct request *rq, struct db *db, const void *form);
 typedef struct answer (*write_fn)(struct request *rq, struct db_write *db, const void *form);
-/* Called when a POST's form does not parse, with rq->values filled: must draw the same page again. NULL for forms that cannot fail. */
+/* Called when a POST's form does not parse, with rq->values filled: must draw the same page again.
+ * NULL for forms that cannot fail. */
 typedef struct answer (*redraw_fn)(struct request *rq, struct db *db);
 
 #define PERMIT_ANYONE UINT32_C(0x80000000) /* strangers too */
 
 struct route {
-    bool writes;              /* POST; else GET (HEAD comes with it) */
-    const char *path;         /* "/grants/:grant/edit"; a ":name" part is a whole number > 0 */
-    uint32_t permit;          /* roles, any of; or PERMIT_ANYONE */
-    may_see_fn may_see;       /* required when the path has a record; MAY_SEE_NO_RECORD otherwise */
+    bool writes;        /* POST; else GET (HEAD comes with it) */
+    const char *path;   /* "/grants/:grant/edit"; a ":name" part is a whole number > 0 */
+    uint32_t permit;    /* roles, any of; or PERMIT_ANYONE */
+    may_see_fn may_see; /* required when the path has a record; MAY_SEE_NO_RECORD otherwise */
     const struct form_spec *form; /* NULL: none (a POST still has its once) */
-    const char *audit;        /* "grant.change"; writes only */
+    const char *audit;            /* "grant.change"; writes only */
     read_fn read;
     write_fn write;
     redraw_fn redraw;

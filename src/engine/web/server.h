@@ -15,36 +15,41 @@ struct app {
     const struct routes *const *modules; /* NULL-terminated */
     text initiative;
     bool demo; /* law 10: read from the database's own mark */
-    /* Finds whose session this is, by the BLAKE2b-256 of its token; false: no such session, or ended. */
+    /* Finds whose session this is, by the BLAKE2b-256 of its token; false: no such session, or
+     * ended. */
     bool (*viewer_find)(struct db *db, bytes token_hash, instant now, struct viewer *viewer);
-    /* Pages for errors: 403, 404, 405, 409, 413, 422, 500, 503. what: a sentence that says what to do next. */
+    /* Pages for errors: 403, 404, 405, 409, 413, 422, 500, 503. what: a sentence that says what to
+     * do next. */
     void (*error_page)(struct html *out, int status, text what);
 };
 
 struct server_options {
-    const char *listen;  /* "127.0.0.1:8080", "[::1]:8080", ":8080" (all), "unix:/path" */
-    unsigned threads;    /* 0: 4 x cores */
-    bool behind_proxy;   /* trust X-Forwarded-Proto/For/Host from loopback or unix peers */
-    bool quiet;          /* no request log (bench) */
-    bool plain_cookie;   /* no Secure flag: demo, or loopback without TLS */
+    const char *listen; /* "127.0.0.1:8080", "[::1]:8080", ":8080" (all), "unix:/path" */
+    unsigned threads;   /* 0: 4 x cores */
+    bool behind_proxy;  /* trust X-Forwarded-Proto/For/Host from loopback or unix peers */
+    bool quiet;         /* no request log (bench) */
+    bool plain_cookie;  /* no Secure flag: demo, or loopback without TLS */
 };
 
 struct server;
-/* NULL when refused; *say tells why and what to do ("port 8080 is in use: stop the other program or use --listen"). */
-struct server *server_start(struct arena *arena, struct app *app, const struct server_options *options, text *say) must_use;
+/* NULL when refused; *say tells why and what to do ("port 8080 is in use: stop the other program or
+ * use --listen"). */
+struct server *server_start(struct arena *arena, struct app *app,
+                            const struct server_options *options, text *say) must_use;
 const char *server_address(const struct server *server); /* "http://127.0.0.1:8080" */
-void server_stop(struct server *server); /* drains */
+void server_stop(struct server *server);                 /* drains */
 
 /* Static assets: embedded by the build, hashed names, compressed ahead. */
 struct asset {
-    const char *name;    /* "app.css" */
-    const char *path;    /* "/assets/app.3f2a91c0.css" */
+    const char *name; /* "app.css" */
+    const char *path; /* "/assets/app.3f2a91c0.css" */
     const char *type;
     bytes plain, gzip, brotli; /* empty when not worth it */
 };
 extern const struct asset assets[];
 extern const size_t asset_count;
-/* The hashed path of an asset, for pages: {{ asset_path(T("app.css")) }}. fail()s on an unknown name. */
+/* The hashed path of an asset, for pages: {{ asset_path(T("app.css")) }}. fail()s on an unknown
+ * name. */
 text asset_path(text name);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Tokens, once values and notices, by libsodium; see session.h. Each MAC starts with a word that says
- * what is signed, so that one kind cannot pass for another.
+ * Tokens, once values and notices, by libsodium; see session.h. Each MAC starts with a word that
+ * says what is signed, so that one kind cannot pass for another.
  */
 #include "engine/web/session.h"
 
@@ -30,7 +30,8 @@ bool session_token_hash(struct arena *arena, text token, bytes *hash)
     return true;
 }
 
-static void mac_make(unsigned char mac[MAC_BYTES], const unsigned char secret[32], text what, bytes of)
+static void mac_make(unsigned char mac[MAC_BYTES], const unsigned char secret[32], text what,
+                     bytes of)
 {
     crypto_auth_hmacsha512256_state state;
     crypto_auth_hmacsha512256_init(&state, secret, crypto_auth_KEYBYTES);
@@ -92,7 +93,8 @@ text notice_open(struct arena *arena, const unsigned char secret[32], text seale
                           sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
         return TEXT_ABSENT;
     const text notice = {.ptr = (const char *)plain, .len = len};
-    return mac_is(mac, secret, T("notice:"), (bytes){.ptr = plain, .len = len}) && text_is_utf8(notice)
+    return mac_is(mac, secret, T("notice:"), (bytes){.ptr = plain, .len = len}) &&
+                   text_is_utf8(notice)
                ? notice
                : TEXT_ABSENT;
 }

@@ -2,9 +2,9 @@
  * What proves who asks and that a form came from us: the session's token, the once value of a form,
  * and the notice that travels over a redirect.
  *
- * A token is 32 random bytes, in the cookie "holdfast" as hex; the database holds only its hash. A once
- * value is "NONCE.MAC": 16 random bytes and their MAC under the viewer's secret, both hex. A stranger's
- * secret is the server's own, new at each start.
+ * A token is 32 random bytes, in the cookie "holdfast" as hex; the database holds only its hash. A
+ * once value is "NONCE.MAC": 16 random bytes and their MAC under the viewer's secret, both hex. A
+ * stranger's secret is the server's own, new at each start.
  */
 #ifndef ENGINE_WEB_SESSION_H
 #define ENGINE_WEB_SESSION_H

@@ -1,14 +1,14 @@
 /*
- * What travels in URLs, in form bodies and in cookies: percent-codes and name=value pairs. Nothing here
- * trusts its input; what does not decode is refused, not guessed at.
+ * What travels in URLs, in form bodies and in cookies: percent-codes and name=value pairs. Nothing
+ * here trusts its input; what does not decode is refused, not guessed at.
  */
 #ifndef ENGINE_WEB_URLCODE_H
 #define ENGINE_WEB_URLCODE_H
 
 #include "engine/base/text.h"
 
-/* Decodes %XX, and + as a space where plus says so. False: a % without two hex digits. The result may
- * hold any byte: ask text_is_utf8. */
+/* Decodes %XX, and + as a space where plus says so. False: a % without two hex digits. The result
+ * may hold any byte: ask text_is_utf8. */
 bool url_decode(struct arena *arena, text coded, bool plus, text *out) must_use;
 /* Appends t with all but A-Z a-z 0-9 - . _ ~ as %XX. */
 void url_encode(struct text_builder *out, text t);

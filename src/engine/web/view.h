@@ -1,6 +1,6 @@
 /*
- * What every page may know about the visit: who looks, the initiative's name, the request. Templates
- * reach it as `view`.
+ * What every page may know about the visit: who looks, the initiative's name, the request.
+ * Templates reach it as `view`.
  */
 #ifndef ENGINE_WEB_VIEW_H
 #define ENGINE_WEB_VIEW_H
@@ -22,7 +22,7 @@ struct view {
     text query;      /* "programme=2&sort=title", as asked, without "?" */
     text request_id; /* for "quote this to us" */
     bool demo;
-    bool refused;    /* the form on this page has errors: its title starts with "Error: " */
+    bool refused; /* the form on this page has errors: its title starts with "Error: " */
     day today;
     text notice; /* one sentence after an action ("Grant added."), or absent */
 };
@@ -32,7 +32,8 @@ struct view {
 text view_once(struct arena *arena, const struct view *view);
 
 /* The present query with one name set to a value (absent: taken out), ready after "?". Cursor names
- * `after` is always taken out unless it is the one set. For sort links, filter chips, pages, CSV. */
+ * `after` is always taken out unless it is the one set. For sort links, filter chips, pages, CSV.
+ */
 text view_query_with(struct arena *arena, const struct view *view, text name, text value);
 
 #endif

@@ -3,12 +3,13 @@
 
 -- ---- Lists ----
 
--- Grants as staff list them.
+-- Grants as staff list them. likelihood: without it SQLite thinks so little of live grants that it sorts them all.
 -- grants_list(today day) :page 25 as grant_card
 --   filter programme programme_id : g.programme_id = :programme
 --   filter region region : EXISTS (SELECT 1 FROM grant_regions r WHERE r.grant_id = g.id AND r.region = :region)
 --   filter funder funder_id : g.funder_id = :funder
---   filter live : g.ends_on >= :today
+--   scan ok "grants that run are counted along the table, and no further than the cap"
+--   filter live : +g.ends_on >= :today
 --   sort newest : g.awarded_on desc, g.id desc
 --   sort title : g.title_key, g.id
 --   sort amount : g.awarded desc, g.id desc
@@ -24,12 +25,12 @@ SELECT g.id, g.reference, g.title, g.awarded, g.awarded_on, g.starts_on, g.ends_
 FROM grants g;
 
 -- Grants that words were found in. Best first and the sorts by column look at every hit, so they are asked only for
--- few hits (search_words.c decides); newest first walks the index backwards, however many there are.
+-- few hits (list.c decides); newest first walks the index backwards, however many there are.
 -- grants_found(today day, match text) :page 25 as grant_card
 --   filter programme programme_id : g.programme_id = :programme
 --   filter region region : EXISTS (SELECT 1 FROM grant_regions r WHERE r.grant_id = g.id AND r.region = :region)
 --   filter funder funder_id : g.funder_id = :funder
---   filter live : g.ends_on >= :today
+--   filter live : +g.ends_on >= :today
 --   sort best : f.rank AS "rank:real", g.id
 --   sort newest : f.rowid AS "place:int" desc
 --   sort title : g.title_key, g.id

@@ -14,6 +14,11 @@ INSERT INTO initiatives (name, launched_on, demo, as_at, made_at) VALUES (:name,
 -- initiative_funder_add(name text, name_key text) :insert
 INSERT INTO funders (name, name_key, own) VALUES (:name, :name_key, 1);
 
+-- The initiative as a funder.
+-- initiative_own_funder() :maybe
+--   scan ok "there are few funders"
+SELECT f.id FROM funders f WHERE f.own = 1 ORDER BY f.id LIMIT 1;
+
 -- ---- Figures ----
 
 -- Grants, seats and distinct partners (two figures, D1), and money.

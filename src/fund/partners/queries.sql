@@ -5,7 +5,6 @@
 -- Partners as staff list them. registered: ten times the category and the least level.
 -- partners_list() :page 25 as partner_card
 --   filter region region          : EXISTS (SELECT 1 FROM partner_regions fr WHERE fr.partner_id = p.id AND fr.region = :region)
---   filter category iaa_category  : EXISTS (SELECT 1 FROM partner_registrations fc WHERE fc.partner_id = p.id AND fc.category = :category)
 --   filter registered int         : EXISTS (SELECT 1 FROM partner_registrations fl WHERE fl.partner_id = p.id
 --                                     AND fl.category = :registered / 10 AND fl.level >= :registered % 10)
 --   filter solicitors             : p.solicitors = 1
@@ -13,6 +12,7 @@
 --   sort newest : p.made_at desc, p.id desc
 SELECT p.id, p.name, p.solicitors, p.made_at,
        (SELECT group_concat(e.label, ', ') FROM partner_regions r JOIN region e ON e.id = r.region WHERE r.partner_id = p.id) AS "regions:text?",
+       (SELECT group_concat(n.value, ', ') FROM partner_identifiers n WHERE n.partner_id = p.id) AS "numbers:text?",
        (SELECT r.level FROM partner_registrations r WHERE r.partner_id = p.id AND r.category = @iaa_category.immigration) AS "immigration:iaa_level?",
        (SELECT r.level FROM partner_registrations r WHERE r.partner_id = p.id AND r.category = @iaa_category.asylum) AS "asylum:iaa_level?",
        (SELECT count(*) FROM grant_seats s JOIN grants g ON g.id = s.grant_id WHERE s.partner_id = p.id) AS "seats:int"
@@ -22,35 +22,39 @@ FROM partners p;
 -- partners_found(words text) :page 25 as partner_card
 --   sort ok "asked only when few are found; by newest the index is walked"
 --   filter region region          : EXISTS (SELECT 1 FROM partner_regions fr WHERE fr.partner_id = p.id AND fr.region = :region)
---   filter category iaa_category  : EXISTS (SELECT 1 FROM partner_registrations fc WHERE fc.partner_id = p.id AND fc.category = :category)
 --   filter registered int         : EXISTS (SELECT 1 FROM partner_registrations fl WHERE fl.partner_id = p.id
 --                                     AND fl.category = :registered / 10 AND fl.level >= :registered % 10)
 --   filter solicitors             : p.solicitors = 1
---   sort best   : s.rank AS "rank:real", p.id
+--   sort best   : s.rank AS "best:real", s.rowid AS "best_id:int"
 --   sort name   : p.name_key, p.id
---   sort newest : p.id desc
+--   sort newest : s.rowid AS "newest_id:int" desc
 SELECT p.id, p.name, p.solicitors, p.made_at,
        (SELECT group_concat(e.label, ', ') FROM partner_regions r JOIN region e ON e.id = r.region WHERE r.partner_id = p.id) AS "regions:text?",
+       (SELECT group_concat(n.value, ', ') FROM partner_identifiers n WHERE n.partner_id = p.id) AS "numbers:text?",
        (SELECT r.level FROM partner_registrations r WHERE r.partner_id = p.id AND r.category = @iaa_category.immigration) AS "immigration:iaa_level?",
        (SELECT r.level FROM partner_registrations r WHERE r.partner_id = p.id AND r.category = @iaa_category.asylum) AS "asylum:iaa_level?",
        (SELECT count(*) FROM grant_seats s JOIN grants g ON g.id = s.grant_id WHERE s.partner_id = p.id) AS "seats:int"
 FROM partner_search s JOIN partners p ON p.id = s.rowid WHERE s.partner_search MATCH :words;
 
--- Partners that a register knows by a number.
--- partners_numbered(number text) :page 25 as partner_card
+-- Partners that a register knows by a number; company: the same with the zeros that companies' numbers have.
+-- partners_numbered(number text, company text) :page 25 as partner_card
 --   sort ok "a number belongs to one or two"
 --   filter region region          : EXISTS (SELECT 1 FROM partner_regions fr WHERE fr.partner_id = p.id AND fr.region = :region)
---   filter category iaa_category  : EXISTS (SELECT 1 FROM partner_registrations fc WHERE fc.partner_id = p.id AND fc.category = :category)
 --   filter registered int         : EXISTS (SELECT 1 FROM partner_registrations fl WHERE fl.partner_id = p.id
 --                                     AND fl.category = :registered / 10 AND fl.level >= :registered % 10)
 --   filter solicitors             : p.solicitors = 1
 --   sort name : p.name_key, p.id
 SELECT p.id, p.name, p.solicitors, p.made_at,
        (SELECT group_concat(e.label, ', ') FROM partner_regions r JOIN region e ON e.id = r.region WHERE r.partner_id = p.id) AS "regions:text?",
+       (SELECT group_concat(n.value, ', ') FROM partner_identifiers n WHERE n.partner_id = p.id) AS "numbers:text?",
        (SELECT r.level FROM partner_registrations r WHERE r.partner_id = p.id AND r.category = @iaa_category.immigration) AS "immigration:iaa_level?",
        (SELECT r.level FROM partner_registrations r WHERE r.partner_id = p.id AND r.category = @iaa_category.asylum) AS "asylum:iaa_level?",
        (SELECT count(*) FROM grant_seats s JOIN grants g ON g.id = s.grant_id WHERE s.partner_id = p.id) AS "seats:int"
-FROM partners p WHERE p.id IN (SELECT n.partner_id FROM partner_identifiers n WHERE n.value = :number);
+FROM partners p WHERE p.id IN (SELECT n.partner_id FROM partner_identifiers n WHERE n.value IN (:number, :company));
+
+-- How many rows words were found in, hidden ones too, counting no further than a cap.
+-- partners_hits(words text, cap int) :count
+SELECT count(*) FROM (SELECT 1 FROM partner_search WHERE partner_search MATCH :words LIMIT :cap);
 
 -- The vocabulary of the search near a word, for mending slips.
 -- partner_words(low text, high text, shortest int, longest int) :many
@@ -59,6 +63,7 @@ WHERE v.term >= :low AND v.term < :high AND length(v.term) BETWEEN :shortest AND
 
 -- Partners for a select, by name.
 -- partners_first(most int) :many as partner_option
+--   scan ok "a select's worth, along the name's index"
 SELECT p.id, p.name FROM partners p ORDER BY p.name_key, p.id LIMIT :most;
 
 -- Partners for a select that hold words.
@@ -108,16 +113,6 @@ ORDER BY m.awarded_on DESC, m.id DESC, o.kind, p.name_key;
 SELECT count(*) AS "seats:int", coalesce(sum(s.kind = @seat_kind.lead), 0) AS "leads:int", count(s.share) AS "shares:int",
        coalesce(sum(s.share), 0) AS "share:pence"
 FROM grant_seats s JOIN grants g ON g.id = s.grant_id WHERE s.partner_id = :partner_id;
-
--- How many distinct partners hold a seat (D1).
--- partners_seated() :count
---   scan ok "asked by the command line and by tests"
-SELECT count(DISTINCT s.partner_id) FROM grant_seats s JOIN grants g ON g.id = s.grant_id;
-
--- How many seats there are (D1).
--- partner_seats_all() :count
---   scan ok "asked by the command line and by tests"
-SELECT count(*) FROM grant_seats s JOIN grants g ON g.id = s.grant_id;
 
 -- ---- Who is it already? ----
 

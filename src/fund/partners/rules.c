@@ -1,6 +1,6 @@
 /*
- * Numbers of registers, as people copy them from anywhere, and as the registers write them: one organisation must
- * not stand here twice because a spreadsheet ate a leading zero.
+ * Numbers of registers, as people copy them from anywhere, and as the registers write them: one
+ * organisation must not stand here twice because a spreadsheet ate a leading zero.
  */
 #include "fund/partners/rules.h"
 #include "fund/partners/partners.h"
@@ -44,14 +44,15 @@ static text without_zeros(text t)
 /* Digits with zeros in front, to a width of at most eight. */
 static text with_zeros(struct arena *arena, text prefix, text digits, size_t width)
 {
-    return text_format(arena, "%.*s%.*s%.*s", TEXT_ARG(prefix), (int)(width - digits.len), "00000000", TEXT_ARG(digits));
+    return text_format(arena, "%.*s%.*s%.*s", TEXT_ARG(prefix), (int)(width - digits.len),
+                       "00000000", TEXT_ARG(digits));
 }
 
 static bool charity_number(struct arena *arena, text typed, text *value)
 {
     const text t = tidy(arena, typed, T("GB-CHC-"));
     *value = without_zeros(t);
-    return all_digits(t) && (value->len == 6 || value->len == 7);
+    return all_digits(t) && t.len <= 7 && value->len >= 6;
 }
 
 static bool company_number(struct arena *arena, text typed, text *value)
@@ -62,8 +63,8 @@ static bool company_number(struct arena *arena, text typed, text *value)
         return without_zeros(t).len > 0;
     }
     const text digits = text_slice(t, 2, t.len);
-    if (t.len < 6 || t.len > 8 || is_digit(t.ptr[0]) || !all_digits(digits) || t.ptr[0] < 'A' || t.ptr[0] > 'Z' ||
-        t.ptr[1] < 'A' || t.ptr[1] > 'Z')
+    if (t.len < 6 || t.len > 8 || is_digit(t.ptr[0]) || !all_digits(digits) || t.ptr[0] < 'A' ||
+        t.ptr[0] > 'Z' || t.ptr[1] < 'A' || t.ptr[1] > 'Z')
         return false;
     *value = with_zeros(arena, text_slice(t, 0, 2), digits, 6);
     return true;
@@ -86,18 +87,21 @@ static bool ni_number(struct arena *arena, text typed, text *value)
     return value->len == 6 && all_digits(*value) && text_starts(*value, T("10"));
 }
 
-bool partner_number_parse(struct arena *arena, enum identifier_scheme scheme, text typed, text *value, text *say)
+bool partner_number_parse(struct arena *arena, enum identifier_scheme scheme, text typed,
+                          text *value, text *say)
 {
     bool good = false;
     text shape = T("");
     switch (scheme) {
     case IDENTIFIER_SCHEME_CHARITY:
         good = charity_number(arena, typed, value);
-        shape = T("a charity number of England and Wales: those have six or seven digits, such as 1164883");
+        shape = T("a charity number of England and Wales: those have six or seven digits, such as "
+                  "1164883");
         break;
     case IDENTIFIER_SCHEME_COMPANY:
         good = company_number(arena, typed, value);
-        shape = T("a company number: those have eight digits, or two letters and six digits, such as 01234567 or SC123456");
+        shape = T("a company number: those have eight digits, or two letters and six digits, such "
+                  "as 01234567 or SC123456");
         break;
     case IDENTIFIER_SCHEME_SCOTTISH:
         good = scottish_number(arena, typed, value);
@@ -105,7 +109,8 @@ bool partner_number_parse(struct arena *arena, enum identifier_scheme scheme, te
         break;
     case IDENTIFIER_SCHEME_NI:
         good = ni_number(arena, typed, value);
-        shape = T("a charity number of Northern Ireland: those are 10 and four digits, such as NIC100012");
+        shape = T("a charity number of Northern Ireland: those are 10 and four digits, such as "
+                  "NIC100012");
         break;
     case IDENTIFIER_SCHEME_OWN:
     case IDENTIFIER_SCHEME_OTHER:
@@ -115,15 +120,17 @@ bool partner_number_parse(struct arena *arena, enum identifier_scheme scheme, te
         break;
     }
     if (!good)
-        *say = text_format(arena, "\u201c%.*s\u201d is not %.*s. Check it, or leave it out for now.", TEXT_ARG(typed),
-                           TEXT_ARG(shape));
+        *say =
+            text_format(arena, "\u201c%.*s\u201d is not %.*s. Check it, or leave it out for now.",
+                        TEXT_ARG(typed), TEXT_ARG(shape));
     return good;
 }
 
 bool partner_number_like(struct arena *arena, text typed, text *value)
 {
-    static const enum identifier_scheme schemes[] = {IDENTIFIER_SCHEME_CHARITY, IDENTIFIER_SCHEME_NI,
-                                                     IDENTIFIER_SCHEME_COMPANY, IDENTIFIER_SCHEME_SCOTTISH};
+    static const enum identifier_scheme schemes[] = {
+        IDENTIFIER_SCHEME_CHARITY, IDENTIFIER_SCHEME_NI, IDENTIFIER_SCHEME_COMPANY,
+        IDENTIFIER_SCHEME_SCOTTISH};
     const text t = tidy(arena, typed, T(""));
     text say;
     if (t.len < 6 || !is_digit(t.ptr[t.len - 1]))
@@ -143,7 +150,8 @@ bool partner_registered_parse(text typed, int64_t *out)
     text rest = typed, code = text_cut(&rest, '-');
     enum iaa_category category;
     int64_t level;
-    if (!iaa_category_from_code(code, &category) || !int_parse(rest, &level) || level < 1 || level > IAA_LEVEL_COUNT)
+    if (!iaa_category_from_code(code, &category) || !int_parse(rest, &level) || level < 1 ||
+        level > IAA_LEVEL_COUNT)
         return false;
     *out = (int64_t)category * 10 + (level - 1);
     return true;
@@ -152,5 +160,7 @@ bool partner_registered_parse(text typed, int64_t *out)
 text partner_name_key(struct arena *arena, text name)
 {
     const text folded = text_trim(text_lower(arena, name));
-    return text_starts(folded, T("the ")) && folded.len > 4 ? text_trim(text_slice(folded, 4, folded.len)) : folded;
+    return text_starts(folded, T("the ")) && folded.len > 4
+               ? text_trim(text_slice(folded, 4, folded.len))
+               : folded;
 }

@@ -7,13 +7,17 @@
 #include "engine/base/values.h"
 #include "types.h"
 
-/* A number as a register writes it: "1164883", "01234567", "SC012345", "100012". False: *say tells why, for the person. */
-bool partner_number_parse(struct arena *arena, enum identifier_scheme scheme, text typed, text *value, text *say) must_use;
+/* A number as a register writes it: "1164883", "01234567", "SC012345", "100012". False: *say tells
+ * why, for the person. */
+bool partner_number_parse(struct arena *arena, enum identifier_scheme scheme, text typed,
+                          text *value, text *say) must_use;
 
-/* Whether what was typed into a search is a register's number, and how registers write it. "GB-CHC-1164883" is, too. */
+/* Whether what was typed into a search is a register's number, and how registers write it.
+ * "GB-CHC-1164883" is, too. */
 bool partner_number_like(struct arena *arena, text typed, text *value) must_use;
 
-/* The filter "asylum-2": registered for asylum and protection at level 2 or above; as the statement wants it. */
+/* The filter "asylum-2": registered for asylum and protection at level 2 or above; as the statement
+ * wants it. */
 bool partner_registered_parse(text typed, int64_t *out) must_use;
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Who may come in. Roles are bits in accounts.roles; routes name the ones that may pass. Roles say what someone
- * does for the fund and nothing about who they are.
+ * Who may come in. Roles are bits in accounts.roles; routes name the ones that may pass. Roles say
+ * what someone does for the fund and nothing about who they are.
  */
 #ifndef FUND_PEOPLE_H
 #define FUND_PEOPLE_H
@@ -21,7 +21,8 @@ bool people_viewer_find(struct db *db, bytes token_hash, instant now, struct vie
 
 /* Adds an account; fail()s when the address is taken (look first). */
 account_id people_account_add(struct db_write *db, text name, text email, uint32_t roles);
-/* Makes a sign-in link for an account, good for a day, once. Returns the token as hex, for "/sign-in/link?token=…". */
+/* Makes a sign-in link for an account, good for a day, once. Returns the token as hex, for
+ * "/sign-in/link?token=…". */
 text people_link_make(struct db_write *db, account_id account);
 
 extern const struct routes people_routes;

@@ -1,5 +1,6 @@
 /*
- * Programmes: kinds of grants, each with rules of its own, which are data (A1). What other modules may know of them.
+ * Programmes: kinds of grants, each with rules of its own, which are data (A1). What other modules
+ * may know of them.
  */
 #ifndef FUND_PROGRAMMES_H
 #define FUND_PROGRAMMES_H
@@ -9,12 +10,15 @@
 /* For routes: staff may see every programme that is not hidden with its import. */
 bool programme_may_see(const struct viewer *viewer, struct db *db, int64_t id);
 
-/* A2: a grant over its programme's cap is refused, and the person is told why and what to do. Absent: it may be. */
-text programme_award_check(struct arena *arena, text programme, opt_pence cap, pence amount) must_use;
+/* A2: a grant over its programme's cap is refused, and the person is told why and what to do.
+ * Absent: it may be. */
+text programme_award_check(struct arena *arena, text programme, opt_pence cap,
+                           pence amount) must_use;
 /* The same for a programme in the database; fail()s when there is no such programme. */
 text programme_award_refusal(struct db *db, programme_id programme, pence amount) must_use;
 
-/* For a select, by name; funder absent: of every funder, whose name then stands beside those of others. */
+/* For a select, by name; funder absent: of every funder, whose name then stands beside those of
+ * others. */
 struct options programme_options(struct db *db, opt_funder_id funder);
 /* What a programme's grants can be tagged with. */
 struct options programme_purpose_options(struct db *db, programme_id programme);

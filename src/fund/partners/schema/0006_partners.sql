@@ -15,10 +15,13 @@ CREATE TABLE partner_records (
   made_at     instant NOT NULL
 ) BEHIND partners;
 CREATE INDEX partner_records_by_name ON partner_records (name_key, id);
+CREATE INDEX partner_records_solicitors ON partner_records (name_key, id) WHERE solicitors = 1;
 CREATE INDEX partner_records_newest ON partner_records (made_at DESC, id DESC);
 CREATE INDEX partner_records_of_import ON partner_records (import_id);
+-- Which imports are seen is asked by every statement that reads a view like the one below; > 0 so that the index answers.
+CREATE INDEX imports_published ON imports (published_at, id);
 CREATE VIEW partners AS SELECT * FROM partner_records
-  WHERE import_id IS NULL OR import_id IN (SELECT id FROM imports WHERE published_at IS NOT NULL);
+  WHERE +import_id IS NULL OR +import_id IN (SELECT id FROM imports WHERE published_at > 0);
 CREATE SEARCH partner_search ON partner_records (name, other_names, about, affinity);
 --@ sqlite
 -- A word in the name counts for more than one in the description.

@@ -26,7 +26,7 @@ CREATE INDEX programme_records_by_name ON programme_records (name_key, id);
 CREATE INDEX programme_records_of_funder ON programme_records (funder_id, name_key);
 CREATE INDEX programme_records_of_import ON programme_records (import_id);
 CREATE VIEW programmes AS SELECT * FROM programme_records
-  WHERE import_id IS NULL OR import_id IN (SELECT id FROM imports WHERE published_at IS NOT NULL);
+  WHERE +import_id IS NULL OR +import_id IN (SELECT id FROM imports WHERE published_at > 0);
 
 -- Why a question is asked and who reads the answer stand beside it.
 CREATE TABLE programme_questions (

@@ -1,0 +1,58 @@
+/*
+ * What a handler answers, in words that the guard and the server read.
+ */
+#include "engine/web/route.h"
+
+void request_refuse(struct request *rq, const char *field, text say)
+{
+    ensure(rq->values);
+    form_refuse(rq->values, field, say);
+    rq->view.refused = true;
+}
+
+struct answer answer_page(struct request *rq)
+{
+    (void)rq;
+    return (struct answer){.kind = ANSWER_PAGE};
+}
+
+struct answer answer_refused(struct request *rq)
+{
+    (void)rq;
+    return (struct answer){.kind = ANSWER_REFUSED};
+}
+
+struct answer answer_stale(struct request *rq)
+{
+    (void)rq;
+    return (struct answer){.kind = ANSWER_STALE};
+}
+
+struct answer answer_absent(struct request *rq)
+{
+    (void)rq;
+    return (struct answer){.kind = ANSWER_ABSENT};
+}
+
+struct answer answer_redirect(struct request *rq, text location, int64_t record, text notice)
+{
+    (void)rq;
+    /* Never off this site: a redirect that a stranger can steer is a lure. "//host" is another
+     * site, and so is "/\host". */
+    ensure(text_starts(location, T("/")) && !text_starts(location, T("//")) &&
+           !text_starts(location, T("/\\")));
+    return (struct answer){
+        .kind = ANSWER_REDIRECT, .location = location, .record = record, .notice = notice};
+}
+
+struct answer answer_stream(struct request *rq, text type, text file_name,
+                            bool (*produce)(void *, struct db *, struct text_builder *),
+                            void *state)
+{
+    (void)rq;
+    return (struct answer){.kind = ANSWER_STREAM,
+                           .type = type,
+                           .location = file_name,
+                           .produce = produce,
+                           .state = state};
+}

@@ -1,0 +1,344 @@
+/*
+ * The guard chain: read run_route, run_page and run_change from top to bottom. Each step is one
+ * function that either lets the request on or says what it is answered.
+ *
+ *     session → permission → record → once → form → handler → audit → once kept → commit → answer
+ *
+ * A page runs on a reader, which cannot write. A change runs in one transaction, which begins only
+ * when all that can be known without it is known, and who may see the record is asked again inside
+ * it.
+ */
+#include "engine/web/guard.h"
+
+#include "engine/web/form_pairs.h"
+#include "engine/web/session.h"
+#include "engine/web/urlcode.h"
+#include "web_queries.h"
+
+#include <string.h>
+
+#define HTML_TYPE T("text/html; charset=utf-8")
+#define FORM_TOO_OLD                                                                               \
+    T("This form has been open too long, or was opened in another place. Go back, load the page "  \
+      "again and send it "                                                                         \
+      "once more.")
+
+/* Longer than any session: a once value of then belongs to nobody signed in now. */
+enum { ONCE_KEPT_SECONDS = 90 * 24 * 3600, NOTICE_SECONDS = 30 };
+
+struct guard {
+    const struct site *site;
+    const struct visit *visit;
+    struct request rq;
+    struct html out;
+    struct reply reply;
+    bytes nonce; /* of a POST's form */
+    void *form;  /* the parsed struct, or NULL */
+};
+
+/* A guard stays where it was made: its page points back to its view. */
+static struct guard *guard_new(const struct site *site, const struct visit *visit,
+                               struct arena *arena)
+{
+    struct guard *g = arena_make(arena, struct guard);
+    g->site = site;
+    g->visit = visit;
+    g->rq = (struct request){
+        .arena = arena,
+        .out = &g->out,
+        .route = visit->match.route,
+        .database = site->app->database,
+        .id = {visit->match.id[0], visit->match.id[1]},
+        .app = site->app,
+        .public_url_host = visit->host,
+        .view = {.initiative = site->app->initiative,
+                 .path = visit->path,
+                 .query = visit->query,
+                 .request_id = visit->request_id,
+                 .demo = site->app->demo,
+                 .today = day_today(),
+                 .notice = TEXT_ABSENT},
+    };
+    memcpy(g->rq.view.viewer.secret, site->secret, sizeof site->secret);
+    g->reply = (struct reply){.type = HTML_TYPE, .no_store = true};
+    html_start(&g->out, arena, &g->rq.view);
+    return g;
+}
+
+/* ---- Answers ---- */
+
+static struct reply reply_error(struct guard *g, int status, text what)
+{
+    html_start(&g->out, g->rq.arena, &g->rq.view);
+    g->site->app->error_page(&g->out, status, what);
+    g->reply.status = status;
+    g->reply.body = html_text(&g->out);
+    g->reply.no_store = true;
+    return g->reply;
+}
+
+struct reply guard_error(const struct site *site, const struct visit *visit, struct arena *arena,
+                         int status, text what)
+{
+    return reply_error(guard_new(site, visit, arena), status, what);
+}
+
+static struct reply reply_redirect(struct guard *g, text location)
+{
+    g->reply.status = 303;
+    g->reply.location = location;
+    return g->reply;
+}
+
+static struct reply reply_page(struct guard *g, int status)
+{
+    g->reply.status = status;
+    g->reply.body = html_text(&g->out);
+    g->reply.no_store = status != 200 || g->rq.view.viewer.account != 0;
+    return g->reply;
+}
+
+static text cookie_line(struct guard *g, const char *name, text value, const char *more)
+{
+    return text_format(g->rq.arena, "%s=%.*s; Path=/; HttpOnly; SameSite=Lax%s%s", name,
+                       TEXT_ARG(value), g->site->plain_cookie ? "" : "; Secure", more);
+}
+
+static void cookies_set(struct guard *g, const struct answer *answer)
+{
+    if (answer->session_cookie)
+        g->reply.cookie[0] = cookie_line(g, SESSION_COOKIE, text_of(answer->session_cookie),
+                                         *answer->session_cookie ? "" : "; Max-Age=0");
+    if (text_present(answer->notice))
+        g->reply.cookie[1] =
+            cookie_line(g, NOTICE_COOKIE, notice_seal(g->rq.arena, g->site->secret, answer->notice),
+                        "; Max-Age=30");
+}
+_Static_assert(NOTICE_SECONDS == 30, "as the cookie says");
+
+/* What a handler said, when nothing is left to store. */
+static struct reply reply_answer(struct guard *g, const struct answer *answer)
+{
+    switch (answer->kind) {
+    case ANSWER_PAGE:
+        if (text_present(g->rq.view.notice))
+            g->reply.cookie[1] = cookie_line(g, NOTICE_COOKIE, T(""), "; Max-Age=0");
+        return reply_page(g, 200);
+    case ANSWER_REFUSED:
+        return reply_page(g, 422);
+    case ANSWER_STALE:
+        return reply_page(g, 409);
+    case ANSWER_ABSENT:
+        return reply_error(g, 404, TEXT_ABSENT);
+    case ANSWER_REDIRECT:
+        cookies_set(g, answer);
+        return reply_redirect(g, answer->location);
+    case ANSWER_STREAM:
+    case ANSWER_BYTES:
+        g->reply.status = 200;
+        g->reply.type = answer->type;
+        g->reply.body = answer->body;
+        g->reply.file_name = answer->location;
+        g->reply.produce = answer->produce;
+        g->reply.state = answer->state;
+        return g->reply;
+    }
+    fail("an answer of kind %d", (int)answer->kind);
+}
+
+/* ---- Steps ---- */
+
+static void step_session(struct guard *g, struct db *db)
+{
+    const text token = cookie_find(g->visit->cookie, T(SESSION_COOKIE));
+    struct viewer viewer = {.name = TEXT_ABSENT};
+    bytes hash;
+    if (token.ptr && session_token_hash(g->rq.arena, token, &hash) &&
+        g->site->app->viewer_find(db, hash, instant_now(), &viewer) && viewer.account != 0)
+        g->rq.view.viewer = viewer;
+    const text notice = cookie_find(g->visit->cookie, T(NOTICE_COOKIE));
+    if (text_present(notice))
+        g->rq.view.notice = notice_open(g->rq.arena, g->site->secret, notice);
+}
+
+static bool step_permission(struct guard *g)
+{
+    const uint32_t permit = g->rq.route->permit;
+    return (permit & PERMIT_ANYONE) != 0 ||
+           (g->rq.view.viewer.account != 0 && (g->rq.view.viewer.roles & permit) != 0);
+}
+
+static struct reply reply_not_permitted(struct guard *g)
+{
+    if (g->rq.view.viewer.account != 0)
+        return reply_error(
+            g, 403,
+            T("Your account is not for this page. Ask a director of your fund if it should be."));
+    if (g->visit->post)
+        return reply_error(g, 403, T("You are signed out. Sign in, then send it again."));
+    struct text_builder location = {.arena = g->rq.arena};
+    text_add(&location, T("/sign-in?next="));
+    url_encode(&location, g->visit->path);
+    if (g->visit->query.len) {
+        text_add(&location, T("%3F"));
+        url_encode(&location, g->visit->query);
+    }
+    return reply_redirect(g, text_built(&location));
+}
+
+static bool step_record(struct guard *g, struct db *db)
+{
+    const may_see_fn may_see = g->rq.route->may_see;
+    return may_see == MAY_SEE_NO_RECORD || may_see(&g->rq.view.viewer, db, g->rq.id[0]);
+}
+
+/* Whether the browser says that the form stood on another site. Old browsers say nothing: the once
+ * value decides. */
+static bool from_elsewhere(const struct visit *visit)
+{
+    if (visit->fetch_site.ptr && text_eq(visit->fetch_site, T("cross-site")))
+        return true;
+    if (!visit->origin.ptr)
+        return false;
+    const bool secure = text_starts(visit->origin, T("https://"));
+    if (!secure && !text_starts(visit->origin, T("http://")))
+        return true; /* "null": a page without an origin of its own */
+    text origin = text_slice(visit->origin, secure ? 8 : 7, visit->origin.len);
+    /* A browser leaves out its scheme's own port; a proxy may write it into Host. */
+    const text port = secure ? T(":443") : T(":80");
+    text host = visit->host;
+    if (text_ends(host, port))
+        host = text_slice(host, 0, host.len - port.len);
+    return !text_eq_fold(origin, host);
+}
+
+static struct form_pairs body_pairs(struct guard *g)
+{
+    text type = g->visit->content_type;
+    const text boundary = multipart_boundary(type);
+    if (boundary.ptr)
+        return form_pairs_multipart(g->rq.arena, g->visit->body, boundary);
+    if (text_eq_fold(text_trim(text_cut(&type, ';')), T("application/x-www-form-urlencoded")))
+        return form_pairs_url(g->rq.arena, g->visit->body);
+    return (struct form_pairs){.refusal =
+                                   TEXT_ABSENT}; /* no form, so it has no once value either */
+}
+
+static bool step_once(struct guard *g, const struct form_pairs *pairs)
+{
+    return !from_elsewhere(g->visit) && once_check(g->rq.arena, &g->rq.view.viewer,
+                                                   form_pairs_find(pairs, T("once")), &g->nonce);
+}
+
+/* True: fine, or the route has no form. */
+static bool step_form(struct guard *g, const struct form_pairs *pairs)
+{
+    const struct form_spec *spec = g->rq.route->form;
+    if (!spec)
+        return true;
+    g->form = arena_alloc(g->rq.arena, spec->size);
+    return form_parse_pairs(g->rq.arena, spec, pairs, g->form, &g->rq.values);
+}
+
+static struct reply reply_form_refused(struct guard *g, struct db *db)
+{
+    if (!g->rq.route->redraw)
+        return reply_error(g, 422, g->rq.values->whole_error);
+    g->rq.view.refused = true;
+    const struct answer answer = g->rq.route->redraw(&g->rq, db);
+    ensure(answer.kind == ANSWER_REFUSED || answer.kind == ANSWER_ABSENT);
+    return reply_answer(g, &answer);
+}
+
+static void step_audit(struct guard *g, struct db_write *write, const struct answer *answer)
+{
+    const int64_t account = g->rq.view.viewer.account;
+    (void)audit_entry_add(write, instant_now(), (opt_int){.some = account != 0, .it = account},
+                          text_of(g->rq.route->audit),
+                          (opt_int){.some = answer->record != 0, .it = answer->record},
+                          g->rq.view.request_id);
+}
+
+static void step_once_kept(struct guard *g, struct db_write *write, text location)
+{
+    const instant now = instant_now();
+    (void)once_answer_keep(write, g->nonce, location, now);
+    if (g->nonce.ptr[0] == 0) /* now and then is often enough */
+        (void)once_answers_forget(write, instant_add(now, -ONCE_KEPT_SECONDS));
+}
+
+/* ---- The chain ---- */
+
+static struct reply run_page(struct guard *g, struct db *db)
+{
+    if (g->rq.route->form) {
+        const struct form_pairs pairs = form_pairs_url(g->rq.arena, g->visit->query);
+        /* A filter that does not parse filters nothing, and stands on the page with its error. */
+        (void)step_form(g, &pairs);
+    }
+    const struct answer answer = g->rq.route->read(&g->rq, db, g->form);
+    return reply_answer(g, &answer);
+}
+
+static struct reply run_change(struct guard *g, struct db *db)
+{
+    const struct form_pairs pairs = body_pairs(g);
+    if (!step_once(g, &pairs))
+        return reply_error(g, 403, pairs.refusal.ptr ? pairs.refusal : FORM_TOO_OLD);
+    if (!step_form(g, &pairs))
+        return reply_form_refused(g, db);
+    db_read_end(db);
+
+    struct db_write *write = db_write_begin(g->rq.database, g->rq.arena);
+    if (!step_record(g, db_of(write))) {
+        db_write_undo(write);
+        return reply_error(g, 404, TEXT_ABSENT);
+    }
+    const struct once_answer_find_row *first = once_answer_find(db_of(write), g->nonce);
+    if (first) {
+        db_write_undo(write);
+        return reply_redirect(g, first->location);
+    }
+    const struct answer answer = g->rq.route->write(&g->rq, write, g->form);
+    if (answer.kind == ANSWER_REDIRECT) {
+        step_audit(g, write, &answer);
+        step_once_kept(g, write, answer.location);
+        db_write_commit(write);
+    } else {
+        db_write_undo(write);
+    }
+    return reply_answer(g, &answer);
+}
+
+static struct reply run_route(struct guard *g, struct db *db)
+{
+    step_session(g, db);
+    if (!step_permission(g))
+        return reply_not_permitted(g);
+    if (!step_record(g, db))
+        return reply_error(g, 404, TEXT_ABSENT);
+    return g->visit->post ? run_change(g, db) : run_page(g, db);
+}
+
+struct reply guard_run(const struct site *site, const struct visit *visit, struct arena *arena)
+{
+    struct guard *g = guard_new(site, visit, arena);
+    if (!visit->match.route) {
+        if (!visit->match.other_method)
+            return reply_error(g, 404, TEXT_ABSENT);
+        g->reply.allow = visit->post ? T("GET, HEAD") : T("POST");
+        return reply_error(g, 405, TEXT_ABSENT);
+    }
+    struct db *db = db_read(g->rq.database, arena);
+    struct reply reply = run_route(g, db);
+    reply.statements = db_statements_run(db);
+    /* Before the answer is sent: a slow browser holds no connection. */
+    db_read_end(db);
+    return reply;
+}
+
+bool guard_ends_early(const struct visit *visit)
+{
+    return visit->match.route == NULL || ((visit->match.route->permit & PERMIT_ANYONE) == 0 &&
+                                          !cookie_find(visit->cookie, T(SESSION_COOKIE)).ptr);
+}

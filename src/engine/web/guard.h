@@ -1,0 +1,52 @@
+/*
+ * The one guard chain (law 5). The server hands over a request that is whole and sound; what comes
+ * back is what to send. Knows nothing of sockets.
+ */
+#ifndef ENGINE_WEB_GUARD_H
+#define ENGINE_WEB_GUARD_H
+
+#include "engine/web/router.h"
+#include "engine/web/server.h"
+
+/* What outlives requests. */
+struct site {
+    struct app *app;
+    const struct router *router;
+    bool plain_cookie;
+    unsigned char secret[32]; /* made at boot: signs strangers' forms, and notices */
+};
+
+struct visit {
+    bool post;
+    struct router_match match;
+    text path, query;                                    /* raw, as asked */
+    text host, cookie, origin, fetch_site, content_type; /* absent where not sent */
+    text body;
+    text request_id;
+};
+
+struct reply {
+    int status;
+    text type, body;
+    text location;  /* of a redirect, or absent */
+    text allow;     /* of a 405, or absent */
+    text file_name; /* of a download, or absent */
+    unsigned statements; /* run by the reader: a page runs a constant number */
+    text cookie[2]; /* whole Set-Cookie values, or absent */
+    bool no_store;  /* else the browser asks again each time */
+    bool (*produce)(void *state, struct db *db,
+                    struct text_builder *out); /* of a stream, or NULL */
+    void *state;
+};
+
+/* Runs the chain; all that the reply holds lives in the arena. fail()s as handlers do: the arena's
+ * reset then undoes what was begun. */
+struct reply guard_run(const struct site *site, const struct visit *visit,
+                       struct arena *arena) must_use;
+/* An error page. what: what to do next, or absent. */
+struct reply guard_error(const struct site *site, const struct visit *visit, struct arena *arena,
+                         int status, text what) must_use;
+/* Whether the chain will end at "permission" whatever the body says: then nobody need read it. */
+bool guard_ends_early(const struct visit *visit);
+
+#endif

@@ -1,0 +1,437 @@
+/*
+ * The server: requests come in through libmicrohttpd, are judged by their heads, and gathered
+ * whole.
+ *
+ * The library calls from its own frames, so every step runs under fail_try and fail() never passes
+ * through it. Bodies of several requests come interleaved on one thread: each request has arenas of
+ * its own, and no database connection before its body is whole.
+ */
+#include "engine/web/server_private.h"
+
+#include "engine/web/listen.h"
+#include "engine/web/log.h"
+
+#include <microhttpd.h>
+#include <signal.h>
+#include <sodium.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+enum {
+    REQUEST_CAP =
+        96 << 20, /* bytes a request's arena may hold; the largest body doubles as it grows */
+    BODY_DEFAULT = 256 << 10,
+    BODY_WITH_FILES = 32 << 20,
+    DISCARD_MOST = 1 << 20, /* bytes of a body too large that are read on, to answer politely */
+    CONNECTION_MEMORY = 32 << 10,
+    MOST_CONNECTIONS = 4096,
+    IDLE_SECONDS = 30,
+    DRAIN_SECONDS = 10
+};
+static const size_t bodies_most = (size_t)512 << 20; /* of all requests together */
+
+/* ---- Arenas, used again ---- */
+
+struct arena *server_arena_take(struct server *server)
+{
+    struct arena *arena = NULL;
+    pthread_mutex_lock(&server->mutex);
+    if (server->spares > 0)
+        arena = server->spare[--server->spares];
+    pthread_mutex_unlock(&server->mutex);
+    return arena ? arena : arena_new(REQUEST_CAP);
+}
+
+void server_arena_return(struct server *server, struct arena *arena)
+{
+    if (!arena)
+        return;
+    arena_reset(arena);
+    pthread_mutex_lock(&server->mutex);
+    const bool kept = server->spares < SPARE_ARENAS;
+    if (kept)
+        server->spare[server->spares++] = arena;
+    pthread_mutex_unlock(&server->mutex);
+    if (!kept)
+        arena_free(arena);
+}
+
+/* ---- A request begins and ends ---- */
+
+struct beginning {
+    struct server *server;
+    struct MHD_Connection *connection;
+    const char *sent;
+    struct arena *intake;
+    struct exchange *made;
+};
+
+static void exchange_begin(void *arg)
+{
+    struct beginning *b = arg;
+    b->intake = server_arena_take(b->server);
+    struct exchange *x = arena_make(b->intake, struct exchange);
+    x->server = b->server;
+    x->intake = b->intake;
+    x->connection = b->connection;
+    x->sent = b->sent;
+    x->target = text_copy(b->intake, text_of(b->sent));
+    x->method = T("");
+    clock_gettime(CLOCK_MONOTONIC, &x->began);
+    x->id = text_format(b->intake, "%08x-%llx", b->server->boot,
+                        (unsigned long long)atomic_fetch_add(&b->server->requests, 1) + 1);
+    x->body.arena = b->intake;
+    atomic_fetch_add(&b->server->under_way, 1);
+    b->made = x;
+}
+
+/* The library has read a request line. What this returns it keeps for the request. */
+static void *on_uri(void *cls, const char *uri, struct MHD_Connection *connection)
+{
+    struct beginning b = {.server = cls, .connection = connection, .sent = uri};
+    struct failure failure;
+    if (!fail_try(exchange_begin, &b, &failure)) {
+        log_request(&(struct log_line){.status = 503, .failure = failure.what});
+        server_arena_return(b.server, b.intake);
+        return NULL;
+    }
+    return b.made;
+}
+
+static void exchange_log(const struct exchange *x)
+{
+    if (x->status == 0 || (x->server->quiet && !x->failure[0]))
+        return;
+    log_request(&(struct log_line){
+        .id = x->id,
+        .method = x->method,
+        .path = x->head.path.ptr ? x->head.path : T("?"),
+        .status = x->status,
+        .microseconds = x->microseconds,
+        .bytes = x->bytes_sent,
+        .statements = x->statements,
+        .failure = x->failure[0] ? x->failure : NULL,
+    });
+}
+
+/* The answer's last byte is sent, or never will be. */
+static void on_completed(void *cls, struct MHD_Connection *connection, void **kept,
+                         enum MHD_RequestTerminationCode code)
+{
+    (void)connection, (void)code;
+    struct server *server = cls;
+    struct exchange *x = *kept;
+    if (!x)
+        return;
+    *kept = NULL;
+    exchange_log(x);
+    atomic_fetch_sub(&server->bodies, x->bodies_counted);
+    server_arena_return(server, x->work);
+    server_arena_return(server, x->intake); /* x itself goes */
+    atomic_fetch_sub(&server->under_way, 1);
+}
+
+/* ---- Its head ---- */
+
+struct gathering {
+    struct header *row;
+    size_t count, room;
+};
+
+static enum MHD_Result header_gather(void *cls, enum MHD_ValueKind kind, const char *key,
+                                     size_t key_size, const char *value, size_t value_size)
+{
+    (void)kind;
+    struct gathering *g = cls;
+    if (g->count == g->room)
+        return MHD_NO;
+    g->row[g->count++] =
+        (struct header){.name = {.ptr = key, .len = key_size},
+                        .value = {.ptr = value ? value : "", .len = value ? value_size : 0}};
+    return MHD_YES;
+}
+
+static void head_gather(struct exchange *x, const char *method, const char *version)
+{
+    const int count = MHD_get_connection_values_n(x->connection, MHD_HEADER_KIND, NULL, NULL);
+    struct gathering g = {.room = count > 0 ? (size_t)count : 0};
+    g.row = arena_array(x->intake, struct header, g.room);
+    MHD_get_connection_values_n(x->connection, MHD_HEADER_KIND, header_gather, &g);
+    x->method = text_copy(x->intake, text_of(method));
+    x->head = (struct head){.method = x->method,
+                            .target = x->target,
+                            .version = text_copy(x->intake, text_of(version)),
+                            .header = g.row,
+                            .count = g.count};
+}
+
+/*
+ * Whether the head lies in the library's buffer as the pieces that it reports would: one line after
+ * the other, each ended by CR LF, the last followed by an empty line. Before 1.0 the library cuts
+ * at a NUL, takes a bare LF for a line's end, joins folded lines, and takes a line that begins with
+ * a colon for the end of the head, which hides a second request in the first. All of these move
+ * what follows. Since 1.0 it refuses them itself.
+ */
+static bool head_is_seamless(const struct exchange *x, const char *method, const char *version)
+{
+    if (!text_starts(text_of(MHD_get_version()), T("0.")))
+        return true;
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(x->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    const char *at = method + x->method.len + 1;
+    if (!info || x->sent != at || version != x->sent + x->target.len + 1)
+        return false;
+    at = version + x->head.version.len + 2;
+    for (size_t i = 0; i < x->head.count; i++) {
+        const struct header *header = &x->head.header[i];
+        if (header->name.ptr != at || header->value.ptr <= header->name.ptr + header->name.len)
+            return false;
+        at = header->value.ptr + header->value.len + 2;
+    }
+    return at + 2 == method + info->header_size;
+}
+
+static void proxy_believe(struct exchange *x)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(x->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    if (!x->server->behind_proxy || !info || !peer_is_here(info->client_addr))
+        return;
+    x->secure = text_eq_fold(x->head.forwarded_proto, T("https"));
+    if (x->head.forwarded_host.ptr && host_is_sound(x->head.forwarded_host))
+        x->visit.host = x->head.forwarded_host;
+}
+
+static size_t body_most(const struct route *route)
+{
+    if (!route || !route->form)
+        return BODY_DEFAULT;
+    if (route->form->max_body)
+        return route->form->max_body;
+    return route->form->multipart ? BODY_WITH_FILES : BODY_DEFAULT;
+}
+
+/* Judges the head. True: go on with the body. False: answered. */
+static bool head_take(struct exchange *x, const char *method, const char *version, bool *queued)
+{
+    head_gather(x, method, version);
+    const struct head_verdict verdict = head_check(&x->head);
+    if (verdict.status || !head_is_seamless(x, method, version)) {
+        *queued = exchange_refuse(x, verdict.status ? verdict.status : 400,
+                                  verdict.why ? verdict.why : "its head is malformed");
+        return false;
+    }
+    x->visit = (struct visit){
+        .post = text_eq(x->method, T("POST")),
+        .path = x->head.path,
+        .query = x->head.query,
+        .host = x->head.host,
+        .cookie = x->head.cookie,
+        .origin = x->head.origin,
+        .fetch_site = x->head.fetch_site,
+        .content_type = x->head.content_type,
+        .body = T(""),
+        .request_id = x->id,
+    };
+    proxy_believe(x);
+    x->asset = x->visit.post ? NULL : asset_find(x->visit.path);
+    if (!x->asset)
+        x->visit.match = router_find(x->server->site.router, x->visit.post, x->visit.path);
+    x->body_most = body_most(x->visit.match.route);
+    if (x->head.body_size > (int64_t)x->body_most)
+        x->body_too_large = true;
+    if (x->body_too_large ||
+        (x->visit.post && x->head.body_size != 0 && guard_ends_early(&x->visit))) {
+        *queued = exchange_run(x);
+        return false;
+    }
+    return true;
+}
+
+/* ---- Its body ---- */
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Makes room for size bytes more: at once what was announced, if that is little; else doubling, so
+ * that who only announces much costs little. False: too many large bodies at this moment. */
+static bool body_widen(struct exchange *x, size_t size)
+{
+    const size_t needed = x->body.len + size;
+    if (needed <= x->body.cap)
+        return true;
+    const size_t announced = x->head.body_size > 0 ? (size_t)x->head.body_size : x->body_most;
+    size_t cap = x->body.cap ? x->body.cap * 2 : (size_t)64 << 10;
+    cap = smaller(cap > needed ? cap : needed, announced > needed ? announced : needed);
+    const size_t more = cap - x->body.cap;
+    struct server *server = x->server;
+    if (atomic_fetch_add(&server->bodies, more) + more > bodies_most) {
+        atomic_fetch_sub(&server->bodies, more);
+        return false;
+    }
+    x->bodies_counted += more;
+    x->body.ptr = arena_grow(x->intake, x->body.ptr, x->body.cap, cap);
+    x->body.cap = cap;
+    return true;
+}
+
+/* Takes a piece. False: stop reading this connection. */
+static bool body_take(struct exchange *x, const char *piece, size_t size)
+{
+    if (x->body_too_large || size > x->body_most - x->body.len) {
+        x->body_too_large = true;
+        x->body_discarded += size;
+        return x->body_discarded <= DISCARD_MOST;
+    }
+    if (!body_widen(x, size))
+        return false;
+    memcpy(x->body.ptr + x->body.len, piece, size);
+    x->body.len += size;
+    return true;
+}
+
+/* ---- The library's calls ---- */
+
+struct call {
+    struct exchange *x;
+    const char *method, *version, *piece;
+    size_t *size;
+    bool good; /* go on; else the connection is closed */
+};
+
+static void call_step(void *arg)
+{
+    struct call *call = arg;
+    struct exchange *x = call->x;
+    switch (x->stage) {
+    case STAGE_HEAD:
+        x->stage = STAGE_BODY;
+        call->good = true;
+        if (!head_take(x, call->method, call->version, &call->good))
+            x->stage = STAGE_ANSWERED;
+        return;
+    case STAGE_BODY:
+        if (*call->size > 0) {
+            call->good = body_take(x, call->piece, *call->size);
+            if (!call->good) /* for the log; nobody can be told */
+                x->status = x->body_too_large ? 413 : 503;
+            *call->size = 0;
+            return;
+        }
+        x->stage = STAGE_ANSWERED;
+        x->visit.body = x->body.len ? (text){.ptr = x->body.ptr, .len = x->body.len} : T("");
+        call->good = exchange_run(x);
+        return;
+    case STAGE_ANSWERED:
+        call->good = *call->size > 0; /* the rest of a body that nobody wants */
+        *call->size = 0;
+        return;
+    }
+}
+
+static enum MHD_Result on_access(void *cls, struct MHD_Connection *connection, const char *url,
+                                 const char *method, const char *version, const char *piece,
+                                 size_t *size, void **kept)
+{
+    (void)cls, (void)connection, (void)url;
+    struct call call = {
+        .x = *kept, .method = method, .version = version, .piece = piece, .size = size};
+    struct failure failure;
+    if (!call.x)
+        return MHD_NO;
+    if (fail_try(call_step, &call, &failure))
+        return call.good ? MHD_YES : MHD_NO;
+    memcpy(call.x->failure, failure.what, sizeof call.x->failure);
+    call.x->status = 500;
+    return MHD_NO;
+}
+
+/* ---- Starting and stopping ---- */
+
+static unsigned connections_most(void)
+{
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur != RLIM_INFINITY &&
+        files.rlim_cur < MOST_CONNECTIONS + 512)
+        return files.rlim_cur > 768 ? (unsigned)files.rlim_cur - 512 : 256;
+    return MOST_CONNECTIONS;
+}
+
+static unsigned threads_wanted(const struct server_options *options)
+{
+    const long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    const unsigned threads =
+        options->threads ? options->threads : 4 * (cores > 0 ? (unsigned)cores : 1);
+    return threads > 256 ? 256 : threads;
+}
+
+static struct MHD_Daemon *daemon_start(struct server *server, const struct server_options *options,
+                                       int fd)
+{
+    const unsigned threads = threads_wanted(options), most = connections_most();
+    return MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, on_access, server,
+        MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK,
+        on_uri, server, MHD_OPTION_NOTIFY_COMPLETED, on_completed, server,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_LIMIT,
+        most < threads ? threads : most, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+        MHD_OPTION_THREAD_POOL_SIZE, threads > 1 ? threads : 0, MHD_OPTION_END);
+}
+
+struct server *server_start(struct arena *arena, struct app *app,
+                            const struct server_options *options, text *say)
+{
+    if (sodium_init() < 0) {
+        *say = T("libsodium does not start on this machine");
+        return NULL;
+    }
+    struct server *server = arena_make(arena, struct server);
+    server->site.app = app;
+    server->site.plain_cookie = options->plain_cookie;
+    server->site.router = router_new(arena, app->modules, say);
+    if (!server->site.router)
+        return NULL;
+    server->behind_proxy = options->behind_proxy;
+    server->quiet = options->quiet;
+    server->boot = randombytes_random();
+    randombytes_buf(server->site.secret, sizeof server->site.secret);
+    const struct listening listening = listen_open(arena, options->listen);
+    if (listening.fd < 0) {
+        *say = listening.say;
+        return NULL;
+    }
+    server->address = text_cstr(arena, listening.address);
+    signal(SIGPIPE, SIG_IGN); /* a browser that left is no reason to stop */
+    pthread_mutex_init(&server->mutex, NULL);
+    server->daemon = daemon_start(server, options, listening.fd);
+    if (!server->daemon) {
+        close(listening.fd);
+        pthread_mutex_destroy(&server->mutex);
+        *say = T("the server's threads do not start: see the limits of this account (ulimit)");
+        return NULL;
+    }
+    return server;
+}
+
+const char *server_address(const struct server *server)
+{
+    return server->address;
+}
+
+void server_stop(struct server *server)
+{
+    atomic_store(&server->draining, true);
+    const MHD_socket fd = MHD_quiesce_daemon(server->daemon);
+    for (int i = 0; i < DRAIN_SECONDS * 100 && atomic_load(&server->under_way) > 0; i++)
+        nanosleep(&(struct timespec){.tv_nsec = 10 * 1000 * 1000}, NULL);
+    MHD_stop_daemon(server->daemon);
+    if (fd != MHD_INVALID_SOCKET)
+        close(fd);
+    while (server->spares > 0)
+        arena_free(server->spare[--server->spares]);
+    pthread_mutex_destroy(&server->mutex);
+    sodium_memzero(server->site.secret, sizeof server->site.secret);
+}

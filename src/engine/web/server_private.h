@@ -1,0 +1,73 @@
+/*
+ * What server.c (requests come in) and server_answer.c (answers go out) share.
+ */
+#ifndef ENGINE_WEB_SERVER_PRIVATE_H
+#define ENGINE_WEB_SERVER_PRIVATE_H
+
+#include "engine/web/asset.h"
+#include "engine/web/guard.h"
+#include "engine/web/head.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <time.h>
+
+struct MHD_Connection;
+struct MHD_Daemon;
+
+enum { SPARE_ARENAS = 128 };
+
+struct server {
+    struct MHD_Daemon *daemon;
+    struct site site;
+    bool behind_proxy, quiet;
+    const char *address;
+    uint32_t boot; /* begins each request's id, so that ids of two runs differ */
+    atomic_uint_fast64_t requests;
+    atomic_uint_fast64_t under_way;
+    atomic_size_t bodies; /* bytes of bodies held at this moment */
+    atomic_bool draining;
+    pthread_mutex_t mutex; /* of spare */
+    struct arena *spare[SPARE_ARENAS];
+    size_t spares;
+};
+
+/*
+ * One request. It lives in its intake arena with head and body; what answers it works in a second
+ * arena, so that a failure can give all that back (rolling back, returning connections) before the
+ * error page is made. Both go when the answer's last byte is sent.
+ */
+struct exchange {
+    struct server *server;
+    struct arena *intake, *work;
+    struct MHD_Connection *connection;
+    enum { STAGE_HEAD, STAGE_BODY, STAGE_ANSWERED } stage;
+    const char *sent; /* the target where the library holds it */
+    text target, id, method;
+    struct timespec began;
+    struct head head;
+    struct visit visit;
+    const struct asset *asset;
+    bool secure; /* came over TLS, says a proxy that we trust */
+    struct text_builder body;
+    size_t body_most, bodies_counted;
+    bool body_too_large;
+    size_t body_discarded; /* of one too large */
+    /* For the log. */
+    int status;
+    int64_t microseconds;
+    size_t bytes_sent;
+    unsigned statements;
+    char failure[512];
+};
+
+struct arena *server_arena_take(struct server *server);
+void server_arena_return(struct server *server, struct arena *arena);
+
+/* Each queues an answer; true unless the library refuses it, and then the connection is to be
+ * closed. */
+bool exchange_run(struct exchange *x) must_use; /* asset or guard chain */
+bool exchange_refuse(struct exchange *x, int status,
+                     const char *why) must_use; /* plain words, then close */
+
+#endif

@@ -1,0 +1,184 @@
+/*
+ * The list of grants: which statement answers what was asked, page by page, on the screen or as CSV.
+ *
+ * Without words an index is walked in the order asked for. With words the full-text index leads; it ranks, and sorts by
+ * column, only while few are found, and else walks backwards from the newest.
+ */
+#include "fund/grants/list.h"
+#include "engine/db/search.h"
+#include "engine/web/csv.h"
+#include "fund/grants/grants.h"
+
+#include <string.h>
+
+#define RANK_MOST 20000  /* hits: above, ranking takes too long */
+#define CSV_ROWS 500     /* a piece */
+#define CURSOR_MOST 4096 /* bytes: a title of 200 characters, coded */
+
+static void words_near(struct db *db, const struct search_range *range, struct search_pick *pick)
+{
+    const struct grant_words_rows terms = grant_words(db, range->from, range->before, range->shortest, range->longest);
+    for (size_t i = 0; i < terms.count; i++)
+        search_offer(pick, terms.row[i].term, terms.row[i].seen);
+}
+
+static void ask_by_words(struct db *db, struct grant_ask *ask, text words)
+{
+    struct arena *arena = db_arena(db);
+    ask->match = search_match(arena, words);
+    if (!ask->match.ptr)
+        return;
+    ask->by_words = true;
+    int64_t hits = grants_hits(db, ask->match, RANK_MOST + 1);
+    if (hits == 0) {
+        const text meant = search_correct(arena, db, words, words_near);
+        const text match = meant.ptr ? search_match(arena, meant) : TEXT_ABSENT;
+        hits = match.ptr ? grants_hits(db, match, RANK_MOST + 1) : 0;
+        if (hits > 0) {
+            ask->match = match;
+            ask->corrected = meant;
+        }
+    }
+    ask->many = hits > RANK_MOST;
+}
+
+struct grant_ask grant_ask_make(struct db *db, day today, text words, text sort)
+{
+    struct grant_ask ask = {.today = today};
+    if (text_present(words))
+        ask_by_words(db, &ask, words);
+    enum grants_list_sort all = GRANTS_LIST_NEWEST;
+    enum grants_found_sort found = GRANTS_FOUND_BEST;
+    if (ask.by_words) {
+        if (!grants_found_sort_from(sort, &found))
+            found = GRANTS_FOUND_BEST;
+        ask.sort = grants_found_sort_name(ask.many ? GRANTS_FOUND_NEWEST : found);
+    } else {
+        if (!grants_list_sort_from(sort, &all))
+            all = GRANTS_LIST_NEWEST;
+        ask.sort = grants_list_sort_name(all);
+    }
+    return ask;
+}
+
+static struct grants_list_ask all_ask(const struct grant_ask *ask, text at, size_t limit)
+{
+    struct grants_list_ask all = {.programme = ask->programme,
+                                  .region = ask->region,
+                                  .funder = ask->funder,
+                                  .live = ask->live,
+                                  .at = at,
+                                  .limit = limit};
+    ensure(grants_list_sort_from(ask->sort, &all.sort));
+    return all;
+}
+
+static struct grants_found_ask found_ask(const struct grant_ask *ask, text at, size_t limit)
+{
+    struct grants_found_ask found = {.programme = ask->programme,
+                                     .region = ask->region,
+                                     .funder = ask->funder,
+                                     .live = ask->live,
+                                     .at = at,
+                                     .limit = limit};
+    ensure(grants_found_sort_from(ask->sort, &found.sort));
+    return found;
+}
+
+struct grant_cards grant_cards(struct db *db, const struct grant_ask *ask, text at, size_t limit)
+{
+    if (ask->by_words) {
+        const struct grants_found_ask found = found_ask(ask, at, limit);
+        const struct grants_found_page page = grants_found(db, ask->today, ask->match, &found);
+        return (struct grant_cards){page.row, page.count, page.next, page.previous};
+    }
+    const struct grants_list_ask all = all_ask(ask, at, limit);
+    const struct grants_list_page page = grants_list(db, ask->today, &all);
+    return (struct grant_cards){page.row, page.count, page.next, page.previous};
+}
+
+int64_t grant_cards_count(struct db *db, const struct grant_ask *ask, int64_t cap)
+{
+    if (ask->by_words) {
+        const struct grants_found_ask found = found_ask(ask, TEXT_ABSENT, 0);
+        return grants_found_count(db, ask->today, ask->match, &found, cap);
+    }
+    const struct grants_list_ask all = all_ask(ask, TEXT_ABSENT, 0);
+    return grants_list_count(db, ask->today, &all, cap);
+}
+
+/* ---- CSV ---- */
+
+struct csv_state {
+    struct grant_ask ask;
+    bool begun;
+    size_t at_length;
+    char at[CURSOR_MOST]; /* the next piece's cursor: each piece has an arena of its own */
+};
+
+void *grant_csv_state(struct arena *arena, const struct grant_ask *ask)
+{
+    struct csv_state *state = arena_make(arena, struct csv_state);
+    state->ask = *ask;
+    return state;
+}
+
+void *grants_csv_start(struct arena *arena)
+{
+    const struct grant_ask ask = {.today = day_today(), .sort = grants_list_sort_name(GRANTS_LIST_NEWEST)};
+    return grant_csv_state(arena, &ask);
+}
+
+static void csv_head(struct csv_writer *csv)
+{
+    const text titles[] = {T("Reference"), T("Title"),      T("Funder"),    T("Programme"), T("Lead partner"), T("Partners"),
+                           T("Regions"),   T("Awarded (£)"), T("Awarded on"), T("Starts on"), T("Ends on")};
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        csv_text(csv, titles[i]);
+    csv_row_end(csv);
+}
+
+static void csv_maybe_day(struct csv_writer *csv, opt_day d)
+{
+    if (d.some)
+        csv_day(csv, d.it);
+    else
+        csv_empty(csv);
+}
+
+static void csv_card(struct csv_writer *csv, const struct grant_card *card)
+{
+    csv_text(csv, card->reference);
+    csv_text(csv, card->title);
+    csv_text(csv, card->funder);
+    csv_text(csv, card->programme);
+    csv_text(csv, card->lead);
+    csv_int(csv, card->seats);
+    csv_text(csv, card->regions);
+    csv_pence(csv, card->awarded);
+    csv_day(csv, card->awarded_on);
+    csv_maybe_day(csv, card->starts_on);
+    csv_maybe_day(csv, card->ends_on);
+    csv_row_end(csv);
+}
+
+bool grants_csv(void *state_, struct db *db, struct text_builder *out)
+{
+    struct csv_state *state = state_;
+    struct csv_writer csv = {.out = out};
+    if (!state->begun) {
+        csv_bom(&csv);
+        csv_head(&csv);
+    }
+    const text at = {.ptr = state->begun ? state->at : NULL, .len = state->at_length};
+    const struct grant_cards cards = grant_cards(db, &state->ask, at, CSV_ROWS);
+    state->begun = true;
+    for (size_t i = 0; i < cards.count; i++)
+        csv_card(&csv, &cards.row[i]);
+    if (!cards.next.ptr)
+        return false;
+    ensure(cards.next.len <= sizeof state->at);
+    memcpy(state->at, cards.next.ptr, cards.next.len);
+    state->at_length = cards.next.len;
+    return true;
+}

@@ -1,0 +1,35 @@
+/*
+ * What is allowed with grants: pure decisions. Each check returns what to tell the person, or an absent text: fine.
+ *
+ * Private to fund/grants.
+ */
+#ifndef FUND_GRANTS_RULES_H
+#define FUND_GRANTS_RULES_H
+
+#include "types.h"
+
+/* An entry of the ledger beside the award as it stands. A5: less money without a reason is refused; and no ledger goes below nothing. */
+struct entry_check {
+    text amount; /* what is wrong with the amount */
+    text reason; /* or with the reason */
+};
+struct entry_check award_entry_check(struct arena *arena, enum award_kind kind, pence amount, text reason, pence awarded) must_use;
+
+/* A grant's first award: not below nothing. */
+text award_first_check(pence awarded) must_use;
+
+/* D2: the parts must sum to the award; the difference is told in words. */
+text split_check(struct arena *arena, pence awarded, const opt_pence *share, size_t count) must_use;
+
+/* Lines say what the award pays for: never more than it. */
+text lines_check(struct arena *arena, pence awarded, const pence *amount, size_t count) must_use;
+
+text grant_dates_check(opt_day starts_on, opt_day ends_on) must_use;
+
+/* A14: core and unrestricted money as a share of what the lines say. */
+percent core_share(const enum restriction *restriction, const pence *amount, size_t count);
+
+/* "43 grants", "1 grant", "No grants", "More than 1,000 grants". */
+text count_words(struct arena *arena, int64_t count, int64_t cap, text one, text many);
+
+#endif

@@ -1,0 +1,66 @@
+/* One grant's page: loaded by a constant number of statements, whatever it holds. */
+#include "fund/grants/grants.h"
+#include "fund/grants/handlers.h"
+#include "fund/grants/rules.h"
+#include "grants_pages.h"
+
+static struct seats_shown seats_of(struct db *db, const struct grant_row *grant)
+{
+    struct arena *arena = db_arena(db);
+    const struct seat_row_rows rows = grant_seats_of(db, grant->id);
+    struct seat_shown *row = arena_array(arena, struct seat_shown, rows.count + 1);
+    opt_pence *share = arena_array(arena, opt_pence, rows.count + 1);
+    struct seats_shown seats = {.row = row, .count = rows.count, .shared = pence_of(0)};
+    for (size_t i = 0; i < rows.count; i++) {
+        row[i].seat = &rows.row[i];
+        row[i].colour = (int)(i % 6) + 1;
+        share[i] = rows.row[i].share;
+        if (!share[i].some)
+            continue;
+        row[i].from = pence_share(seats.shared, grant->awarded);
+        row[i].part = pence_share(share[i].it, grant->awarded);
+        seats.shared = pence_add(seats.shared, share[i].it);
+        seats.known = true;
+    }
+    if (seats.known) /* an import tells no split, and that is no fault of anyone's */
+        seats.fault = split_check(arena, grant->awarded, share, rows.count);
+    return seats;
+}
+
+static void add_lines(struct db *db, struct grant_shown *shown)
+{
+    struct arena *arena = db_arena(db);
+    shown->lines = grant_lines_of(db, shown->grant->id);
+    enum restriction *restriction = arena_array(arena, enum restriction, shown->lines.count + 1);
+    pence *amount = arena_array(arena, pence, shown->lines.count + 1);
+    shown->line_sum = pence_of(0);
+    for (size_t i = 0; i < shown->lines.count; i++) {
+        restriction[i] = shown->lines.row[i].restriction;
+        amount[i] = shown->lines.row[i].amount;
+        shown->line_sum = pence_add(shown->line_sum, amount[i]);
+    }
+    shown->core = core_share(restriction, amount, shown->lines.count);
+}
+
+struct answer grant_read(struct request *rq, struct db *db, const void *form)
+{
+    (void)form;
+    const grant_id id = grant_id_of(rq->id[0]);
+    const struct grant_row *grant = grant_find(db, id);
+    if (!grant)
+        return answer_absent(rq);
+    struct grant_shown shown = {
+        .grant = grant,
+        .seats = seats_of(db, grant),
+        .ledger = grant_ledger_of(db, id),
+        .regions = grant_regions_of(db, id),
+        .methods = grant_methods_of(db, id),
+        .purposes = grant_purposes_of(db, id),
+        .extras = grant_extras_of(db, id),
+        .time_left = grant_time_left(rq->arena, grant->ends_on, rq->view.today),
+        .may_edit = may_edit(rq),
+    };
+    add_lines(db, &shown);
+    page_grant_show(rq->out, &shown);
+    return answer_page(rq);
+}

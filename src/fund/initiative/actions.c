@@ -1,0 +1,105 @@
+/* The first page: what the fund does, in figures that come out of its records by a constant number of statements. */
+#include "fund/initiative/initiative.h"
+
+#include "fund/initiative/rules.h"
+#include "fund/initiative/show.h"
+#include "fund/people/people.h"
+#include "initiative_pages.h"
+
+#define ENDING_MONTHS 12
+#define ENDING_SHOWN 8
+
+static void add_tiles(struct arena *arena, struct db *db, struct dashboard *board)
+{
+    static const struct {
+        enum region region;
+        const char *place, *name;
+    } tiles[] = {
+        {REGION_SCOTLAND, "t-sct", "Scotland"},    {REGION_NORTHERN_IRELAND, "t-nir", "N Ireland"},
+        {REGION_NORTH_EAST, "t-ne", "North East"}, {REGION_NORTH_WEST, "t-nw", "North West"},
+        {REGION_YORKSHIRE_HUMBER, "t-yh", "Yorkshire"}, {REGION_WALES, "t-wal", "Wales"},
+        {REGION_WEST_MIDLANDS, "t-wm", "W Mids"},  {REGION_EAST_MIDLANDS, "t-em", "E Mids"},
+        {REGION_EAST_ENGLAND, "t-ee", "East"},     {REGION_SOUTH_WEST, "t-sw", "South West"},
+        {REGION_LONDON, "t-lon", "London"},        {REGION_SOUTH_EAST, "t-se", "South East"},
+    };
+    _Static_assert(sizeof tiles / sizeof *tiles == REGION_COUNT, "each region has its tile");
+    int64_t grants[REGION_COUNT] = {0};
+    size_t with_any = 0;
+    const struct own_grants_by_region_rows rows = own_grants_by_region(db);
+    for (size_t i = 0; i < rows.count; i++) {
+        grants[rows.row[i].region] = rows.row[i].grants;
+        with_any++;
+        if (rows.row[i].grants > board->most_grants)
+            board->most_grants = rows.row[i].grants;
+    }
+    struct region_tile *tile = arena_array(arena, struct region_tile, REGION_COUNT);
+    for (size_t i = 0; i < REGION_COUNT; i++)
+        tile[i] = (struct region_tile){.region = tiles[i].region,
+                                       .place = text_of(tiles[i].place),
+                                       .short_name = text_of(tiles[i].name),
+                                       .grants = grants[tiles[i].region],
+                                       .shade = tile_shade(grants[tiles[i].region], board->most_grants)};
+    board->tiles.row = tile;
+    board->tiles.count = REGION_COUNT;
+    board->regions_words = regions_words(arena, with_any);
+}
+
+static void add_methods(struct arena *arena, struct db *db, struct dashboard *board)
+{
+    const struct own_grants_by_method_rows rows = own_grants_by_method(db);
+    struct share_bar *bar = arena_array(arena, struct share_bar, rows.count + 1);
+    board->influencing = own_grants_influencing(db);
+    for (size_t i = 0; i < rows.count; i++)
+        bar[i] = (struct share_bar){.label = influencing_method_label(rows.row[i].method),
+                                    .value = int_text(arena, rows.row[i].grants),
+                                    .part = percent_of(rows.row[i].grants, board->influencing),
+                                    .colour = 3};
+    board->methods = (struct share_bars){.row = bar, .count = rows.count};
+}
+
+static void add_restrictions(struct arena *arena, struct db *db, struct dashboard *board)
+{
+    const struct own_money_by_restriction_rows rows = own_money_by_restriction(db);
+    struct share_bar *bar = arena_array(arena, struct share_bar, rows.count + 1);
+    pence all = pence_of(0), core = pence_of(0);
+    for (size_t i = 0; i < rows.count; i++) {
+        all = pence_add(all, rows.row[i].amount);
+        if (rows.row[i].restriction != RESTRICTION_RESTRICTED)
+            core = pence_add(core, rows.row[i].amount);
+    }
+    for (size_t i = 0; i < rows.count; i++)
+        bar[i] = (struct share_bar){.label = restriction_label(rows.row[i].restriction),
+                                    .value = pence_short(arena, rows.row[i].amount),
+                                    .part = pence_share(rows.row[i].amount, all),
+                                    .colour = rows.row[i].restriction == RESTRICTION_RESTRICTED ? 5 : 2};
+    board->restrictions = (struct share_bars){.row = bar, .count = rows.count};
+    board->core = pence_share(core, all);
+}
+
+static struct answer dashboard_read(struct request *rq, struct db *db, const void *form)
+{
+    (void)form;
+    const day today = rq->view.today, until = day_add_months(today, ENDING_MONTHS);
+    struct dashboard board = {
+        .figures = own_figures(db),
+        .needs = own_needs(db),
+        .pool = money_pool_now(db, today),
+        .ending = own_grants_ending(db, today, until, ENDING_SHOWN),
+        .ending_count = own_grants_ending_count(db, today, until),
+        .imports = newest_imports(db),
+    };
+    board.shows_needs = needs_may_be_told(board.needs.grants);
+    const opt_pence unfunded = {.some = board.shows_needs && pence_order(board.needs.awarded, board.needs.needed) < 0,
+                                .it = pence_less(board.needs.needed, board.needs.awarded)};
+    board.chart = money_chart_make(rq->arena, db, today, unfunded);
+    add_tiles(rq->arena, db, &board);
+    add_methods(rq->arena, db, &board);
+    add_restrictions(rq->arena, db, &board);
+    page_dashboard(rq->out, &board);
+    return answer_page(rq);
+}
+
+static const struct route rows[] = {
+    ROUTE_READ("/", ROLE_STAFF, MAY_SEE_NO_RECORD, NO_FORM, dashboard_read),
+};
+const struct routes initiative_routes = {.row = rows, .count = sizeof rows / sizeof *rows};

@@ -1,0 +1,112 @@
+/* Adding and changing a partner: see save.h. */
+#include "fund/partners/save.h"
+#include "fund/partners/partners.h"
+#include "fund/partners/rules.h"
+
+static bool draft_has(const struct partner_draft *draft, enum identifier_scheme scheme, text value)
+{
+    for (size_t i = 0; i < draft->numbers; i++)
+        if (draft->number[i].scheme == scheme && text_eq(draft->number[i].value, value))
+            return true;
+    return false;
+}
+
+bool partner_draft_numbers(struct arena *arena, struct partner_draft *draft,
+                           enum identifier_scheme scheme, text typed, text *say)
+{
+    for (text rest = typed; rest.ptr;) {
+        const text part = text_trim(text_cut(&rest, ','));
+        text value;
+        if (part.len == 0)
+            continue;
+        if (!partner_number_parse(arena, scheme, part, &value, say))
+            return false;
+        if (draft_has(draft, scheme, value))
+            continue;
+        if (draft->numbers == PARTNER_NUMBERS_MOST) {
+            *say = text_format(
+                arena, "That is more than %d numbers. Keep the ones that registers use now.",
+                PARTNER_NUMBERS_MOST);
+            return false;
+        }
+        draft->number[draft->numbers++] = (struct partner_number){.scheme = scheme, .value = value};
+    }
+    return true;
+}
+
+struct partner_alikes partner_alikes_find(struct db *db, const struct partner_draft *draft,
+                                          opt_partner_id self)
+{
+    struct arena *arena = db_arena(db);
+    struct partner_alike *row = arena_array(arena, struct partner_alike, PARTNER_NUMBERS_MOST);
+    size_t count = 0;
+    for (size_t i = 0; i < draft->numbers; i++) {
+        const struct partner_number *number = &draft->number[i];
+        const struct partner_option *other =
+            partner_of_identifier(db, number->scheme, number->value);
+        if (!other || (self.some && partner_id_raw(self.it) == partner_id_raw(other->id)))
+            continue;
+        row[count++] = (struct partner_alike){
+            .id = other->id,
+            .name = other->name,
+            .why = text_format(arena, "has the number %.*s already", TEXT_ARG(number->value)),
+        };
+    }
+    if (count > 0)
+        return (struct partner_alikes){.row = row, .count = count};
+    const struct partner_option_rows named =
+        partners_named(db, partner_name_key(arena, draft->name), self);
+    for (size_t i = 0; i < named.count && count < PARTNER_NUMBERS_MOST; i++)
+        row[count++] = (struct partner_alike){
+            .id = named.row[i].id, .name = named.row[i].name, .why = T("has the same name")};
+    return (struct partner_alikes){.row = row, .count = count, .may_confirm = true};
+}
+
+static enum partner_saved parts_add(struct db_write *db, partner_id id,
+                                    const struct partner_draft *draft)
+{
+    for (size_t i = 0; i < draft->numbers; i++)
+        if (partner_identifier_add(db, id, draft->number[i].scheme, draft->number[i].value) == 0)
+            return PARTNER_NUMBER_TAKEN;
+    bool seen[REGION_COUNT] = {false};
+    for (size_t i = 0; i < draft->regions; i++) {
+        if (!seen[draft->region[i]])
+            partner_region_add(db, id, draft->region[i]);
+        seen[draft->region[i]] = true;
+    }
+    for (size_t i = 0; i < IAA_CATEGORY_COUNT; i++)
+        if (draft->level[i].some)
+            partner_level_add(db, id, (enum iaa_category)i, draft->level[i].it);
+    return PARTNER_SAVED;
+}
+
+enum partner_saved partner_save_new(struct db_write *db, const struct partner_draft *draft,
+                                    instant now, partner_id *id)
+{
+    *id = partner_add(db, draft->name, partner_name_key(db_arena(db_of(db)), draft->name),
+                      draft->other_names, draft->about, draft->affinity, draft->solicitors,
+                      draft->website, draft->postcode, now);
+    return parts_add(db, *id, draft);
+}
+
+enum partner_saved partner_save_change(struct db_write *db, partner_id id, int64_t version,
+                                       const struct partner_draft *draft)
+{
+    if (partner_change(db, id, version, draft->name,
+                       partner_name_key(db_arena(db_of(db)), draft->name), draft->other_names,
+                       draft->about, draft->affinity, draft->solicitors, draft->website,
+                       draft->postcode) == 0)
+        return PARTNER_STALE;
+    partner_identifiers_clear(db, id);
+    partner_regions_clear(db, id);
+    partner_levels_clear(db, id);
+    const enum partner_saved saved = parts_add(db, id, draft);
+    if (saved == PARTNER_SAVED)
+        partner_search_text_refresh(db, id);
+    return saved;
+}
+
+void partner_search_text_refresh(struct db_write *db, partner_id partner)
+{
+    partner_grants_search_write(db, partner);
+}
