@@ -11,7 +11,8 @@
 
 const struct command commands[] = {
     {"init", "init --name NAME --admin EMAIL", "make a new initiative's database",
-     "Makes the database, the initiative and its first administrator, and prints a link that signs\n"
+     "Makes the database, the initiative and its first administrator, and prints a link that "
+     "signs\n"
      "the administrator in, once, within a day. `holdfast link` makes another.",
      0, 0, command_init},
     {"serve", "serve [--listen HOST:PORT] [--behind-proxy]", "serve the initiative to browsers",
@@ -20,24 +21,30 @@ const struct command commands[] = {
      "Stops on SIGTERM or Ctrl-C, after the answers under way.",
      0, 0, command_serve},
     {"demo", "demo [--listen HOST:PORT]", "make the demo initiative if need be, and serve it",
-     "The demo is fictional and signs people in with one click, so it listens only on this machine.", 0, 0,
-     command_demo},
+     "The demo is fictional and signs people in with one click, so it listens only on this "
+     "machine.",
+     0, 0, command_demo},
     {"link", "link EMAIL", "make a new sign-in link for an account",
      "For an administrator who has no link that works. The link is good for a day, once.", 1, 1,
      command_link},
-    {"import", "import 360giving FILE --as FUNDER [--dry-run]", "import grants in the 360Giving standard",
-     "FILE is JSON, XLSX or CSV. FUNDER is the name of the funder that made the grants; it is added when\n"
-     "it is new. All of the file is imported or nothing; --dry-run only checks and shows what would come.",
+    {"import", "import 360giving FILE --as FUNDER [--dry-run]",
+     "import grants in the 360Giving standard",
+     "FILE is JSON, XLSX or CSV. FUNDER is the name of the funder that made the grants; it is "
+     "added when\n"
+     "it is new. All of the file is imported or nothing; --dry-run only checks and shows what "
+     "would come.",
      2, 2, command_import},
-    {"export", "export csv grants|partners|programmes", "write records as CSV to standard output", "", 2,
-     2, command_export},
+    {"export", "export csv grants|partners|programmes", "write records as CSV to standard output",
+     "", 2, 2, command_export},
     {"backup", "backup FILE", "copy the database to FILE, also while it is being served",
      "FILE must not exist. The copy is one moment of the database, complete and on disk.", 1, 1,
      command_backup},
     {"restore", "restore FILE", "put a backup in the database's place",
-     "Checks the backup first and refuses a bad one. What was there is kept beside it. Stop the server first.", 1, 1,
-     command_restore},
-    {"verify", "verify", "check that the database is whole and says what it should", "", 0, 0, command_verify},
+     "Checks the backup first and refuses a bad one. What was there is kept beside it. Stop the "
+     "server first.",
+     1, 1, command_restore},
+    {"verify", "verify", "check that the database is whole and says what it should", "", 0, 0,
+     command_verify},
     {"migrate", "migrate", "bring the database up to this program",
      "`serve` does it too; this does it ahead of time.", 0, 0, command_migrate},
     {"routes", "routes", "list every page and who may open it",
@@ -48,7 +55,8 @@ const size_t command_count = sizeof commands / sizeof *commands;
 
 static void print_usage(FILE *to)
 {
-    fputs("Holdfast runs a pooled grant fund: for its staff, its partners and the people who pay in.\n\n"
+    fputs("Holdfast runs a pooled grant fund: for its staff, its partners and the people who pay "
+          "in.\n\n"
           "Usage: holdfast [--db FILE] COMMAND\n\n",
           to);
     for (size_t i = 0; i < command_count; i++)
@@ -63,7 +71,8 @@ static void print_help(const struct command *command)
     printf("Usage: holdfast [--db FILE] %s\n\n%s.\n", command->usage, command->summary);
     if (*command->help)
         printf("\n%s\n", command->help);
-    puts("\nExit code: 0 done, 1 refused with the reason, 2 wrong usage. Options: --db FILE, --json, --help.");
+    puts("\nExit code: 0 done, 1 refused with the reason, 2 wrong usage. Options: --db FILE, "
+         "--json, --help.");
 }
 
 struct run {
@@ -109,7 +118,8 @@ int main(int argc, char **argv)
             if (strcmp(commands[i].name, argv[at]) == 0)
                 command = &commands[i];
         if (!command) {
-            fprintf(stderr, "holdfast: there is no command '%s'. `holdfast --help` lists them.\n", argv[at]);
+            fprintf(stderr, "holdfast: there is no command '%s'. `holdfast --help` lists them.\n",
+                    argv[at]);
             return EXIT_USAGE;
         }
     }
@@ -128,7 +138,8 @@ int main(int argc, char **argv)
     struct run run = {.command = command, .args = &args, .code = EXIT_REFUSED};
     struct failure failure;
     if (!args_parse(&args, command, argc, argv, &say)) {
-        fprintf(stderr, "holdfast: %.*s\nUsage: holdfast [--db FILE] %s\n", TEXT_ARG(say), command->usage);
+        fprintf(stderr, "holdfast: %.*s\nUsage: holdfast [--db FILE] %s\n", TEXT_ARG(say),
+                command->usage);
         run.code = EXIT_USAGE;
     } else if (!fail_try(run_command, &run, &failure)) {
         progress_end();

@@ -54,7 +54,8 @@ bool args_parse(struct args *args, const struct command *command, int argc, char
         if (taken)
             continue;
         if (argv[i][0] == '-' && argv[i][1]) {
-            *say = text_format(args->arena, "%s does not know the option '%s'.", command->name, argv[i]);
+            *say = text_format(args->arena, "%s does not know the option '%s'.", command->name,
+                               argv[i]);
             return false;
         }
         if (!named && strcmp(argv[i], command->name) == 0) {
@@ -118,7 +119,8 @@ static void close_database(void *database)
     db_close(database);
 }
 
-struct database *command_open(struct args *args, enum db_open_as as, bool create, enum exit_code *code)
+struct database *command_open(struct args *args, enum db_open_as as, bool create,
+                              enum exit_code *code)
 {
     const struct db_opened opened = db_open(args->arena, args->db, as, create);
     if (!opened.database) {

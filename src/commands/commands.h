@@ -1,8 +1,8 @@
 /*
  * The command line: one table of commands (src/main.c), each a function here.
  *
- * Exit codes are the same everywhere: 0 done, 1 refused with the reason on stderr, 2 wrong usage. A command
- * that reports does so in words, or with --json as one JSON object on stdout.
+ * Exit codes are the same everywhere: 0 done, 1 refused with the reason on stderr, 2 wrong usage. A
+ * command that reports does so in words, or with --json as one JSON object on stdout.
  */
 #ifndef COMMANDS_COMMANDS_H
 #define COMMANDS_COMMANDS_H
@@ -15,23 +15,23 @@ enum exit_code { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
 /* What stood on the command line, sorted out by args_parse from the command's row. */
 struct args {
     struct arena *arena;
-    const char *db;          /* --db, else HOLDFAST_DB, else the command's default */
+    const char *db; /* --db, else HOLDFAST_DB, else the command's default */
     bool json;
     bool dry_run;
-    const char *listen;      /* --listen */
-    const char *name;        /* --name */
-    const char *admin;       /* --admin */
-    const char *as;          /* --as */
+    const char *listen; /* --listen */
+    const char *name;   /* --name */
+    const char *admin;  /* --admin */
+    const char *as;     /* --as */
     bool behind_proxy;
-    const char *word[4];     /* what is no option */
+    const char *word[4]; /* what is no option */
     size_t words;
 };
 
 struct command {
     const char *name;
-    const char *usage;    /* after "holdfast" */
-    const char *summary;  /* one line */
-    const char *help;     /* more, or "" */
+    const char *usage;   /* after "holdfast" */
+    const char *summary; /* one line */
+    const char *help;    /* more, or "" */
     size_t words_min, words_max;
     enum exit_code (*run)(struct args *args);
 };
@@ -52,7 +52,8 @@ enum exit_code command_migrate(struct args *args);
 enum exit_code command_routes(struct args *args);
 
 /* Sorts argv out. False: *say tells what is wrong (usage). */
-bool args_parse(struct args *args, const struct command *command, int argc, char **argv, text *say) must_use;
+bool args_parse(struct args *args, const struct command *command, int argc, char **argv,
+                text *say) must_use;
 /* "holdfast: what. What to do." on stderr; gives EXIT_REFUSED. */
 enum exit_code refuse(const struct args *args, text say);
 /* One line to stdout, or with --json nothing. */
@@ -62,7 +63,8 @@ void progress_show(const char *what, int64_t done, int64_t of);
 void progress_end(void);
 
 /* Opens the database or refuses. The result closes with the arena. */
-struct database *command_open(struct args *args, enum db_open_as as, bool create, enum exit_code *code) must_use;
+struct database *command_open(struct args *args, enum db_open_as as, bool create,
+                              enum exit_code *code) must_use;
 
 /* The routes of all modules, NULL-terminated. */
 extern const struct routes *const all_routes[];

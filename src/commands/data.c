@@ -39,13 +39,13 @@ static void print_import(const struct args *args, const struct import_report *re
         for (size_t i = 0; i < report->problems.count; i++) {
             const struct import_problem *p = &report->problems.row[i];
             json_array_append_new(problems,
-                                  json_pack("{s:b, s:o, s:I, s:o, s:o}", "error", (int)p->error, "sheet", json_of(p->sheet),
-                                            "row", (json_int_t)p->row, "column", json_of(p->column), "say",
-                                            json_of(p->say)));
+                                  json_pack("{s:b, s:o, s:I, s:o, s:o}", "error", (int)p->error,
+                                            "sheet", json_of(p->sheet), "row", (json_int_t)p->row,
+                                            "column", json_of(p->column), "say", json_of(p->say)));
         }
-        print_json(json_pack("{s:b, s:b, s:I, s:I, s:I, s:I, s:I, s:o}", "ok", (int)report->ok, "dry_run",
-                             (int)args->dry_run, "grants", (json_int_t)report->grants, "new_partners",
-                             (json_int_t)report->new_partners, "matched_partners",
+        print_json(json_pack("{s:b, s:b, s:I, s:I, s:I, s:I, s:I, s:o}", "ok", (int)report->ok,
+                             "dry_run", (int)args->dry_run, "grants", (json_int_t)report->grants,
+                             "new_partners", (json_int_t)report->new_partners, "matched_partners",
                              (json_int_t)report->matched_partners, "already_here",
                              (json_int_t)report->already_here, "problem_count",
                              (json_int_t)report->problem_count, "problems", problems));
@@ -53,13 +53,15 @@ static void print_import(const struct args *args, const struct import_report *re
     }
     for (size_t i = 0; i < report->problems.count; i++) {
         const struct import_problem *p = &report->problems.row[i];
-        fprintf(p->error ? stderr : stdout, "%s%.*s\n", p->error ? "Problem: " : "Note: ",
-                TEXT_ARG(import_problem_text(args->arena, p)));
+        fprintf(p->error ? stderr : stdout, "%s%.*s\n",
+                p->error ? "Problem: " : "Note: ", TEXT_ARG(import_problem_text(args->arena, p)));
     }
     if (report->problem_count > (int64_t)report->problems.count)
-        printf("… and %lld more.\n", (long long)(report->problem_count - (int64_t)report->problems.count));
+        printf("… and %lld more.\n",
+               (long long)(report->problem_count - (int64_t)report->problems.count));
     if (report->ok)
-        printf("%s %lld grants: %lld partners new, %lld already known; %lld grants were here before and stay as they "
+        printf("%s %lld grants: %lld partners new, %lld already known; %lld grants were here "
+               "before and stay as they "
                "are.\n",
                args->dry_run ? "Would import" : "Imported", (long long)report->grants,
                (long long)report->new_partners, (long long)report->matched_partners,
@@ -73,7 +75,9 @@ enum exit_code command_import(struct args *args)
         return EXIT_USAGE;
     }
     if (!args->as || !*args->as) {
-        fputs("holdfast: import wants --as FUNDER, the name of the funder that made these grants.\n", stderr);
+        fputs(
+            "holdfast: import wants --as FUNDER, the name of the funder that made these grants.\n",
+            stderr);
         return EXIT_USAGE;
     }
     enum exit_code code = EXIT_DONE;
@@ -92,8 +96,10 @@ enum exit_code command_import(struct args *args)
     print_import(args, &report);
     if (ok)
         return EXIT_DONE;
-    return refuse(args, text_format(args->arena, "nothing was imported from %s. Mend what is listed and try again.",
-                                    args->word[1]));
+    return refuse(args,
+                  text_format(args->arena,
+                              "nothing was imported from %s. Mend what is listed and try again.",
+                              args->word[1]));
 }
 
 enum exit_code command_export(struct args *args)
@@ -129,9 +135,11 @@ enum exit_code command_export(struct args *args)
             arena_reset(piece);
         }
         arena_free(piece);
-        return fflush(stdout) == 0 ? EXIT_DONE : refuse(args, T("standard output is full or closed."));
+        return fflush(stdout) == 0 ? EXIT_DONE
+                                   : refuse(args, T("standard output is full or closed."));
     }
-    fprintf(stderr, "holdfast: export knows grants, partners and programmes, not '%s'.\n", args->word[1]);
+    fprintf(stderr, "holdfast: export knows grants, partners and programmes, not '%s'.\n",
+            args->word[1]);
     return EXIT_USAGE;
 }
 
@@ -164,7 +172,9 @@ enum exit_code command_restore(struct args *args)
         return refuse(args, say);
     if (args->json)
         print_json(json_pack("{s:b, s:s}", "ok", 1, "file", args->db));
-    say_line(args, text_present(say) ? say : text_format(args->arena, "%s is now what %s holds.", args->db, args->word[0]));
+    say_line(args, text_present(say) ? say
+                                     : text_format(args->arena, "%s is now what %s holds.",
+                                                   args->db, args->word[0]));
     return EXIT_DONE;
 }
 
@@ -180,18 +190,22 @@ enum exit_code command_verify(struct args *args)
     const int64_t off = grants_ledger_mismatches(db);
     if (off > 0) {
         ok = false;
-        fprintf(stderr, "holdfast: %lld grants whose award is not the sum of its ledger.\n", (long long)off);
+        fprintf(stderr, "holdfast: %lld grants whose award is not the sum of its ledger.\n",
+                (long long)off);
     }
     if (args->json) {
         json_t *lines = json_array();
         for (size_t i = 0; i < says.count; i++)
             json_array_append_new(lines, json_of(says.row[i]));
-        print_json(json_pack("{s:b, s:o, s:I}", "ok", (int)ok, "says", lines, "ledger_mismatches", (json_int_t)off));
+        print_json(json_pack("{s:b, s:o, s:I}", "ok", (int)ok, "says", lines, "ledger_mismatches",
+                             (json_int_t)off));
     }
     for (size_t i = 0; i < says.count; i++)
         say_line(args, says.row[i]);
     if (!ok)
-        return refuse(args, T("the database is not whole. Restore the last good backup: holdfast restore FILE."));
+        return refuse(
+            args,
+            T("the database is not whole. Restore the last good backup: holdfast restore FILE."));
     say_line(args, text_format(args->arena, "%s is whole.", args->db));
     return EXIT_DONE;
 }

@@ -1,5 +1,6 @@
 /*
- * Every module's routes, in one place to read: a new module adds a line. And the command that lists them.
+ * Every module's routes, in one place to read: a new module adds a line. And the command that lists
+ * them.
  */
 #include "commands/commands.h"
 #include "fund/grants/grants.h"
@@ -15,9 +16,9 @@
 #include <stdio.h>
 
 const struct routes *const all_routes[] = {
-    &initiative_routes, &grants_routes,   &partners_routes, &programmes_routes,
-    &money_routes,      &opendata_routes, &people_routes,   &site_routes,
-    NULL,
+    &initiative_routes, &grants_routes, &partners_routes,
+    &programmes_routes, &money_routes,  &opendata_routes,
+    &people_routes,     &site_routes,   NULL,
 };
 
 static text roles_text(struct arena *arena, uint32_t permit)
@@ -26,8 +27,11 @@ static text roles_text(struct arena *arena, uint32_t permit)
         uint32_t bit;
         const char *name;
     } roles[] = {
-        {PERMIT_ANYONE, "anyone"},  {ROLE_VIEWER, "viewer"},     {ROLE_GRANT_MANAGER, "grant_manager"},
-        {ROLE_FINANCE, "finance"}, {ROLE_DIRECTOR, "director"},
+        {PERMIT_ANYONE, "anyone"},
+        {ROLE_VIEWER, "viewer"},
+        {ROLE_GRANT_MANAGER, "grant_manager"},
+        {ROLE_FINANCE, "finance"},
+        {ROLE_DIRECTOR, "director"},
     };
     struct text_builder names = {.arena = arena};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
@@ -43,11 +47,13 @@ enum exit_code command_routes(struct args *args)
         for (size_t i = 0; i < all_routes[m]->count; i++) {
             const struct route *route = &all_routes[m]->row[i];
             const text roles = roles_text(args->arena, route->permit);
-            say_line(args, text_format(args->arena, "%-4s  %-44s  %-48.*s  %s", route->writes ? "POST" : "GET",
-                                       route->path, TEXT_ARG(roles), route->audit ? route->audit : ""));
-            json_array_append_new(list, json_pack("{s:s, s:s, s:s%, s:s}", "method", route->writes ? "POST" : "GET",
-                                                  "path", route->path, "roles", roles.ptr, roles.len, "audit",
-                                                  route->audit ? route->audit : ""));
+            say_line(args, text_format(args->arena, "%-4s  %-44s  %-48.*s  %s",
+                                       route->writes ? "POST" : "GET", route->path, TEXT_ARG(roles),
+                                       route->audit ? route->audit : ""));
+            json_array_append_new(list, json_pack("{s:s, s:s, s:s%, s:s}", "method",
+                                                  route->writes ? "POST" : "GET", "path",
+                                                  route->path, "roles", roles.ptr, roles.len,
+                                                  "audit", route->audit ? route->audit : ""));
         }
     if (args->json) {
         json_dumpf(list, stdout, JSON_COMPACT);

@@ -22,10 +22,11 @@
 static void print_link(struct args *args, text token)
 {
     if (args->json)
-        json_dumpf(json_pack("{s:s, s:s%}", "done", args->word[0] ? args->word[0] : "init", "sign_in_path",
-                             text_format(args->arena, "/sign-in/link?token=%.*s", TEXT_ARG(token)).ptr,
-                             text_format(args->arena, "/sign-in/link?token=%.*s", TEXT_ARG(token)).len),
-                   stdout, JSON_COMPACT);
+        json_dumpf(
+            json_pack("{s:s, s:s%}", "done", args->word[0] ? args->word[0] : "init", "sign_in_path",
+                      text_format(args->arena, "/sign-in/link?token=%.*s", TEXT_ARG(token)).ptr,
+                      text_format(args->arena, "/sign-in/link?token=%.*s", TEXT_ARG(token)).len),
+            stdout, JSON_COMPACT);
     else
         printf("Sign in, once, within a day, at this address of the server:\n\n"
                "  http://" DEFAULT_LISTEN "/sign-in/link?token=%.*s\n\n",
@@ -41,8 +42,9 @@ enum exit_code command_init(struct args *args)
     if (!strchr(args->admin, '@') || !*args->name)
         return refuse(args, T("--admin wants an e-mail address and --name the initiative's name."));
     if (access(args->db, F_OK) == 0)
-        return refuse(args, text_format(args->arena, "%s is already there. Choose another file with --db.",
-                                        args->db));
+        return refuse(args,
+                      text_format(args->arena,
+                                  "%s is already there. Choose another file with --db.", args->db));
     enum exit_code code = EXIT_DONE;
     struct database *database = command_open(args, DB_COMMAND, true, &code);
     if (!database)
@@ -53,8 +55,9 @@ enum exit_code command_init(struct args *args)
         people_account_add(write, text_of(args->admin), text_of(args->admin), ROLE_DIRECTOR);
     const text token = people_link_make(write, admin);
     db_write_commit(write);
-    say_line(args, text_format(args->arena, "Made %s for %s. Serve it with: holdfast --db %s serve\n", args->db,
-                               args->name, args->db));
+    say_line(args,
+             text_format(args->arena, "Made %s for %s. Serve it with: holdfast --db %s serve\n",
+                         args->db, args->name, args->db));
     print_link(args, token);
     return EXIT_DONE;
 }
@@ -70,7 +73,8 @@ enum exit_code command_link(struct args *args)
         account_by_email(db_of(write), text_lower(args->arena, text_of(args->word[0])));
     if (!account) {
         db_write_undo(write);
-        return refuse(args, text_format(args->arena, "no account has the address %s.", args->word[0]));
+        return refuse(args,
+                      text_format(args->arena, "no account has the address %s.", args->word[0]));
     }
     const text token = people_link_make(write, account->id);
     db_write_commit(write);
@@ -90,12 +94,15 @@ static enum exit_code serve(struct args *args, struct database *database)
     struct db *db = db_read(database, args->arena);
     const struct initiative_row *initiative = initiative_find(db);
     if (!initiative)
-        return refuse(args, text_format(args->arena,
-                                        "%s holds no initiative yet. Make one with `holdfast init`.", args->db));
+        return refuse(args,
+                      text_format(args->arena,
+                                  "%s holds no initiative yet. Make one with `holdfast init`.",
+                                  args->db));
     const char *listen = args->listen ? args->listen : DEFAULT_LISTEN;
     if (initiative->demo && !listens_here_only(listen))
-        return refuse(args, T("the demo lets anyone in with one click, so it listens only on this machine: "
-                              "use --listen 127.0.0.1:PORT."));
+        return refuse(
+            args, T("the demo lets anyone in with one click, so it listens only on this machine: "
+                    "use --listen 127.0.0.1:PORT."));
     if (initiative->as_at.some)
         day_set_today(initiative->as_at.it);
     struct app app = {
@@ -158,8 +165,10 @@ enum exit_code command_demo(struct args *args)
         db_write_commit(write);
         say_line(args, text_format(args->arena, "Made the demo initiative in %s.", args->db));
     } else if (!initiative->demo) {
-        return refuse(args, text_format(args->arena, "%s is a real initiative, not a demo. Use `holdfast serve`.",
-                                        args->db));
+        return refuse(args,
+                      text_format(args->arena,
+                                  "%s is a real initiative, not a demo. Use `holdfast serve`.",
+                                  args->db));
     }
     return serve(args, database);
 }

@@ -1,6 +1,7 @@
 /*
- * Posts a form to a module's own route, without a server: the form is parsed by the route's contract, the handler runs in
- * one write transaction, and what it answers decides between commit and undo, as the guard chain does.
+ * Posts a form to a module's own route, without a server: the form is parsed by the route's
+ * contract, the handler runs in one write transaction, and what it answers decides between commit
+ * and undo, as the guard chain does.
  */
 #ifndef TESTS_FUND_ACT_H
 #define TESTS_FUND_ACT_H
@@ -14,7 +15,8 @@ struct acted {
     text location, notice, page;
 };
 
-static inline struct request act_request(struct world *w, const struct route *route, int64_t first, int64_t second, text query)
+static inline struct request act_request(struct world *w, const struct route *route, int64_t first,
+                                         int64_t second, text query)
 {
     struct html *out = arena_make(w->arena, struct html);
     struct request rq = {
@@ -31,7 +33,8 @@ static inline struct request act_request(struct world *w, const struct route *ro
     return rq;
 }
 
-static inline const struct route *act_route(const struct routes *routes, const char *path, bool writes)
+static inline const struct route *act_route(const struct routes *routes, const char *path,
+                                            bool writes)
 {
     for (size_t i = 0; i < routes->count; i++)
         if (routes->row[i].writes == writes && strcmp(routes->row[i].path, path) == 0)
@@ -42,13 +45,15 @@ static inline const struct route *act_route(const struct routes *routes, const c
 
 static inline struct acted act_answer(struct request *rq, struct answer answer)
 {
-    return (struct acted){
-        .kind = answer.kind, .location = answer.location, .notice = answer.notice, .page = html_text(rq->out)};
+    return (struct acted){.kind = answer.kind,
+                          .location = answer.location,
+                          .notice = answer.notice,
+                          .page = html_text(rq->out)};
 }
 
 /* body: as a browser sends it. */
-static inline struct acted act_post(struct world *w, const struct routes *routes, const char *path, int64_t first, int64_t second,
-                                    const char *body)
+static inline struct acted act_post(struct world *w, const struct routes *routes, const char *path,
+                                    int64_t first, int64_t second, const char *body)
 {
     const struct route *route = act_route(routes, path, true);
     struct request *rq = arena_make(w->arena, struct request);
@@ -61,7 +66,8 @@ static inline struct acted act_post(struct world *w, const struct routes *routes
         form = arena_alloc(w->arena, route->form->size);
         fine = form_parse(w->arena, route->form, text_of(body), form, &rq->values);
     }
-    const struct answer answer = fine ? route->write(rq, write, form) : route->redraw(rq, db_of(write));
+    const struct answer answer =
+        fine ? route->write(rq, write, form) : route->redraw(rq, db_of(write));
     if (answer.kind == ANSWER_REDIRECT)
         db_write_commit(write);
     else
@@ -70,8 +76,8 @@ static inline struct acted act_post(struct world *w, const struct routes *routes
 }
 
 /* statements, when wanted: how many it ran. */
-static inline struct acted act_get(struct world *w, const struct routes *routes, const char *path, int64_t first, const char *query,
-                                   unsigned *statements)
+static inline struct acted act_get(struct world *w, const struct routes *routes, const char *path,
+                                   int64_t first, const char *query, unsigned *statements)
 {
     const struct route *route = act_route(routes, path, false);
     struct request *rq = arena_make(w->arena, struct request);

@@ -1,4 +1,5 @@
-/* A fresh database in a folder of its own, for tests of fund modules: the real engine, the real migrations. */
+/* A fresh database in a folder of its own, for tests of fund modules: the real engine, the real
+ * migrations. */
 #ifndef TESTS_FUND_WORLD_H
 #define TESTS_FUND_WORLD_H
 
@@ -41,7 +42,8 @@ static inline int world_end(void **state)
 {
     struct world *w = *state;
     db_close(w->database);
-    static const char *const left[] = {"fund.db", "fund.db-wal", "fund.db-shm", "fund.db-import", "fund.db-writer"};
+    static const char *const left[] = {"fund.db", "fund.db-wal", "fund.db-shm", "fund.db-import",
+                                       "fund.db-writer"};
     for (size_t i = 0; i < sizeof left / sizeof *left; i++)
         (void)remove(text_cstr(w->arena, text_format(w->arena, "%s/%s", w->folder, left[i])));
     (void)rmdir(w->folder);

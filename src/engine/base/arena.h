@@ -1,12 +1,14 @@
 /*
  * Memory belongs to a request (law 3).
  *
- * An arena hands out memory that all goes at once. Nothing outside engine/base calls malloc or free;
- * `make lint` reads the object files and says so. Sizes are bytes. Memory comes zeroed, aligned to 16.
- * arena_alloc never returns NULL: past the cap, or when the system has none, it fail()s.
+ * An arena hands out memory that all goes at once. Nothing outside engine/base calls malloc or
+ * free; `make lint` reads the object files and says so. Sizes are bytes. Memory comes zeroed,
+ * aligned to 16. arena_alloc never returns NULL: past the cap, or when the system has none, it
+ * fail()s.
  *
  * In the test build (HOLDFAST_ARENA_EXACT) every allocation is a malloc of its own, so that
- * AddressSanitizer sees an overflow of one byte; and arena_fail_after(n) makes the n-th allocation fail.
+ * AddressSanitizer sees an overflow of one byte; and arena_fail_after(n) makes the n-th allocation
+ * fail.
  */
 #ifndef ENGINE_BASE_ARENA_H
 #define ENGINE_BASE_ARENA_H
@@ -19,7 +21,8 @@ struct arena;
 struct arena *arena_new(size_t cap) must_use;
 void arena_free(struct arena *arena); /* NULL is fine */
 
-/* Gives all memory back, after running the clean-ups in reverse order; keeps a first block for reuse. */
+/* Gives all memory back, after running the clean-ups in reverse order; keeps a first block for
+ * reuse. */
 void arena_reset(struct arena *arena);
 
 void *arena_alloc(struct arena *arena, size_t size) must_use;

@@ -1,7 +1,8 @@
 /*
- * Text is a pointer and a length; it may hold any byte but is always valid UTF-8 once it came through
- * a form, a query or an importer. It is not NUL-terminated: text_cstr makes a copy for C libraries and
- * fail()s on a NUL inside. A text with a NULL pointer is "absent" (an SQL NULL); an empty one is not.
+ * Text is a pointer and a length; it may hold any byte but is always valid UTF-8 once it came
+ * through a form, a query or an importer. It is not NUL-terminated: text_cstr makes a copy for C
+ * libraries and fail()s on a NUL inside. A text with a NULL pointer is "absent" (an SQL NULL); an
+ * empty one is not.
  */
 #ifndef ENGINE_BASE_TEXT_H
 #define ENGINE_BASE_TEXT_H
@@ -24,9 +25,9 @@ struct texts {
     size_t count;
 };
 
-text text_of(const char *cstr);                       /* borrows; NULL gives absent */
-text text_copy(struct arena *arena, text t);          /* own copy */
-const char *text_cstr(struct arena *arena, text t);   /* NUL-terminated copy */
+text text_of(const char *cstr);                     /* borrows; NULL gives absent */
+text text_copy(struct arena *arena, text t);        /* own copy */
+const char *text_cstr(struct arena *arena, text t); /* NUL-terminated copy */
 text text_format(struct arena *arena, const char *format, ...) like_printf(2, 3);
 bool text_present(text t); /* neither absent nor empty */
 bool text_eq(text a, text b);
@@ -37,16 +38,17 @@ bool text_ends(text t, text suffix);
 /* Index of needle in t, or -1. */
 ptrdiff_t text_find(text t, text needle);
 text text_slice(text t, size_t from, size_t to); /* clamped */
-text text_trim(text t);                           /* ASCII white space, and U+00A0, at both ends */
-/* Cuts *rest at the first separator: returns what stands before it; *rest is what follows, absent at
- * the end. Loop: while (text_present_ptr(rest)) { text part = text_cut(&rest, ','); } */
+text text_trim(text t);                          /* ASCII white space, and U+00A0, at both ends */
+/* Cuts *rest at the first separator: returns what stands before it; *rest is what follows, absent
+ * at the end. Loop: while (text_present_ptr(rest)) { text part = text_cut(&rest, ','); } */
 text text_cut(text *rest, char separator);
 text text_join(struct arena *arena, const text *parts, size_t count, text between);
-text text_lower(struct arena *arena, text t);  /* full Unicode case fold, NFC */
+text text_lower(struct arena *arena, text t); /* full Unicode case fold, NFC */
 text text_nfc(struct arena *arena, text t);
-bool text_is_utf8(text t);   /* also refuses NUL, surrogates and non-characters' overlong forms */
+bool text_is_utf8(text t); /* also refuses NUL, surrogates and non-characters' overlong forms */
 size_t text_length_utf16(text t); /* as a browser counts maxlength: UTF-16 units, a CRLF as one */
-/* Edit distance with swaps of neighbours (optimal string alignment), in code points, at most cap; for typing errors. */
+/* Edit distance with swaps of neighbours (optimal string alignment), in code points, at most cap;
+ * for typing errors. */
 unsigned text_distance(struct arena *arena, text a, text b, unsigned cap);
 
 /* Text that grows. Start from {.arena = arena}. */

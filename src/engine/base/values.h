@@ -2,8 +2,8 @@
  * Money is whole pence, days are days, instants are seconds (law 6).
  *
  * Each is a struct of one number, so that adding pounds to days does not compile. `.raw` may be
- * touched only here, in values.c, in engine/db, and in generated code; `make lint` says so elsewhere.
- * An opt_ type is a value that may be absent: look at .some before .it.
+ * touched only here, in values.c, in engine/db, and in generated code; `make lint` says so
+ * elsewhere. An opt_ type is a value that may be absent: look at .some before .it.
  */
 #ifndef ENGINE_BASE_VALUES_H
 #define ENGINE_BASE_VALUES_H
@@ -79,7 +79,8 @@ text pence_text(struct arena *arena, pence p);
 text pence_short(struct arena *arena, pence p);
 /* "20000.00" for CSV and JSON. */
 text pence_plain(struct arena *arena, pence p);
-/* Accepts "20000", "£20,000", "20,000.50", "20k", "1.2m". False: not an amount, or over £1,000,000,000,000. */
+/* Accepts "20000", "£20,000", "20,000.50", "20k", "1.2m". False: not an amount, or over
+ * £1,000,000,000,000. */
 bool pence_parse(text t, pence *out) must_use;
 
 /* Days, in the Gregorian calendar, 1900-01-01 to 2199-12-31. */
@@ -95,7 +96,8 @@ text day_text(struct arena *arena, day d);       /* "18 October 2024" */
 text day_month_text(struct arena *arena, day d); /* "October 2024" */
 text day_short(struct arena *arena, day d);      /* "18 Oct 2024" */
 text day_iso(struct arena *arena, day d);        /* "2024-10-18" */
-/* Accepts 2024-10-18, 18/10/2024, 18.10.24, 18 10 2024, 18 October 2024, 18 oct 2024, and ISO date-times. */
+/* Accepts 2024-10-18, 18/10/2024, 18.10.24, 18 10 2024, 18 October 2024, 18 oct 2024, and ISO
+ * date-times. */
 bool day_parse(text t, day *out) must_use;
 
 instant instant_now(void);
@@ -111,8 +113,8 @@ percent percent_of(int64_t part, int64_t whole);
 text percent_text(struct arena *arena, percent p);  /* "46.25" */
 text percent_round(struct arena *arena, percent p); /* "46" */
 
-bool int_parse(text t, int64_t *out) must_use;         /* decimal, commas allowed, no sign but '-' */
-text int_text(struct arena *arena, int64_t n);         /* "9,860" */
+bool int_parse(text t, int64_t *out) must_use; /* decimal, commas allowed, no sign but '-' */
+text int_text(struct arena *arena, int64_t n); /* "9,860" */
 
 text bytes_hex(struct arena *arena, bytes b);
 bool bytes_from_hex(struct arena *arena, text t, bytes *out) must_use;

@@ -2,14 +2,14 @@
  * One face over the database.
  *
  * A `struct database` is the open file. Work borrows from it: db_read() gives a `struct db` on a
- * read-only connection; db_write_begin() waits, fairly, for the one writer and opens BEGIN IMMEDIATE.
- * Functions that querygen makes take `struct db *` when they read and `struct db_write *` when they
- * change something, so that a page which only has a reader cannot write.
+ * read-only connection; db_write_begin() waits, fairly, for the one writer and opens BEGIN
+ * IMMEDIATE. Functions that querygen makes take `struct db *` when they read and `struct db_write
+ * *` when they change something, so that a page which only has a reader cannot write.
  *
  * SQLite's WAL-reset defect (3.7.0–3.51.2) loses committed writes when two connections write or
- * checkpoint together. So only the one writer connection commits and checkpoints, every other one is
- * opened SQLITE_OPEN_READONLY, and writers of several processes take turns by a lock file beside the
- * database (FILE-writer), held around transaction and checkpoint.
+ * checkpoint together. So only the one writer connection commits and checkpoints, every other one
+ * is opened SQLITE_OPEN_READONLY, and writers of several processes take turns by a lock file beside
+ * the database (FILE-writer), held around transaction and checkpoint.
  *
  * Unexpected trouble (disk, corruption, a statement that does not prepare) fail()s.
  */
@@ -29,20 +29,23 @@ enum db_open_as {
     DB_READ     /* never writes */
 };
 
-/* Why a database could not be opened; `say` is a sentence for the person, empty when all is well. */
+/* Why a database could not be opened; `say` is a sentence for the person, empty when all is well.
+ */
 struct db_opened {
     struct database *database; /* NULL when refused */
     text say;
 };
 
-/* Opens path and brings it up to the newest migration (DB_READ: refuses an older one instead). Refuses: no such file (unless create), not
- * a Holdfast database, made by a newer program, a migration whose checksum differs. */
-struct db_opened db_open(struct arena *arena, const char *path, enum db_open_as as, bool create) must_use;
+/* Opens path and brings it up to the newest migration (DB_READ: refuses an older one instead).
+ * Refuses: no such file (unless create), not a Holdfast database, made by a newer program, a
+ * migration whose checksum differs. */
+struct db_opened db_open(struct arena *arena, const char *path, enum db_open_as as,
+                         bool create) must_use;
 void db_close(struct database *database); /* waits for borrowed connections; checkpoints */
 const char *db_path(const struct database *database);
 
-/* Borrow a reader for this arena's life, or until db_read_end. Waits when all are in use. One snapshot per reader:
- * all its statements see the same moment. */
+/* Borrow a reader for this arena's life, or until db_read_end. Waits when all are in use. One
+ * snapshot per reader: all its statements see the same moment. */
 struct db *db_read(struct database *database, struct arena *arena) must_use;
 void db_read_end(struct db *db);
 
@@ -53,26 +56,27 @@ void db_write_undo(struct db_write *write);   /* rolls back; ends the borrow */
 struct db *db_of(struct db_write *write);     /* to read inside the transaction */
 struct arena *db_arena(struct db *db);
 
-/* How many statements this handle has run: the tests that a page makes a constant number of queries. */
+/* How many statements this handle has run: the tests that a page makes a constant number of
+ * queries. */
 unsigned db_statements_run(const struct db *db);
 
-/* Whether the last :exec/:insert hit a UNIQUE rule. Statements marked `conflict ok` return 0 changed /
- * a false id instead of failing. */
+/* Whether the last :exec/:insert hit a UNIQUE rule. Statements marked `conflict ok` return 0
+ * changed / a false id instead of failing. */
 
 /* ---- Statements: querygen writes the rest of this file's users ---- */
 
 /* One statement as compiled in. `sqlite` and `postgresql` are constant texts. */
 struct db_statement {
-    const char *name;       /* "grants/grants_list" */
+    const char *name; /* "grants/grants_list" */
     const char *sqlite;
     const char *postgresql; /* NULL until the issue "Two engines" */
     const char *file;       /* where it was written */
     int line;
     bool writes;
-    bool paged;             /* plan test: no temporary sort */
-    bool scan_ok;           /* header said `scan ok: reason` */
-    bool sort_ok;           /* header said `sort ok: reason` */
-    unsigned index;         /* its place in db_registry, and in each connection's statement cache */
+    bool paged;     /* plan test: no temporary sort */
+    bool scan_ok;   /* header said `scan ok: reason` */
+    bool sort_ok;   /* header said `sort ok: reason` */
+    unsigned index; /* its place in db_registry, and in each connection's statement cache */
 };
 
 /* Made by querygen. */
@@ -81,10 +85,10 @@ extern const size_t db_registry_count;
 
 struct db_migration {
     int number;
-    const char *name;       /* "0003_grants" */
+    const char *name; /* "0003_grants" */
     const char *sqlite;
     const char *postgresql;
-    const char *checksum;   /* hex BLAKE2b-128 of the source file */
+    const char *checksum; /* hex BLAKE2b-128 of the source file */
 };
 extern const struct db_migration db_migrations[];
 extern const size_t db_migration_count;
@@ -101,7 +105,7 @@ bool db_step(struct db_stmt *stmt) must_use; /* true: a row */
 bool db_column_null(struct db_stmt *stmt, int column);
 int64_t db_column_int(struct db_stmt *stmt, int column); /* fail()s on NULL or another type */
 double db_column_real(struct db_stmt *stmt, int column);
-text db_column_text(struct db_stmt *stmt, int column);   /* copied into the arena; absent for NULL */
+text db_column_text(struct db_stmt *stmt, int column); /* copied into the arena; absent for NULL */
 bytes db_column_bytes(struct db_stmt *stmt, int column);
 /* Ends it; returns rows changed. */
 int64_t db_stmt_end(struct db_stmt *stmt);
@@ -109,28 +113,31 @@ int64_t db_last_id(struct db_write *write);
 /* True, and the statement is over, when the step hit a UNIQUE rule. For `conflict ok`. */
 bool db_step_conflict(struct db_stmt *stmt) must_use;
 
-/* A place in a sorted list, as it travels in a URL: base64url of the sort's values and the row's id,
- * with the sort's number and a check on length; never trusted: a bad one reads as "start". */
+/* A place in a sorted list, as it travels in a URL: base64url of the sort's values and the row's
+ * id, with the sort's number and a check on length; never trusted: a bad one reads as "start". */
 struct db_cursor_value {
     enum { DB_CURSOR_INT, DB_CURSOR_TEXT, DB_CURSOR_REAL, DB_CURSOR_NULL } kind;
     int64_t number;
     double real;
     text string;
 };
-text db_cursor_write(struct arena *arena, unsigned sort, bool backwards, const struct db_cursor_value *values, size_t count);
-bool db_cursor_read(struct arena *arena, text cursor, unsigned sort, bool *backwards, struct db_cursor_value *values,
-                    size_t count) must_use;
+text db_cursor_write(struct arena *arena, unsigned sort, bool backwards,
+                     const struct db_cursor_value *values, size_t count);
+bool db_cursor_read(struct arena *arena, text cursor, unsigned sort, bool *backwards,
+                    struct db_cursor_value *values, size_t count) must_use;
 
 /* ---- The file as a whole ---- */
 
-/* A consistent copy into a new file, safe while serving. progress (may be NULL) gets pages done/of. False: say why. */
-bool db_backup(struct arena *arena, struct database *database, const char *to, void (*progress)(int64_t done, int64_t of),
-               text *say) must_use;
-/* Puts a backup (`from`) in the place of the database `to`, which nobody may have open. The backup is checked first; what `to`
- * held is kept as to.before-restore-N. False: say why. True: *say is empty, or says what was kept. */
+/* A consistent copy into a new file, safe while serving. progress (may be NULL) gets pages done/of.
+ * False: say why. */
+bool db_backup(struct arena *arena, struct database *database, const char *to,
+               void (*progress)(int64_t done, int64_t of), text *say) must_use;
+/* Puts a backup (`from`) in the place of the database `to`, which nobody may have open. The backup
+ * is checked first; what `to` held is kept as to.before-restore-N. False: say why. True: *say is
+ * empty, or says what was kept. */
 bool db_restore(struct arena *arena, const char *from, const char *to, text *say) must_use;
-/* Integrity, foreign keys, migrations' checksums, the library's version and whether it has the WAL-reset defect. One line per
- * finding in *says; true when there is none that is wrong. */
+/* Integrity, foreign keys, migrations' checksums, the library's version and whether it has the
+ * WAL-reset defect. One line per finding in *says; true when there is none that is wrong. */
 bool db_verify(struct arena *arena, struct database *database, struct texts *says) must_use;
 
 #endif

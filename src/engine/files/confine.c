@@ -18,7 +18,8 @@
 #if defined(__SANITIZE_ADDRESS__)
 #define UNDER_SANITIZER 1
 #elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) || __has_feature(thread_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) ||                         \
+    __has_feature(thread_sanitizer)
 #define UNDER_SANITIZER 1
 #endif
 #endif
@@ -127,13 +128,15 @@ static bool limit(__rlimit_resource_t what, rlim_t most)
 static bool filter_calls(void)
 {
     static const int allowed[] = {
-        SCMP_SYS(read),   SCMP_SYS(pread64),     SCMP_SYS(write),          SCMP_SYS(writev),
-        SCMP_SYS(lseek),  SCMP_SYS(fstat),       SCMP_SYS(close),          SCMP_SYS(dup),
-        SCMP_SYS(fcntl),  SCMP_SYS(munmap),      SCMP_SYS(mremap),         SCMP_SYS(brk),
-        SCMP_SYS(madvise), SCMP_SYS(futex),      SCMP_SYS(clock_gettime),  SCMP_SYS(getrandom),
-        SCMP_SYS(getpid), SCMP_SYS(gettid),      SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn),
-        SCMP_SYS(rt_sigaction), SCMP_SYS(sigaltstack), SCMP_SYS(tgkill),   SCMP_SYS(sched_yield),
-        SCMP_SYS(exit),   SCMP_SYS(exit_group),
+        SCMP_SYS(read),           SCMP_SYS(pread64),      SCMP_SYS(write),
+        SCMP_SYS(writev),         SCMP_SYS(lseek),        SCMP_SYS(fstat),
+        SCMP_SYS(close),          SCMP_SYS(dup),          SCMP_SYS(fcntl),
+        SCMP_SYS(munmap),         SCMP_SYS(mremap),       SCMP_SYS(brk),
+        SCMP_SYS(madvise),        SCMP_SYS(futex),        SCMP_SYS(clock_gettime),
+        SCMP_SYS(getrandom),      SCMP_SYS(getpid),       SCMP_SYS(gettid),
+        SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigaction),
+        SCMP_SYS(sigaltstack),    SCMP_SYS(tgkill),       SCMP_SYS(sched_yield),
+        SCMP_SYS(exit),           SCMP_SYS(exit_group),
     };
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
     if (!filter)
@@ -158,18 +161,19 @@ bool confine_self(void)
 {
     if (close_range(3, ~0u, 0) != 0 && errno != ENOSYS)
         return false;
-    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0 ||
-        prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+        prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
         return false;
-    /* libzip turns the zip's times into local ones; the time zone's file cannot be opened later, so be in none. */
+    /* libzip turns the zip's times into local ones; the time zone's file cannot be opened later, so
+     * be in none. */
     if (setenv("TZ", "UTC0", 1) != 0)
         return false;
     tzset();
     /* A sanitizer's shadow memory alone is larger than any limit. */
     if (!UNDER_SANITIZER && !limit(RLIMIT_AS, MEMORY_MAX))
         return false;
-    return limit(RLIMIT_CPU, CPU_SECONDS_MAX) && limit(RLIMIT_NOFILE, 16) && limit(RLIMIT_FSIZE, 0) &&
-           limit(RLIMIT_CORE, 0) && filter_calls();
+    return limit(RLIMIT_CPU, CPU_SECONDS_MAX) && limit(RLIMIT_NOFILE, 16) &&
+           limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0) && filter_calls();
 }
 
 void confined_write(const void *ptr, size_t size)

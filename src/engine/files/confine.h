@@ -1,11 +1,12 @@
 /*
  * Files from outside are parsed in a process that can do nothing else.
  *
- * The program starts itself again (/proc/self/exe) with one hidden command word. That process has the file
- * as descriptor 0 and a pipe as descriptor 1, an empty environment, and no database or key. Before it looks
- * at the first byte it calls confine_self: no other descriptors, no new privileges, limits on memory and
- * time, and a system-call filter that lets it read, write and allocate; anything else ends it. It is not a fork that
- * runs on, because the server has threads and a fork would carry its memory along.
+ * The program starts itself again (/proc/self/exe) with one hidden command word. That process has
+ * the file as descriptor 0 and a pipe as descriptor 1, an empty environment, and no database or
+ * key. Before it looks at the first byte it calls confine_self: no other descriptors, no new
+ * privileges, limits on memory and time, and a system-call filter that lets it read, write and
+ * allocate; anything else ends it. It is not a fork that runs on, because the server has threads
+ * and a fork would carry its memory along.
  */
 #ifndef ENGINE_FILES_CONFINE_H
 #define ENGINE_FILES_CONFINE_H
@@ -20,15 +21,15 @@ struct confined {
 };
 
 enum confined_end {
-    CONFINED_DONE,      /* exit code 0 */
-    CONFINED_GAVE_UP,   /* another exit code: it ran out of memory */
+    CONFINED_DONE,       /* exit code 0 */
+    CONFINED_GAVE_UP,    /* another exit code: it ran out of memory */
     CONFINED_OVER_LIMIT, /* processor time */
-    CONFINED_FORBIDDEN, /* tried a system call that is not for it */
+    CONFINED_FORBIDDEN,  /* tried a system call that is not for it */
     CONFINED_CRASHED
 };
 
-/* Starts the program itself with argv[1] = word, reading input. It is ended with the arena at the latest. fail()s when no process
- * can be started. */
+/* Starts the program itself with argv[1] = word, reading input. It is ended with the arena at the
+ * latest. fail()s when no process can be started. */
 struct confined *confined_start(struct arena *arena, const char *word, int input);
 /* Up to size bytes; 0 at the end. */
 size_t confined_read(struct confined *child, void *to, size_t size) must_use;

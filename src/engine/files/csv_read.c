@@ -11,17 +11,19 @@ struct csv_reader {
     int64_t number;
     char *buffer; /* the row's bytes, CSV_ROW_BYTES_MAX of them */
     size_t used;
-    text *cell;   /* CSV_COLUMNS_MAX */
+    text *cell; /* CSV_COLUMNS_MAX */
     size_t cells;
 };
 
-/* Windows-1252 0x80..0x9F as Unicode; 0 where it has no character: shown as the replacement character. */
+/* Windows-1252 0x80..0x9F as Unicode; 0 where it has no character: shown as the replacement
+ * character. */
 static const uint16_t cp1252_high[32] = {
     0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
     0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
-/* One step of a UTF-8 check: need is how many continuation bytes are due, low and high bound the next one. */
+/* One step of a UTF-8 check: need is how many continuation bytes are due, low and high bound the
+ * next one. */
 struct utf8_check {
     int need;
     int low, high;
@@ -56,7 +58,8 @@ static bool look(struct csv_reader *reader, text *say)
     size_t commas = 0, semicolons = 0, tabs = 0;
     for (int c = source_next(s); c >= 0; c = source_next(s)) {
         if (c == 0) {
-            *say = T("The file has NUL bytes, so it is not CSV text. Save it as CSV UTF-8 and try again.");
+            *say = T("The file has NUL bytes, so it is not CSV text. Save it as CSV UTF-8 and try "
+                     "again.");
             return false;
         }
         is_utf8 = is_utf8 && utf8_step(&utf8, c);
@@ -76,7 +79,9 @@ static bool look(struct csv_reader *reader, text *say)
         return false;
     }
     reader->cp1252 = !is_utf8 || utf8.need > 0;
-    reader->separator = commas > 0 || (semicolons == 0 && tabs == 0) ? ',' : semicolons >= tabs ? ';' : '\t';
+    reader->separator = commas > 0 || (semicolons == 0 && tabs == 0) ? ','
+                        : semicolons >= tabs                         ? ';'
+                                                                     : '\t';
     return true;
 }
 
@@ -174,7 +179,8 @@ static enum cell_end read_cell(struct csv_reader *reader, text *say)
     }
     if (reader->cells == CSV_COLUMNS_MAX)
         return bad(reader, say, "has more than 16,384 columns");
-    reader->cell[reader->cells++] = (text){.ptr = reader->buffer + from, .len = reader->used - from};
+    reader->cell[reader->cells++] =
+        (text){.ptr = reader->buffer + from, .len = reader->used - from};
     if (c == reader->separator)
         return CELL_NEXT;
     if (c == '\r' && source_peek(s) == '\n')

@@ -1,4 +1,5 @@
-/* Reads JSON a token at a time: see json_read.h. A state and a stack of bits instead of recursion. */
+/* Reads JSON a token at a time: see json_read.h. A state and a stack of bits instead of recursion.
+ */
 #include "engine/files/json_read.h"
 
 #include <string.h>
@@ -140,7 +141,8 @@ static const char *read_unicode(struct json_reader *r)
     return add_code_point(r, u) ? NULL : "a text is longer than 1 MB";
 }
 
-/* After a backslash. NULL, "" when another escape's backslash was already taken, or what is wrong. */
+/* After a backslash. NULL, "" when another escape's backslash was already taken, or what is wrong.
+ */
 static const char *read_escape(struct json_reader *r)
 {
     static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
@@ -199,7 +201,8 @@ static bool add_digits(struct json_reader *r)
 /* NULL, or what is wrong. */
 static const char *read_number(struct json_reader *r)
 {
-    static const char wrong[] = "this is not a number as JSON writes it, or it is over 100 digits long";
+    static const char wrong[] =
+        "this is not a number as JSON writes it, or it is over 100 digits long";
     struct source *s = r->source;
     r->used = 0;
     if (source_peek(s) == '-')
@@ -319,7 +322,8 @@ struct json_token json_next(struct json_reader *r)
         if (c == (object ? '}' : ']'))
             return close_nested(r);
         if (c != ',')
-            return bad(r, c < 0 ? "the file ends too early" : "a comma or a closing bracket was expected");
+            return bad(r, c < 0 ? "the file ends too early"
+                                : "a comma or a closing bracket was expected");
         (void)source_next(r->source);
         r->expect = object ? EXPECT_KEY : EXPECT_VALUE;
         c = skip_space(r);

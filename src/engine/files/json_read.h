@@ -1,9 +1,10 @@
 /*
- * JSON read a token at a time (RFC 8259), so that a file of a million records needs no more memory than its
- * longest string.
+ * JSON read a token at a time (RFC 8259), so that a file of a million records needs no more memory
+ * than its longest string.
  *
- * Strict: UTF-8 only, no NUL, no trailing commas or words after the end. Depth, string length and number
- * length are capped. Numbers stay text: what they mean is the caller's business, and none is lost in a double.
+ * Strict: UTF-8 only, no NUL, no trailing commas or words after the end. Depth, string length and
+ * number length are capped. Numbers stay text: what they mean is the caller's business, and none is
+ * lost in a double.
  */
 #ifndef ENGINE_FILES_JSON_READ_H
 #define ENGINE_FILES_JSON_READ_H
@@ -37,7 +38,9 @@ struct json_reader;
 
 struct json_reader *json_open(struct arena *arena, struct source *source) must_use;
 struct json_token json_next(struct json_reader *reader) must_use;
-/* Reads past the value that begins with this token. False: the text is bad; *bad is the TOKEN_BAD token. */
-bool json_skip(struct json_reader *reader, struct json_token begin, struct json_token *bad) must_use;
+/* Reads past the value that begins with this token. False: the text is bad; *bad is the TOKEN_BAD
+ * token. */
+bool json_skip(struct json_reader *reader, struct json_token begin,
+               struct json_token *bad) must_use;
 
 #endif

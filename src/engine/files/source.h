@@ -1,8 +1,9 @@
 /*
- * Bytes of a file from outside, a block at a time, so that a reader's memory does not grow with the file.
+ * Bytes of a file from outside, a block at a time, so that a reader's memory does not grow with the
+ * file.
  *
- * Comes from a descriptor or from memory (tests, fuzzing). Readers pull single bytes; looking ahead is
- * source_peek. A read error ends the source and is remembered in .broken.
+ * Comes from a descriptor or from memory (tests, fuzzing). Readers pull single bytes; looking ahead
+ * is source_peek. A read error ends the source and is remembered in .broken.
  */
 #ifndef ENGINE_FILES_SOURCE_H
 #define ENGINE_FILES_SOURCE_H
@@ -13,8 +14,8 @@ struct source {
     int fd;               /* -1: memory */
     unsigned char *block; /* NULL: memory */
     const unsigned char *ptr;
-    size_t at, len;       /* in the present block */
-    uint64_t before;      /* bytes of the blocks before it */
+    size_t at, len;  /* in the present block */
+    uint64_t before; /* bytes of the blocks before it */
     bool broken;
 };
 
@@ -48,13 +49,14 @@ static inline uint64_t source_taken(const struct source *s)
     return s->before + s->at;
 }
 
-/* What the bytes are, judged by themselves and never by the file's name. Leaves the source at its beginning. */
+/* What the bytes are, judged by themselves and never by the file's name. Leaves the source at its
+ * beginning. */
 enum file_kind {
     FILE_EMPTY,
     FILE_XLSX,    /* any zip */
     FILE_OLD_XLS, /* OLE2: .xls, or a workbook with a password */
     FILE_JSON,
-    FILE_CSV      /* anything else */
+    FILE_CSV /* anything else */
 };
 enum file_kind source_kind(struct source *s) must_use;
 

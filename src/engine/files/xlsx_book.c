@@ -1,6 +1,6 @@
 /*
- * The workbook: which sheets there are, the shared strings, which styles are dates. See xlsx_read.h;
- * the cells are xlsx_sheet.c, the zip and XML below both xlsx_part.c.
+ * The workbook: which sheets there are, the shared strings, which styles are dates. See
+ * xlsx_read.h; the cells are xlsx_sheet.c, the zip and XML below both xlsx_part.c.
  */
 #include "engine/files/xlsx_private.h"
 
@@ -24,12 +24,14 @@ text xlsx_sheet_name(const struct xlsx_book *book, size_t index)
 
 /* ---- The small parts: read whole, in one pull ---- */
 
-static bool read_whole(struct xlsx_book *book, const char *name, const struct part_handlers *handlers, void *owner,
-                       text *say)
+static bool read_whole(struct xlsx_book *book, const char *name,
+                       const struct part_handlers *handlers, void *owner, text *say)
 {
-    struct part *part = part_open(
-        book->arena, name,
-        &(struct part_of){.zip = book->zip, .all = &book->all, .handlers = handlers, .owner = owner}, say);
+    struct part *part =
+        part_open(book->arena, name,
+                  &(struct part_of){
+                      .zip = book->zip, .all = &book->all, .handlers = handlers, .owner = owner},
+                  say);
     if (!part)
         return false;
     const enum part_result result = part_pull(part, say);
@@ -64,10 +66,12 @@ static void workbook_start(struct part *part, const char *element, const char **
             part_refuse(part, "lists more than 256 sheets");
             return;
         }
-        /* r:id and sheetId both end in "id": the prefix matters for neither of us, the name does. */
+        /* r:id and sheetId both end in "id": the prefix matters for neither of us, the name does.
+         */
         struct sheet_entry *sheet = &book->sheet[book->sheets];
         if (!take(sheet->id, sizeof sheet->id, xml_attribute(attributes, "id")) ||
-            !take(state->name[book->sheets], sizeof state->name[0], xml_attribute(attributes, "name")))
+            !take(state->name[book->sheets], sizeof state->name[0],
+                  xml_attribute(attributes, "name")))
             part_refuse(part, "lists a sheet without a name");
         else
             book->sheets++;
@@ -116,7 +120,8 @@ struct styles_state {
     size_t formats;
 };
 
-/* Whether a number format shows a date: has y, m, d, h or s outside quotes, brackets and escapes. [h] is a time span: no. */
+/* Whether a number format shows a date: has y, m, d, h or s outside quotes, brackets and escapes.
+ * [h] is a time span: no. */
 static bool format_is_date(const char *code)
 {
     bool dated = false;
@@ -220,9 +225,11 @@ static bool read_strings(struct xlsx_book *book, text *say)
 {
     static const struct part_handlers handlers = {strings_start, strings_end, strings_words};
     struct strings_state *state = arena_make(book->arena, struct strings_state);
-    struct part *part = part_open(
-        book->arena, book->strings_part,
-        &(struct part_of){.zip = book->zip, .all = &book->all, .handlers = &handlers, .owner = state}, say);
+    struct part *part =
+        part_open(book->arena, book->strings_part,
+                  &(struct part_of){
+                      .zip = book->zip, .all = &book->all, .handlers = &handlers, .owner = state},
+                  say);
     if (!part)
         return false;
     size_t all = 0;
@@ -236,8 +243,8 @@ static bool read_strings(struct xlsx_book *book, text *say)
         }
         if (book->string_count == book->string_room) {
             const size_t room = book->string_room ? book->string_room * 2 : 1024;
-            book->string =
-                arena_grow(book->arena, book->string, book->string_room * sizeof(text), room * sizeof(text));
+            book->string = arena_grow(book->arena, book->string, book->string_room * sizeof(text),
+                                      room * sizeof(text));
             book->string_room = room;
         }
         book->string[book->string_count++] =

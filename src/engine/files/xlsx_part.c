@@ -35,7 +35,8 @@ void part_refuse(struct part *part, const char *wrong)
     XML_StopParser(part->parser, XML_FALSE);
 }
 
-static void on_doctype(void *user, const char *name, const char *system, const char *public, int internal)
+static void on_doctype(void *user, const char *name, const char *system, const char *public,
+                       int internal)
 {
     (void)name, (void)system, (void)public, (void)internal;
     part_refuse(user, "declares a document type, which workbooks never do");
@@ -75,7 +76,8 @@ struct part *part_open(struct arena *arena, const char *name, const struct part_
     zip_stat_t stat;
     const zip_int64_t index = zip_name_locate(of->zip, name, ZIP_FL_NOCASE);
     if (index < 0 || zip_stat_index(of->zip, (zip_uint64_t)index, 0, &stat) != 0) {
-        *say = text_format(arena, "The workbook has no part named %s, so it is damaged or not a workbook.", name);
+        *say = text_format(
+            arena, "The workbook has no part named %s, so it is damaged or not a workbook.", name);
         return NULL;
     }
     if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE) {
@@ -91,7 +93,8 @@ struct part *part_open(struct arena *arena, const char *name, const struct part_
     part->file = zip_fopen_index(of->zip, (zip_uint64_t)index, 0);
     part->parser = XML_ParserCreate(NULL);
     if (!part->file || !part->parser) {
-        *say = text_format(arena, "The workbook's part %s cannot be unpacked: the file is damaged.", name);
+        *say = text_format(arena, "The workbook's part %s cannot be unpacked: the file is damaged.",
+                           name);
         part_close(part);
         return NULL;
     }
@@ -135,11 +138,12 @@ static enum part_result after(struct part *part, enum XML_Status status, bool *g
     case XML_STATUS_ERROR:
         break;
     }
-    return damaged(part,
-                   text_cstr(part->arena, text_format(part->arena, "is not whole XML (line %lu: %s)",
-                                                      (unsigned long)XML_GetCurrentLineNumber(part->parser),
-                                                      XML_ErrorString(XML_GetErrorCode(part->parser)))),
-                   say);
+    return damaged(
+        part,
+        text_cstr(part->arena, text_format(part->arena, "is not whole XML (line %lu: %s)",
+                                           (unsigned long)XML_GetCurrentLineNumber(part->parser),
+                                           XML_ErrorString(XML_GetErrorCode(part->parser)))),
+        say);
 }
 
 enum part_result part_pull(struct part *part, text *say)
@@ -161,11 +165,13 @@ enum part_result part_pull(struct part *part, text *say)
         part->unfolded += (uint64_t)n;
         *part->all += (uint64_t)n;
         if (part->unfolded > RATIO_FROM && part->unfolded / RATIO_MAX > part->packed)
-            return damaged(part, "unfolds to over 300 times its size, as no real workbook does", say);
+            return damaged(part, "unfolds to over 300 times its size, as no real workbook does",
+                           say);
         if (*part->all > UNFOLDED_MAX)
             return damaged(part, "makes the workbook unfold to over 4 GB", say);
         part->ended = n == 0;
-        const enum part_result result = after(part, XML_ParseBuffer(part->parser, (int)n, n == 0), &go_on, say);
+        const enum part_result result =
+            after(part, XML_ParseBuffer(part->parser, (int)n, n == 0), &go_on, say);
         if (!go_on)
             return result;
     }

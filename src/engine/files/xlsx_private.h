@@ -1,8 +1,9 @@
 /*
  * What xlsx_book.c, xlsx_sheet.c and xlsx_part.c share, and nobody else.
  *
- * One XML part of a workbook is pulled: handlers suspend the parser when they have something whole, the caller
- * takes it, and pulls again. So no handler allocates, and none can fail() through expat's frames.
+ * One XML part of a workbook is pulled: handlers suspend the parser when they have something whole,
+ * the caller takes it, and pulls again. So no handler allocates, and none can fail() through
+ * expat's frames.
  */
 #ifndef ENGINE_FILES_XLSX_PRIVATE_H
 #define ENGINE_FILES_XLSX_PRIVATE_H
@@ -22,7 +23,7 @@ struct part_handlers {
 
 struct part {
     struct arena *arena;
-    const char *name;      /* for sentences */
+    const char *name; /* for sentences */
     const struct part_handlers *handlers;
     void *owner;
     zip_file_t *file;
@@ -31,7 +32,7 @@ struct part {
     uint64_t unfolded;     /* so far */
     uint64_t *all;         /* of the whole workbook */
     bool suspended, ended;
-    const char *wrong;     /* set by a handler that stops for good */
+    const char *wrong; /* set by a handler that stops for good */
     unsigned depth;
 };
 
@@ -42,7 +43,8 @@ struct part_of {
     void *owner;
 };
 /* NULL when there is no such part or it is refused (*say). */
-struct part *part_open(struct arena *arena, const char *name, const struct part_of *of, text *say) must_use;
+struct part *part_open(struct arena *arena, const char *name, const struct part_of *of,
+                       text *say) must_use;
 void part_close(struct part *part);
 
 enum part_result { PART_PAUSED, PART_END, PART_BAD };
@@ -57,8 +59,8 @@ void part_refuse(struct part *part, const char *wrong);
 
 struct sheet_entry {
     text name;
-    char id[64];      /* relationship */
-    char part[256];   /* in the zip */
+    char id[64];    /* relationship */
+    char part[256]; /* in the zip */
 };
 
 struct xlsx_book {

@@ -1,10 +1,11 @@
 /*
- * XLSX read a row at a time: a zip (libzip) of XML parts (expat), both capped, because a workbook of a few
- * kilobytes can unfold to gigabytes.
+ * XLSX read a row at a time: a zip (libzip) of XML parts (expat), both capped, because a workbook
+ * of a few kilobytes can unfold to gigabytes.
  *
- * Refused: document types and entities, more than 2,000 parts, a part that unfolds over 300 times its size,
- * over 4 GB in all, more columns than a spreadsheet has, encrypted parts. Formulas are never computed: the
- * value that the spreadsheet program stored is taken. Only shared strings stay in memory, up to 512 MB.
+ * Refused: document types and entities, more than 2,000 parts, a part that unfolds over 300 times
+ * its size, over 4 GB in all, more columns than a spreadsheet has, encrypted parts. Formulas are
+ * never computed: the value that the spreadsheet program stored is taken. Only shared strings stay
+ * in memory, up to 512 MB.
  */
 #ifndef ENGINE_FILES_XLSX_READ_H
 #define ENGINE_FILES_XLSX_READ_H

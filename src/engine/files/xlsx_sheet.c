@@ -1,5 +1,6 @@
 /*
- * The cells of one sheet, a row at a time: see xlsx_read.h. The parser pauses at the end of each row.
+ * The cells of one sheet, a row at a time: see xlsx_read.h. The parser pauses at the end of each
+ * row.
  */
 #include "engine/files/xlsx_private.h"
 
@@ -110,7 +111,12 @@ static bool date_of(const struct xlsx_book *book, double serial, char out[static
     const int date = (int)(of_year - (153 * mp + 2) / 5 + 1);
     const int month = (int)(mp < 10 ? mp + 3 : mp - 9);
     const int year = (int)(year_of_era + era * 400 + (month <= 2));
-    const int parts[] = {year / 100, year % 100, month, date, (int)(seconds / 3600), (int)(seconds / 60 % 60),
+    const int parts[] = {year / 100,
+                         year % 100,
+                         month,
+                         date,
+                         (int)(seconds / 3600),
+                         (int)(seconds / 60 % 60),
                          (int)(seconds % 60)};
     static const size_t place[] = {0, 2, 5, 8, 11, 14, 17};
     memcpy(out, "0000-00-00T00:00:00+00:00", 26);
@@ -153,7 +159,8 @@ static struct xlsx_cell number_cell(struct xlsx_sheet *sheet, text words)
 {
     const struct xlsx_book *book = sheet->book;
     char digits[64], date[26];
-    if (sheet->style < book->styles && book->style_is_date[sheet->style] && words.len < sizeof digits) {
+    if (sheet->style < book->styles && book->style_is_date[sheet->style] &&
+        words.len < sizeof digits) {
         memcpy(digits, words.ptr, words.len);
         digits[words.len] = '\0';
         char *end;
@@ -172,7 +179,8 @@ static struct xlsx_cell cell_value(struct part *part, struct xlsx_sheet *sheet)
     if (words.len == 0)
         return (struct xlsx_cell){.kind = XLSX_EMPTY};
     if (strcmp(sheet->type, "b") == 0)
-        return (struct xlsx_cell){.kind = XLSX_FLAG, .text = words.ptr[0] == '1' ? T("true") : T("false")};
+        return (struct xlsx_cell){.kind = XLSX_FLAG,
+                                  .text = words.ptr[0] == '1' ? T("true") : T("false")};
     if (strcmp(sheet->type, "e") == 0)
         return (struct xlsx_cell){.kind = XLSX_ERROR, .text = words};
     if (strcmp(sheet->type, "d") == 0)
@@ -228,9 +236,11 @@ struct xlsx_sheet *xlsx_sheet_open(struct xlsx_book *book, size_t index, text *s
                            TEXT_ARG(book->sheet[index].name));
         return NULL;
     }
-    sheet->part = part_open(
-        book->arena, book->sheet[index].part,
-        &(struct part_of){.zip = book->zip, .all = &book->all, .handlers = &handlers, .owner = sheet}, say);
+    sheet->part =
+        part_open(book->arena, book->sheet[index].part,
+                  &(struct part_of){
+                      .zip = book->zip, .all = &book->all, .handlers = &handlers, .owner = sheet},
+                  say);
     return sheet->part ? sheet : NULL;
 }
 
@@ -238,7 +248,8 @@ enum xlsx_result xlsx_next(struct xlsx_sheet *sheet, struct xlsx_row *row, text 
 {
     switch (part_pull(sheet->part, say)) {
     case PART_PAUSED:
-        *row = (struct xlsx_row){.number = sheet->number, .cell = sheet->cell, .count = sheet->count};
+        *row =
+            (struct xlsx_row){.number = sheet->number, .cell = sheet->cell, .count = sheet->count};
         return XLSX_ROW;
     case PART_END:
         return XLSX_END;

@@ -100,7 +100,8 @@ struct jobs *jobs_new(struct arena *arena)
 }
 
 bool job_start(struct jobs *jobs, const char *name,
-               void (*run)(struct arena *arena, const struct jobs *jobs, const void *arg), const void *arg, size_t size)
+               void (*run)(struct arena *arena, const struct jobs *jobs, const void *arg),
+               const void *arg, size_t size)
 {
     ensure(size <= JOB_ARG_MAX);
     pthread_mutex_lock(&jobs->lock);

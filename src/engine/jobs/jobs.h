@@ -1,10 +1,10 @@
 /*
  * Work behind the pages: one thread, one job at a time, in the order they came.
  *
- * Hashing, imports and mail never run in the request pool. A job has its own arena and takes connections like
- * anyone else; when it fail()s, its transaction rolls back and the log says so. jobs_stopping() lets a long
- * job give up between two steps, so that the server stops promptly: what was left half-done is
- * tidied at the next start by whoever owns it.
+ * Hashing, imports and mail never run in the request pool. A job has its own arena and takes
+ * connections like anyone else; when it fail()s, its transaction rolls back and the log says so.
+ * jobs_stopping() lets a long job give up between two steps, so that the server stops promptly:
+ * what was left half-done is tidied at the next start by whoever owns it.
  */
 #ifndef ENGINE_JOBS_JOBS_H
 #define ENGINE_JOBS_JOBS_H
@@ -18,9 +18,11 @@ struct jobs;
 /* The thread starts at once and is stopped and joined when the arena closes. */
 struct jobs *jobs_new(struct arena *arena) must_use;
 
-/* Queues run(arena, jobs, arg) with a copy of size bytes at arg (at most JOB_ARG_MAX). name is for the log. False: eight are
- * waiting already, or the server is stopping; say "try again in a minute". */
-bool job_start(struct jobs *jobs, const char *name, void (*run)(struct arena *arena, const struct jobs *jobs, const void *arg),
+/* Queues run(arena, jobs, arg) with a copy of size bytes at arg (at most JOB_ARG_MAX). name is for
+ * the log. False: eight are waiting already, or the server is stopping; say "try again in a
+ * minute". */
+bool job_start(struct jobs *jobs, const char *name,
+               void (*run)(struct arena *arena, const struct jobs *jobs, const void *arg),
                const void *arg, size_t size) must_use;
 
 bool jobs_stopping(const struct jobs *jobs);

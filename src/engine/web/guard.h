@@ -28,12 +28,12 @@ struct visit {
 struct reply {
     int status;
     text type, body;
-    text location;  /* of a redirect, or absent */
-    text allow;     /* of a 405, or absent */
-    text file_name; /* of a download, or absent */
+    text location;       /* of a redirect, or absent */
+    text allow;          /* of a 405, or absent */
+    text file_name;      /* of a download, or absent */
     unsigned statements; /* run by the reader: a page runs a constant number */
-    text cookie[2]; /* whole Set-Cookie values, or absent */
-    bool no_store;  /* else the browser asks again each time */
+    text cookie[2];      /* whole Set-Cookie values, or absent */
+    bool no_store;       /* else the browser asks again each time */
     bool (*produce)(void *state, struct db *db,
                     struct text_builder *out); /* of a stream, or NULL */
     void *state;

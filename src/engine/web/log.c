@@ -64,8 +64,8 @@ void log_request(const struct log_line *l)
     line_string(&line, l->method);
     line_words(&line, ",\"path\":");
     line_string(&line, l->path);
-    snprintf(part, sizeof part, ",\"status\":%d,\"us\":%lld,\"bytes\":%zu,\"statements\":%u", l->status,
-             (long long)l->microseconds, l->bytes, l->statements);
+    snprintf(part, sizeof part, ",\"status\":%d,\"us\":%lld,\"bytes\":%zu,\"statements\":%u",
+             l->status, (long long)l->microseconds, l->bytes, l->statements);
     line_words(&line, part);
     if (l->failure) {
         line_words(&line, ",\"failure\":");

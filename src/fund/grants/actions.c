@@ -27,12 +27,14 @@ struct answer to_grant(struct request *rq, grant_id id, text notice)
 
 /* ---- The list ---- */
 
-static struct grant_ask ask_of(struct request *rq, struct db *db, const struct grant_filter_form *form)
+static struct grant_ask ask_of(struct request *rq, struct db *db,
+                               const struct grant_filter_form *form)
 {
-    struct grant_ask ask =
-        grant_ask_make(db, rq->view.today, form->q, query_value(rq->arena, rq->view.query, T("sort")));
+    struct grant_ask ask = grant_ask_make(db, rq->view.today, form->q,
+                                          query_value(rq->arena, rq->view.query, T("sort")));
     ask.programme = form->programme;
-    ask.region = form->region.some ? (opt_region){true, form->region.it} : (opt_region){.some = false};
+    ask.region =
+        form->region.some ? (opt_region){true, form->region.it} : (opt_region){.some = false};
     ask.funder = form->funder;
     ask.live = form->live;
     return ask;
@@ -44,7 +46,8 @@ static struct options funder_options(struct db *db)
     struct option *row = arena_array(db_arena(db), struct option, rows.count + 1);
     for (size_t i = 0; i < rows.count; i++)
         row[i] = (struct option){
-            .value = text_format(db_arena(db), "%lld", (long long)funder_id_raw(rows.row[i].id)), .label = rows.row[i].name};
+            .value = text_format(db_arena(db), "%lld", (long long)funder_id_raw(rows.row[i].id)),
+            .label = rows.row[i].name};
     return (struct options){.row = row, .count = rows.count};
 }
 
@@ -62,14 +65,15 @@ static struct answer list_read(struct request *rq, struct db *db, const void *fo
 {
     const struct grant_filter_form *form = form_;
     const struct grant_ask ask = ask_of(rq, db, form);
-    const struct grant_cards cards = grant_cards(db, &ask, query_value(rq->arena, rq->view.query, T("after")), 0);
+    const struct grant_cards cards =
+        grant_cards(db, &ask, query_value(rq->arena, rq->view.query, T("after")), 0);
     struct grant_list list = {
         .row = cards.row,
         .count = cards.count,
         .next = cards.next,
         .previous = cards.previous,
-        .how_many =
-            count_words(rq->arena, grant_cards_count(db, &ask, COUNT_MOST + 1), COUNT_MOST, T("grant"), T("grants")),
+        .how_many = count_words(rq->arena, grant_cards_count(db, &ask, COUNT_MOST + 1), COUNT_MOST,
+                                T("grant"), T("grants")),
         .words = or_nothing(form->q),
         .corrected = ask.corrected,
         .many = ask.many,
@@ -78,10 +82,13 @@ static struct answer list_read(struct request *rq, struct db *db, const void *fo
         .live = form->live,
         .programmes = programme_options(db, form->funder),
         .funders = funder_options(db),
-        .filtered = text_present(form->q) || form->programme.some || form->region.some || form->funder.some || form->live,
+        .filtered = text_present(form->q) || form->programme.some || form->region.some ||
+                    form->funder.some || form->live,
     };
-    list.programme = chosen(rq->arena, list.programmes, form->programme.some, programme_id_raw(form->programme.it));
-    list.funder = chosen(rq->arena, list.funders, form->funder.some, funder_id_raw(form->funder.it));
+    list.programme = chosen(rq->arena, list.programmes, form->programme.some,
+                            programme_id_raw(form->programme.it));
+    list.funder =
+        chosen(rq->arena, list.funders, form->funder.some, funder_id_raw(form->funder.it));
     page_grants(rq->out, &list, rq->values, may_edit(rq));
     return answer_page(rq);
 }
@@ -89,7 +96,8 @@ static struct answer list_read(struct request *rq, struct db *db, const void *fo
 static struct answer csv_read(struct request *rq, struct db *db, const void *form)
 {
     const struct grant_ask ask = ask_of(rq, db, form);
-    return answer_stream(rq, T("text/csv"), T("grants.csv"), grants_csv, grant_csv_state(rq->arena, &ask));
+    return answer_stream(rq, T("text/csv"), T("grants.csv"), grants_csv,
+                         grant_csv_state(rq->arena, &ask));
 }
 
 /* ---- Who may open what ---- */
@@ -98,35 +106,42 @@ static const struct route rows[] = {
     ROUTE_READ("/grants", ROLE_STAFF, MAY_SEE_NO_RECORD, &grant_filter_form_spec, list_read),
     ROUTE_READ("/grants.csv", ROLE_STAFF, MAY_SEE_NO_RECORD, &grant_filter_form_spec, csv_read),
     ROUTE_READ("/grants/new", ROLE_EDITOR, MAY_SEE_NO_RECORD, NO_FORM, grant_new_read),
-    ROUTE_WRITE("/grants/new", ROLE_EDITOR, MAY_SEE_NO_RECORD, &grant_new_form_spec, "grant.add", grant_new_write,
-                grant_new_redraw),
+    ROUTE_WRITE("/grants/new", ROLE_EDITOR, MAY_SEE_NO_RECORD, &grant_new_form_spec, "grant.add",
+                grant_new_write, grant_new_redraw),
     ROUTE_READ("/grants/:grant", ROLE_STAFF, grant_may_see, NO_FORM, grant_read),
     ROUTE_READ("/grants/:grant/edit", ROLE_EDITOR, grant_may_see, NO_FORM, grant_edit_read),
-    ROUTE_WRITE("/grants/:grant/edit", ROLE_EDITOR, grant_may_see, &grant_edit_form_spec, "grant.change", grant_edit_write,
-                grant_edit_redraw),
-    ROUTE_READ("/grants/:grant/seats/add", ROLE_EDITOR, grant_may_see, &seat_find_form_spec, seat_add_read),
-    ROUTE_WRITE("/grants/:grant/seats/add", ROLE_EDITOR, grant_may_see, &seat_add_form_spec, "grant.seat_add", seat_add_write,
-                seat_add_redraw),
-    ROUTE_WRITE("/grants/:grant/seats/:seat/remove", ROLE_EDITOR, grant_may_see, NO_FORM, "grant.seat_remove",
-                seat_remove_write, NULL),
-    ROUTE_READ("/grants/:grant/seats/removed", ROLE_EDITOR, grant_may_see, NO_FORM, seat_removed_read),
-    ROUTE_WRITE("/grants/:grant/seats/back", ROLE_EDITOR, grant_may_see, &seat_back_form_spec, "grant.seat_back",
-                seat_back_write, seat_back_redraw),
+    ROUTE_WRITE("/grants/:grant/edit", ROLE_EDITOR, grant_may_see, &grant_edit_form_spec,
+                "grant.change", grant_edit_write, grant_edit_redraw),
+    ROUTE_READ("/grants/:grant/seats/add", ROLE_EDITOR, grant_may_see, &seat_find_form_spec,
+               seat_add_read),
+    ROUTE_WRITE("/grants/:grant/seats/add", ROLE_EDITOR, grant_may_see, &seat_add_form_spec,
+                "grant.seat_add", seat_add_write, seat_add_redraw),
+    ROUTE_WRITE("/grants/:grant/seats/:seat/remove", ROLE_EDITOR, grant_may_see, NO_FORM,
+                "grant.seat_remove", seat_remove_write, NULL),
+    ROUTE_READ("/grants/:grant/seats/removed", ROLE_EDITOR, grant_may_see, NO_FORM,
+               seat_removed_read),
+    ROUTE_WRITE("/grants/:grant/seats/back", ROLE_EDITOR, grant_may_see, &seat_back_form_spec,
+                "grant.seat_back", seat_back_write, seat_back_redraw),
     ROUTE_READ("/grants/:grant/split", ROLE_EDITOR, grant_may_see, NO_FORM, split_read),
-    ROUTE_WRITE("/grants/:grant/split", ROLE_EDITOR, grant_may_see, &split_form_spec, "grant.split", split_write, split_redraw),
+    ROUTE_WRITE("/grants/:grant/split", ROLE_EDITOR, grant_may_see, &split_form_spec, "grant.split",
+                split_write, split_redraw),
     ROUTE_READ("/grants/:grant/award", ROLE_EDITOR, grant_may_see, NO_FORM, award_read),
-    ROUTE_WRITE("/grants/:grant/award", ROLE_EDITOR, grant_may_see, &award_entry_form_spec, "grant.award", award_write,
-                award_redraw),
+    ROUTE_WRITE("/grants/:grant/award", ROLE_EDITOR, grant_may_see, &award_entry_form_spec,
+                "grant.award", award_write, award_redraw),
     ROUTE_READ("/grants/:grant/lines", ROLE_EDITOR, grant_may_see, NO_FORM, lines_read),
-    ROUTE_WRITE("/grants/:grant/lines", ROLE_EDITOR, grant_may_see, &grant_lines_form_spec, "grant.lines", lines_write,
-                lines_redraw),
-    ROUTE_READ("/partnerships", ROLE_STAFF, MAY_SEE_NO_RECORD, &partnership_filter_form_spec, partnerships_read),
+    ROUTE_WRITE("/grants/:grant/lines", ROLE_EDITOR, grant_may_see, &grant_lines_form_spec,
+                "grant.lines", lines_write, lines_redraw),
+    ROUTE_READ("/partnerships", ROLE_STAFF, MAY_SEE_NO_RECORD, &partnership_filter_form_spec,
+               partnerships_read),
     ROUTE_READ("/partnerships/new", ROLE_EDITOR, MAY_SEE_NO_RECORD, NO_FORM, partnership_new_read),
-    ROUTE_WRITE("/partnerships/new", ROLE_EDITOR, MAY_SEE_NO_RECORD, &partnership_form_spec, "partnership.add",
-                partnership_new_write, partnership_new_redraw),
-    ROUTE_READ("/partnerships/:partnership", ROLE_STAFF, partnership_may_see, NO_FORM, partnership_read),
-    ROUTE_READ("/partnerships/:partnership/edit", ROLE_EDITOR, partnership_may_see, NO_FORM, partnership_edit_read),
-    ROUTE_WRITE("/partnerships/:partnership/edit", ROLE_EDITOR, partnership_may_see, &partnership_form_spec,
-                "partnership.change", partnership_edit_write, partnership_edit_redraw),
+    ROUTE_WRITE("/partnerships/new", ROLE_EDITOR, MAY_SEE_NO_RECORD, &partnership_form_spec,
+                "partnership.add", partnership_new_write, partnership_new_redraw),
+    ROUTE_READ("/partnerships/:partnership", ROLE_STAFF, partnership_may_see, NO_FORM,
+               partnership_read),
+    ROUTE_READ("/partnerships/:partnership/edit", ROLE_EDITOR, partnership_may_see, NO_FORM,
+               partnership_edit_read),
+    ROUTE_WRITE("/partnerships/:partnership/edit", ROLE_EDITOR, partnership_may_see,
+                &partnership_form_spec, "partnership.change", partnership_edit_write,
+                partnership_edit_redraw),
 };
 const struct routes grants_routes = {.row = rows, .count = sizeof rows / sizeof *rows};

@@ -41,13 +41,16 @@ struct answer award_redraw(struct request *rq, struct db *db)
     return award_again(rq, db, false);
 }
 
-/* A2, A5: the entry's own rules, and the programme's cap for what the award would be. A reduction is never over a cap. */
-static bool entry_holds(struct request *rq, struct db *db, const struct grant_row *grant, const struct award_entry_form *form,
-                        pence amount)
+/* A2, A5: the entry's own rules, and the programme's cap for what the award would be. A reduction
+ * is never over a cap. */
+static bool entry_holds(struct request *rq, struct db *db, const struct grant_row *grant,
+                        const struct award_entry_form *form, pence amount)
 {
-    struct entry_check check = award_entry_check(rq->arena, form->kind, amount, form->reason, grant->awarded);
+    struct entry_check check =
+        award_entry_check(rq->arena, form->kind, amount, form->reason, grant->awarded);
     if (!text_present(check.amount) && pence_order(amount, pence_of(0)) > 0)
-        check.amount = programme_award_refusal(db, grant->programme_id, pence_add(grant->awarded, amount));
+        check.amount =
+            programme_award_refusal(db, grant->programme_id, pence_add(grant->awarded, amount));
     if (text_present(check.amount))
         request_refuse(rq, "amount", check.amount);
     if (text_present(check.reason))
@@ -69,7 +72,8 @@ struct answer award_write(struct request *rq, struct db_write *write, const void
         return award_redraw(rq, db);
     if (grant_take(write, grant->id, grant->version) == 0)
         return award_again(rq, db, true);
-    (void)award_add(write, grant->id, form->kind, amount, form->decided_on, or_nothing(form->reason), instant_now());
+    (void)award_add(write, grant->id, form->kind, amount, form->decided_on,
+                    or_nothing(form->reason), instant_now());
     (void)grant_award_sum(write, grant->id);
     const text now = pence_text(rq->arena, pence_add(grant->awarded, amount));
     return to_grant(rq, grant->id, text_format(rq->arena, "The award is %.*s now.", TEXT_ARG(now)));
@@ -92,8 +96,10 @@ struct answer lines_read(struct request *rq, struct db *db, const void *form)
     struct form_values *values = form_blank(rq->arena, &grant_lines_form_spec);
     for (size_t i = 0; i < lines.count; i++) {
         form_fill_group_text(values, "line", i, "label", lines.row[i].label);
-        form_fill_group_text(values, "line", i, "restriction", restriction_code(lines.row[i].restriction));
-        form_fill_group_text(values, "line", i, "amount", pence_plain(rq->arena, lines.row[i].amount));
+        form_fill_group_text(values, "line", i, "restriction",
+                             restriction_code(lines.row[i].restriction));
+        form_fill_group_text(values, "line", i, "amount",
+                             pence_plain(rq->arena, lines.row[i].amount));
     }
     page_lines_edit(rq->out, grant, rows_for(lines.count), values, false);
     return answer_page(rq);
@@ -113,8 +119,10 @@ struct answer lines_redraw(struct request *rq, struct db *db)
     return lines_again(rq, db, false);
 }
 
-/* A line needs all three; the sum is no more than the award. A line without a name and an amount was taken out. */
-static bool lines_hold(struct request *rq, const struct grant_row *grant, const struct grant_lines_form *form)
+/* A line needs all three; the sum is no more than the award. A line without a name and an amount
+ * was taken out. */
+static bool lines_hold(struct request *rq, const struct grant_row *grant,
+                       const struct grant_lines_form *form)
 {
     pence *amount = arena_array(rq->arena, pence, form->line.count + 1);
     size_t kept = 0;
@@ -125,10 +133,13 @@ static bool lines_hold(struct request *rq, const struct grant_row *grant, const 
         if (!named && !line->amount.some)
             continue;
         if (!named || !line->amount.some || !line->restriction.some) {
-            request_refuse(rq, NULL,
-                           named ? text_format(rq->arena, "%.*s: enter its amount, and say what it may be used for.",
-                                               TEXT_ARG(line->label))
-                                 : T("A line has an amount but no name. Say what it is for, or empty the amount."));
+            request_refuse(
+                rq, NULL,
+                named ? text_format(rq->arena,
+                                    "%.*s: enter its amount, and say what it may be used for.",
+                                    TEXT_ARG(line->label))
+                      : T("A line has an amount but no name. Say what it is for, or empty the "
+                          "amount."));
             good = false;
             continue;
         }
@@ -157,7 +168,8 @@ struct answer lines_write(struct request *rq, struct db_write *write, const void
     for (size_t i = 0; i < form->line.count; i++) {
         const struct grant_lines_line *line = &form->line.row[i];
         if (text_present(line->label) && line->amount.some && line->restriction.some)
-            (void)grant_line_add(write, grant->id, line->label, (enum restriction)line->restriction.it, line->amount.it);
+            (void)grant_line_add(write, grant->id, line->label,
+                                 (enum restriction)line->restriction.it, line->amount.it);
     }
     return to_grant(rq, grant->id, T("The lines are saved."));
 }

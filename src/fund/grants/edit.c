@@ -1,4 +1,5 @@
-/* Adding a grant and changing its plain fields. The award itself changes only through its ledger (award.c). */
+/* Adding a grant and changing its plain fields. The award itself changes only through its ledger
+ * (award.c). */
 #include "engine/web/form_changes.h"
 #include "fund/grants/grants.h"
 #include "fund/grants/handlers.h"
@@ -8,15 +9,16 @@
 
 /* ---- What there is to choose from ---- */
 
-#define OPTIONS(what, id_raw)                                                                                          \
-    static struct options what##_options(struct db *db)                                                                \
-    {                                                                                                                  \
-        const struct what##_choices_rows rows = what##_choices(db);                                                    \
-        struct option *row = arena_array(db_arena(db), struct option, rows.count + 1);                                 \
-        for (size_t i = 0; i < rows.count; i++)                                                                        \
-            row[i] = (struct option){.value = text_format(db_arena(db), "%lld", (long long)id_raw(rows.row[i].id)),     \
-                                     .label = rows.row[i].name};                                                       \
-        return (struct options){.row = row, .count = rows.count};                                                      \
+#define OPTIONS(what, id_raw)                                                                      \
+    static struct options what##_options(struct db *db)                                            \
+    {                                                                                              \
+        const struct what##_choices_rows rows = what##_choices(db);                                \
+        struct option *row = arena_array(db_arena(db), struct option, rows.count + 1);             \
+        for (size_t i = 0; i < rows.count; i++)                                                    \
+            row[i] = (struct option){                                                              \
+                .value = text_format(db_arena(db), "%lld", (long long)id_raw(rows.row[i].id)),     \
+                .label = rows.row[i].name};                                                        \
+        return (struct options){.row = row, .count = rows.count};                                  \
     }
 OPTIONS(round, round_id_raw)
 OPTIONS(partnership, partnership_id_raw)
@@ -33,7 +35,8 @@ static struct grant_choices choices_of(struct db *db, const struct grant_row *gr
         .programmes = programme_options(db, funder),
         .rounds = round_options(db),
         .partnerships = partnership_options(db),
-        .purposes = grant ? programme_purpose_options(db, grant->programme_id) : (struct options){.count = 0},
+        .purposes = grant ? programme_purpose_options(db, grant->programme_id)
+                          : (struct options){.count = 0},
     };
 }
 
@@ -46,9 +49,11 @@ static bool offers(struct arena *arena, struct options options, int64_t raw)
     return false;
 }
 
-/* What both forms ask: false, and the field says why, when a choice is not among those offered or the dates run backwards. */
-static bool choices_hold(struct request *rq, const struct grant_choices *choices, programme_id programme, opt_round_id round,
-                         opt_partnership_id partnership, opt_day starts_on, opt_day ends_on)
+/* What both forms ask: false, and the field says why, when a choice is not among those offered or
+ * the dates run backwards. */
+static bool choices_hold(struct request *rq, const struct grant_choices *choices,
+                         programme_id programme, opt_round_id round, opt_partnership_id partnership,
+                         opt_day starts_on, opt_day ends_on)
 {
     bool good = true;
     if (!offers(rq->arena, choices->programmes, programme_id_raw(programme))) {
@@ -59,7 +64,8 @@ static bool choices_hold(struct request *rq, const struct grant_choices *choices
         request_refuse(rq, "round", T("Choose one of the rounds, or none."));
         good = false;
     }
-    if (partnership.some && !offers(rq->arena, choices->partnerships, partnership_id_raw(partnership.it))) {
+    if (partnership.some &&
+        !offers(rq->arena, choices->partnerships, partnership_id_raw(partnership.it))) {
         request_refuse(rq, "partnership", T("Choose one of the partnerships, or none."));
         good = false;
     }
@@ -100,9 +106,11 @@ static bool first_award_holds(struct request *rq, struct db *db, const struct gr
     return false;
 }
 
-static void add_parts(struct db_write *write, grant_id grant, const struct grant_new_form *form, instant at)
+static void add_parts(struct db_write *write, grant_id grant, const struct grant_new_form *form,
+                      instant at)
 {
-    (void)award_add(write, grant, AWARD_KIND_AWARD, form->awarded, form->awarded_on, TEXT_ABSENT, at);
+    (void)award_add(write, grant, AWARD_KIND_AWARD, form->awarded, form->awarded_on, TEXT_ABSENT,
+                    at);
     for (size_t i = 0; i < form->regions.count; i++)
         (void)grant_region_add(write, grant, form->regions.row[i]);
     if (form->needed.some)
@@ -116,20 +124,23 @@ struct answer grant_new_write(struct request *rq, struct db_write *write, const 
     const struct grant_own_funder_row *own = grant_own_funder(db);
     ensure(own);
     const struct grant_choices choices = choices_of(db, NULL);
-    if (!choices_hold(rq, &choices, form->programme, form->round, form->partnership, form->starts_on, form->ends_on) ||
+    if (!choices_hold(rq, &choices, form->programme, form->round, form->partnership,
+                      form->starts_on, form->ends_on) ||
         !first_award_holds(rq, db, form))
         return grant_new_redraw(rq, db);
-    const text reference = text_present(form->reference)
-                               ? form->reference
-                               : text_format(rq->arena, "G-%lld", (long long)grant_next_number(db).number);
+    const text reference =
+        text_present(form->reference)
+            ? form->reference
+            : text_format(rq->arena, "G-%lld", (long long)grant_next_number(db).number);
     const instant at = instant_now();
     bool taken = false;
-    const grant_id grant =
-        grant_add(write, reference, own->id, form->programme, form->round, form->partnership, form->title,
-                  text_lower(rq->arena, form->title), form->description, form->asked, form->awarded, form->awarded_on,
-                  form->starts_on, form->ends_on, TEXT_ABSENT, at, &taken);
+    const grant_id grant = grant_add(
+        write, reference, own->id, form->programme, form->round, form->partnership, form->title,
+        text_lower(rq->arena, form->title), form->description, form->asked, form->awarded,
+        form->awarded_on, form->starts_on, form->ends_on, TEXT_ABSENT, at, &taken);
     if (taken) {
-        request_refuse(rq, "reference", T("Another grant has this reference. Choose another, or leave it empty."));
+        request_refuse(rq, "reference",
+                       T("Another grant has this reference. Choose another, or leave it empty."));
         return grant_new_redraw(rq, db);
     }
     add_parts(write, grant, form, at);
@@ -179,7 +190,8 @@ static struct form_values *filled(struct db *db, const struct grant_row *grant)
     form_fill_text(values, "description", grant->description);
     form_fill_int(values, "programme", programme_id_raw(grant->programme_id));
     fill_id(values, "round", grant->round_id.some, round_id_raw(grant->round_id.it));
-    fill_id(values, "partnership", grant->partnership_id.some, partnership_id_raw(grant->partnership_id.it));
+    fill_id(values, "partnership", grant->partnership_id.some,
+            partnership_id_raw(grant->partnership_id.it));
     if (grant->asked.some)
         form_fill_pence(values, "asked", grant->asked.it);
     form_fill_day(values, "awarded_on", grant->awarded_on);
@@ -221,7 +233,8 @@ static struct answer edit_stale(struct request *rq, struct db *db, const struct 
     return answer_stale(rq);
 }
 
-static void replace_ticks(struct db_write *write, grant_id grant, const struct grant_edit_form *form)
+static void replace_ticks(struct db_write *write, grant_id grant,
+                          const struct grant_edit_form *form)
 {
     (void)grant_regions_clear(write, grant);
     for (size_t i = 0; i < form->regions.count; i++)
@@ -244,16 +257,19 @@ struct answer grant_edit_write(struct request *rq, struct db_write *write, const
     if (rq->values->version != grant->version)
         return edit_stale(rq, db, grant);
     const struct grant_choices choices = choices_of(db, grant);
-    if (!choices_hold(rq, &choices, form->programme, form->round, form->partnership, form->starts_on, form->ends_on))
+    if (!choices_hold(rq, &choices, form->programme, form->round, form->partnership,
+                      form->starts_on, form->ends_on))
         return grant_edit_redraw(rq, db);
     /* A2: into a programme with a cap moves only what fits under it. */
     const text over = programme_award_refusal(db, form->programme, grant->awarded);
-    if (text_present(over) && programme_id_raw(form->programme) != programme_id_raw(grant->programme_id)) {
+    if (text_present(over) &&
+        programme_id_raw(form->programme) != programme_id_raw(grant->programme_id)) {
         request_refuse(rq, "programme", over);
         return grant_edit_redraw(rq, db);
     }
-    if (grant_change(write, grant->id, grant->version, form->programme, form->round, form->partnership, form->title,
-                     text_lower(rq->arena, form->title), form->description, form->asked, form->awarded_on, form->starts_on,
+    if (grant_change(write, grant->id, grant->version, form->programme, form->round,
+                     form->partnership, form->title, text_lower(rq->arena, form->title),
+                     form->description, form->asked, form->awarded_on, form->starts_on,
                      form->ends_on, or_nothing(form->methods_words)) == 0)
         return edit_stale(rq, db, grant);
     replace_ticks(write, grant->id, form);

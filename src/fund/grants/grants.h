@@ -1,5 +1,6 @@
 /*
- * Grants: what is funded, with whom, for how long, for how much; and the regional partnerships that hold many of them.
+ * Grants: what is funded, with whom, for how long, for how much; and the regional partnerships that
+ * hold many of them.
  */
 #ifndef FUND_GRANTS_H
 #define FUND_GRANTS_H

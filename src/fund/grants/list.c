@@ -1,8 +1,9 @@
 /*
- * The list of grants: which statement answers what was asked, page by page, on the screen or as CSV.
+ * The list of grants: which statement answers what was asked, page by page, on the screen or as
+ * CSV.
  *
- * Without words an index is walked in the order asked for. With words the full-text index leads; it ranks, and sorts by
- * column, only while few are found, and else walks backwards from the newest.
+ * Without words an index is walked in the order asked for. With words the full-text index leads; it
+ * ranks, and sorts by column, only while few are found, and else walks backwards from the newest.
  */
 #include "fund/grants/list.h"
 #include "engine/db/search.h"
@@ -17,7 +18,8 @@
 
 static void words_near(struct db *db, const struct search_range *range, struct search_pick *pick)
 {
-    const struct grant_words_rows terms = grant_words(db, range->from, range->before, range->shortest, range->longest);
+    const struct grant_words_rows terms =
+        grant_words(db, range->from, range->before, range->shortest, range->longest);
     for (size_t i = 0; i < terms.count; i++)
         search_offer(pick, terms.row[i].term, terms.row[i].seen);
 }
@@ -125,14 +127,16 @@ void *grant_csv_state(struct arena *arena, const struct grant_ask *ask)
 
 void *grants_csv_start(struct arena *arena)
 {
-    const struct grant_ask ask = {.today = day_today(), .sort = grants_list_sort_name(GRANTS_LIST_NEWEST)};
+    const struct grant_ask ask = {.today = day_today(),
+                                  .sort = grants_list_sort_name(GRANTS_LIST_NEWEST)};
     return grant_csv_state(arena, &ask);
 }
 
 static void csv_head(struct csv_writer *csv)
 {
-    const text titles[] = {T("Reference"), T("Title"),      T("Funder"),    T("Programme"), T("Lead partner"), T("Partners"),
-                           T("Regions"),   T("Awarded (£)"), T("Awarded on"), T("Starts on"), T("Ends on")};
+    const text titles[] = {T("Reference"),    T("Title"),     T("Funder"),  T("Programme"),
+                           T("Lead partner"), T("Partners"),  T("Regions"), T("Awarded (£)"),
+                           T("Awarded on"),   T("Starts on"), T("Ends on")};
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         csv_text(csv, titles[i]);
     csv_row_end(csv);

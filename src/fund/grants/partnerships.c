@@ -1,4 +1,5 @@
-/* Regional partnerships: advice bodies of a place acting together (D2). Their members are the partners of their grants. */
+/* Regional partnerships: advice bodies of a place acting together (D2). Their members are the
+ * partners of their grants. */
 #include "engine/web/form_changes.h"
 #include "engine/web/query.h"
 #include "fund/grants/grants.h"
@@ -19,7 +20,8 @@ struct answer partnerships_read(struct request *rq, struct db *db, const void *f
 {
     const struct partnership_filter_form *form = form_;
     const struct partnerships_list_ask ask = {
-        .region = form->region.some ? (opt_region){true, (enum region)form->region.it} : (opt_region){.some = false},
+        .region = form->region.some ? (opt_region){true, (enum region)form->region.it}
+                                    : (opt_region){.some = false},
         .at = query_value(rq->arena, rq->view.query, T("after")),
     };
     const struct partnerships_list_page page = partnerships_list(db, &ask);
@@ -28,8 +30,8 @@ struct answer partnerships_read(struct request *rq, struct db *db, const void *f
         .count = page.count,
         .next = page.next,
         .previous = page.previous,
-        .how_many = count_words(rq->arena, partnerships_list_count(db, &ask, COUNT_MOST + 1), COUNT_MOST, T("partnership"),
-                                T("partnerships")),
+        .how_many = count_words(rq->arena, partnerships_list_count(db, &ask, COUNT_MOST + 1),
+                                COUNT_MOST, T("partnership"), T("partnerships")),
         .region = ask.region.some ? region_label(ask.region.it) : TEXT_ABSENT,
         .may_edit = may_edit(rq),
     };
@@ -81,10 +83,12 @@ struct answer partnership_read(struct request *rq, struct db *db, const void *fo
 static struct answer to_partnership(struct request *rq, partnership_id id, text notice)
 {
     const int64_t raw = partnership_id_raw(id);
-    return answer_redirect(rq, text_format(rq->arena, "/partnerships/%lld", (long long)raw), raw, notice);
+    return answer_redirect(rq, text_format(rq->arena, "/partnerships/%lld", (long long)raw), raw,
+                           notice);
 }
 
-static void replace_regions(struct db_write *write, partnership_id partnership, const struct partnership_form *form)
+static void replace_regions(struct db_write *write, partnership_id partnership,
+                            const struct partnership_form *form)
 {
     (void)partnership_regions_clear(write, partnership);
     for (size_t i = 0; i < form->regions.count; i++)
@@ -108,8 +112,8 @@ struct answer partnership_new_redraw(struct request *rq, struct db *db)
 struct answer partnership_new_write(struct request *rq, struct db_write *write, const void *form_)
 {
     const struct partnership_form *form = form_;
-    const partnership_id id = partnership_add(write, form->name, text_lower(rq->arena, form->name), or_nothing(form->strategy),
-                                              form->agreement_on);
+    const partnership_id id = partnership_add(write, form->name, text_lower(rq->arena, form->name),
+                                              or_nothing(form->strategy), form->agreement_on);
     replace_regions(write, id, form);
     return to_partnership(rq, id, T("Partnership added. Choose it on each of its grants."));
 }
@@ -159,9 +163,11 @@ struct answer partnership_edit_write(struct request *rq, struct db_write *write,
     if (!partnership)
         return answer_absent(rq);
     if (rq->values->version != partnership->version ||
-        partnership_change(write, partnership->id, partnership->version, form->name, text_lower(rq->arena, form->name),
-                           or_nothing(form->strategy), form->agreement_on) == 0) {
-        const struct form_changes changes = form_changes(rq->arena, filled(db, partnership), rq->values);
+        partnership_change(write, partnership->id, partnership->version, form->name,
+                           text_lower(rq->arena, form->name), or_nothing(form->strategy),
+                           form->agreement_on) == 0) {
+        const struct form_changes changes =
+            form_changes(rq->arena, filled(db, partnership), rq->values);
         page_partnership_edit(rq->out, partnership, rq->values, &changes);
         return answer_stale(rq);
     }

@@ -22,17 +22,21 @@ static bool may_reduce(enum award_kind kind)
     fail("no such kind of award: %d", (int)kind);
 }
 
-struct entry_check award_entry_check(struct arena *arena, enum award_kind kind, pence amount, text reason, pence awarded)
+struct entry_check award_entry_check(struct arena *arena, enum award_kind kind, pence amount,
+                                     text reason, pence awarded)
 {
     struct entry_check check = {.amount = TEXT_ABSENT, .reason = TEXT_ABSENT};
     if (pence_is_zero(amount))
         check.amount = T("Enter an amount other than nothing.");
     else if (is_less_than_nothing(amount) && !may_reduce(kind))
-        check.amount = T("An award or an uplift adds money. To take money away, choose a variation or a correction.");
+        check.amount = T("An award or an uplift adds money. To take money away, choose a variation "
+                         "or a correction.");
     else if (is_less_than_nothing(pence_add(awarded, amount)))
-        check.amount = text_format(arena, "That would leave less than nothing: the award is %.*s.", TEXT_ARG(pence_text(arena, awarded)));
+        check.amount = text_format(arena, "That would leave less than nothing: the award is %.*s.",
+                                   TEXT_ARG(pence_text(arena, awarded)));
     if (is_less_than_nothing(amount) && !text_present(text_trim(reason)))
-        check.reason = T("Say why there is less money. The partner will want to know, and so will whoever reads this in five years.");
+        check.reason = T("Say why there is less money. The partner will want to know, and so will "
+                         "whoever reads this in five years.");
     return check;
 }
 
@@ -54,8 +58,10 @@ text split_check(struct arena *arena, pence awarded, const opt_pence *share, siz
     const int order = pence_order(sum, awarded);
     if (order == 0)
         return TEXT_ABSENT;
-    return text_format(arena, "The parts come to %.*s. That is %.*s %s than the award of %.*s.", TEXT_ARG(pence_text(arena, sum)),
-                       TEXT_ARG(pence_text(arena, order > 0 ? pence_less(sum, awarded) : pence_less(awarded, sum))),
+    return text_format(arena, "The parts come to %.*s. That is %.*s %s than the award of %.*s.",
+                       TEXT_ARG(pence_text(arena, sum)),
+                       TEXT_ARG(pence_text(arena, order > 0 ? pence_less(sum, awarded)
+                                                            : pence_less(awarded, sum))),
                        order > 0 ? "more" : "less", TEXT_ARG(pence_text(arena, awarded)));
 }
 
@@ -69,8 +75,10 @@ text lines_check(struct arena *arena, pence awarded, const pence *amount, size_t
     }
     if (pence_order(sum, awarded) <= 0)
         return TEXT_ABSENT;
-    return text_format(arena, "The lines come to %.*s. That is %.*s more than the award of %.*s.", TEXT_ARG(pence_text(arena, sum)),
-                       TEXT_ARG(pence_text(arena, pence_less(sum, awarded))), TEXT_ARG(pence_text(arena, awarded)));
+    return text_format(arena, "The lines come to %.*s. That is %.*s more than the award of %.*s.",
+                       TEXT_ARG(pence_text(arena, sum)),
+                       TEXT_ARG(pence_text(arena, pence_less(sum, awarded))),
+                       TEXT_ARG(pence_text(arena, awarded)));
 }
 
 text grant_dates_check(opt_day starts_on, opt_day ends_on)
@@ -96,7 +104,8 @@ text count_words(struct arena *arena, int64_t count, int64_t cap, text one, text
     if (count == 0)
         return text_format(arena, "No %.*s", TEXT_ARG(many));
     if (count > cap)
-        return text_format(arena, "More than %.*s %.*s", TEXT_ARG(int_text(arena, cap)), TEXT_ARG(many));
+        return text_format(arena, "More than %.*s %.*s", TEXT_ARG(int_text(arena, cap)),
+                           TEXT_ARG(many));
     const text noun = count == 1 ? one : many;
     return text_format(arena, "%.*s %.*s", TEXT_ARG(int_text(arena, count)), TEXT_ARG(noun));
 }
@@ -124,5 +133,6 @@ text grant_time_left(struct arena *arena, opt_day ends_on, day today)
     const int32_t years = months / 12, over = months % 12;
     if (over == 0)
         return text_format(arena, "Ends in %d years", (int)years);
-    return text_format(arena, "Ends in %d years and %d %s", (int)years, (int)over, over == 1 ? "month" : "months");
+    return text_format(arena, "Ends in %d years and %d %s", (int)years, (int)over,
+                       over == 1 ? "month" : "months");
 }

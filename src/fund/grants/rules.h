@@ -1,5 +1,6 @@
 /*
- * What is allowed with grants: pure decisions. Each check returns what to tell the person, or an absent text: fine.
+ * What is allowed with grants: pure decisions. Each check returns what to tell the person, or an
+ * absent text: fine.
  *
  * Private to fund/grants.
  */
@@ -8,12 +9,14 @@
 
 #include "types.h"
 
-/* An entry of the ledger beside the award as it stands. A5: less money without a reason is refused; and no ledger goes below nothing. */
+/* An entry of the ledger beside the award as it stands. A5: less money without a reason is refused;
+ * and no ledger goes below nothing. */
 struct entry_check {
     text amount; /* what is wrong with the amount */
     text reason; /* or with the reason */
 };
-struct entry_check award_entry_check(struct arena *arena, enum award_kind kind, pence amount, text reason, pence awarded) must_use;
+struct entry_check award_entry_check(struct arena *arena, enum award_kind kind, pence amount,
+                                     text reason, pence awarded) must_use;
 
 /* A grant's first award: not below nothing. */
 text award_first_check(pence awarded) must_use;

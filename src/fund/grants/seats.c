@@ -1,4 +1,5 @@
-/* Who has a seat in a grant, and how its award is split between them. A seat that was taken out can be put back. */
+/* Who has a seat in a grant, and how its award is split between them. A seat that was taken out can
+ * be put back. */
 #include "fund/grants/grants.h"
 #include "fund/grants/handlers.h"
 #include "fund/grants/rules.h"
@@ -22,7 +23,8 @@ static void seats_changed(struct db_write *write, grant_id grant)
 
 /* ---- One more ---- */
 
-static void draw_add(struct request *rq, struct db *db, const struct grant_row *grant, text words, struct form_values *form)
+static void draw_add(struct request *rq, struct db *db, const struct grant_row *grant, text words,
+                     struct form_values *form)
 {
     struct form_values *find = form_blank(rq->arena, &seat_find_form_spec);
     if (words.ptr) {
@@ -66,15 +68,19 @@ struct answer seat_add_write(struct request *rq, struct db_write *write, const v
         return seat_add_redraw(rq, db);
     }
     if (grant_seats_of(db, grant).count >= SEATS_MOST) {
-        request_refuse(rq, NULL, T("This grant has forty partners, which is as many as one grant can hold."));
+        request_refuse(rq, NULL,
+                       T("This grant has forty partners, which is as many as one grant can hold."));
         return seat_add_redraw(rq, db);
     }
     if (seat_add(write, grant, form->partner, form->kind, form->share) == 0) {
-        request_refuse(rq, "partner", text_format(rq->arena, "%.*s has a seat in this grant already.", TEXT_ARG(partner->name)));
+        request_refuse(rq, "partner",
+                       text_format(rq->arena, "%.*s has a seat in this grant already.",
+                                   TEXT_ARG(partner->name)));
         return seat_add_redraw(rq, db);
     }
     seats_changed(write, grant);
-    return to_grant(rq, grant, text_format(rq->arena, "%.*s has a seat now.", TEXT_ARG(partner->name)));
+    return to_grant(rq, grant,
+                    text_format(rq->arena, "%.*s has a seat now.", TEXT_ARG(partner->name)));
 }
 
 /* ---- One less, and back again ---- */
@@ -89,8 +95,9 @@ struct answer seat_remove_write(struct request *rq, struct db_write *write, cons
         return answer_absent(rq);
     seats_changed(write, grant);
     struct text_builder to = {.arena = rq->arena};
-    text_add_format(&to, "/grants/%lld/seats/removed?partner=%lld&kind=%d", (long long)grant_id_raw(grant),
-                    (long long)partner_id_raw(seat->partner_id), (int)seat->kind);
+    text_add_format(&to, "/grants/%lld/seats/removed?partner=%lld&kind=%d",
+                    (long long)grant_id_raw(grant), (long long)partner_id_raw(seat->partner_id),
+                    (int)seat->kind);
     if (seat->share.some)
         text_add_format(&to, "&share=%lld", (long long)pence_whole(seat->share.it));
     return answer_redirect(rq, text_built(&to), grant_id_raw(grant),
@@ -112,7 +119,8 @@ struct answer seat_removed_read(struct request *rq, struct db *db, const void *f
         return answer_absent(rq);
     struct form_values *values = form_blank(rq->arena, &seat_back_form_spec);
     int64_t partner, kind, share;
-    if (query_int(rq, T("partner"), &partner) && query_int(rq, T("kind"), &kind) && kind >= 0 && kind < SEAT_KIND_COUNT) {
+    if (query_int(rq, T("partner"), &partner) && query_int(rq, T("kind"), &kind) && kind >= 0 &&
+        kind < SEAT_KIND_COUNT) {
         const struct seat_partner_row *found = seat_partner(db, partner_id_of(partner));
         gone.partner = found ? found->name : TEXT_ABSENT;
         form_fill_int(values, "partner", partner);
@@ -142,11 +150,13 @@ struct answer seat_back_write(struct request *rq, struct db_write *write, const 
     const struct seat_partner_row *found = seat_partner(db_of(write), partner);
     if (!found || form->kind < 0 || form->kind >= SEAT_KIND_COUNT)
         return seat_back_redraw(rq, db_of(write));
-    const opt_pence share = {.some = form->share.some, .it = pence_of(form->share.some ? form->share.it : 0)};
+    const opt_pence share = {.some = form->share.some,
+                             .it = pence_of(form->share.some ? form->share.it : 0)};
     /* 0 rows: someone put it back already, and that is what was wanted. */
     if (seat_add(write, grant, partner, seat_kind_of(form->kind), share) > 0)
         seats_changed(write, grant);
-    return to_grant(rq, grant, text_format(rq->arena, "%.*s is back in this grant.", TEXT_ARG(found->name)));
+    return to_grant(rq, grant,
+                    text_format(rq->arena, "%.*s is back in this grant.", TEXT_ARG(found->name)));
 }
 
 /* ---- The split ---- */
@@ -160,10 +170,12 @@ struct answer split_read(struct request *rq, struct db *db, const void *form)
     const struct seat_row_rows seats = grant_seats_of(db, grant->id);
     struct form_values *values = form_blank(rq->arena, &split_form_spec);
     for (size_t i = 0; i < seats.count; i++) {
-        form_fill_group_text(values, "part", i, "seat",
-                             text_format(rq->arena, "%lld", (long long)seat_id_raw(seats.row[i].id)));
+        form_fill_group_text(
+            values, "part", i, "seat",
+            text_format(rq->arena, "%lld", (long long)seat_id_raw(seats.row[i].id)));
         if (seats.row[i].share.some)
-            form_fill_group_text(values, "part", i, "share", pence_plain(rq->arena, seats.row[i].share.it));
+            form_fill_group_text(values, "part", i, "share",
+                                 pence_plain(rq->arena, seats.row[i].share.it));
     }
     page_split_edit(rq->out, grant, seats, values, false);
     return answer_page(rq);
@@ -178,7 +190,8 @@ struct answer split_redraw(struct request *rq, struct db *db)
     return answer_refused(rq);
 }
 
-/* Someone changed the grant or its seats: each seat that is still there keeps what was typed for it. */
+/* Someone changed the grant or its seats: each seat that is still there keeps what was typed for
+ * it. */
 static struct answer split_stale(struct request *rq, struct db *db, const struct split_form *form)
 {
     const struct grant_row *grant = grant_of(rq, db);
@@ -192,7 +205,8 @@ static struct answer split_stale(struct request *rq, struct db *db, const struct
         for (size_t p = 0; p < form->part.count; p++)
             if (form->part.row[p].seat == seat)
                 share = form->part.row[p].share;
-        form_fill_group_text(values, "part", i, "seat", text_format(rq->arena, "%lld", (long long)seat));
+        form_fill_group_text(values, "part", i, "seat",
+                             text_format(rq->arena, "%lld", (long long)seat));
         if (share.some)
             form_fill_group_text(values, "part", i, "share", pence_plain(rq->arena, share.it));
     }

@@ -1,4 +1,5 @@
-/* The first page: what the fund does, in figures that come out of its records by a constant number of statements. */
+/* The first page: what the fund does, in figures that come out of its records by a constant number
+ * of statements. */
 #include "fund/initiative/initiative.h"
 
 #include "fund/initiative/rules.h"
@@ -15,12 +16,18 @@ static void add_tiles(struct arena *arena, struct db *db, struct dashboard *boar
         enum region region;
         const char *place, *name;
     } tiles[] = {
-        {REGION_SCOTLAND, "t-sct", "Scotland"},    {REGION_NORTHERN_IRELAND, "t-nir", "N Ireland"},
-        {REGION_NORTH_EAST, "t-ne", "North East"}, {REGION_NORTH_WEST, "t-nw", "North West"},
-        {REGION_YORKSHIRE_HUMBER, "t-yh", "Yorkshire"}, {REGION_WALES, "t-wal", "Wales"},
-        {REGION_WEST_MIDLANDS, "t-wm", "W Mids"},  {REGION_EAST_MIDLANDS, "t-em", "E Mids"},
-        {REGION_EAST_ENGLAND, "t-ee", "East"},     {REGION_SOUTH_WEST, "t-sw", "South West"},
-        {REGION_LONDON, "t-lon", "London"},        {REGION_SOUTH_EAST, "t-se", "South East"},
+        {REGION_SCOTLAND, "t-sct", "Scotland"},
+        {REGION_NORTHERN_IRELAND, "t-nir", "N Ireland"},
+        {REGION_NORTH_EAST, "t-ne", "North East"},
+        {REGION_NORTH_WEST, "t-nw", "North West"},
+        {REGION_YORKSHIRE_HUMBER, "t-yh", "Yorkshire"},
+        {REGION_WALES, "t-wal", "Wales"},
+        {REGION_WEST_MIDLANDS, "t-wm", "W Mids"},
+        {REGION_EAST_MIDLANDS, "t-em", "E Mids"},
+        {REGION_EAST_ENGLAND, "t-ee", "East"},
+        {REGION_SOUTH_WEST, "t-sw", "South West"},
+        {REGION_LONDON, "t-lon", "London"},
+        {REGION_SOUTH_EAST, "t-se", "South East"},
     };
     _Static_assert(sizeof tiles / sizeof *tiles == REGION_COUNT, "each region has its tile");
     int64_t grants[REGION_COUNT] = {0};
@@ -34,11 +41,12 @@ static void add_tiles(struct arena *arena, struct db *db, struct dashboard *boar
     }
     struct region_tile *tile = arena_array(arena, struct region_tile, REGION_COUNT);
     for (size_t i = 0; i < REGION_COUNT; i++)
-        tile[i] = (struct region_tile){.region = tiles[i].region,
-                                       .place = text_of(tiles[i].place),
-                                       .short_name = text_of(tiles[i].name),
-                                       .grants = grants[tiles[i].region],
-                                       .shade = tile_shade(grants[tiles[i].region], board->most_grants)};
+        tile[i] =
+            (struct region_tile){.region = tiles[i].region,
+                                 .place = text_of(tiles[i].place),
+                                 .short_name = text_of(tiles[i].name),
+                                 .grants = grants[tiles[i].region],
+                                 .shade = tile_shade(grants[tiles[i].region], board->most_grants)};
     board->tiles.row = tile;
     board->tiles.count = REGION_COUNT;
     board->regions_words = regions_words(arena, with_any);
@@ -68,10 +76,11 @@ static void add_restrictions(struct arena *arena, struct db *db, struct dashboar
             core = pence_add(core, rows.row[i].amount);
     }
     for (size_t i = 0; i < rows.count; i++)
-        bar[i] = (struct share_bar){.label = restriction_label(rows.row[i].restriction),
-                                    .value = pence_short(arena, rows.row[i].amount),
-                                    .part = pence_share(rows.row[i].amount, all),
-                                    .colour = rows.row[i].restriction == RESTRICTION_RESTRICTED ? 5 : 2};
+        bar[i] =
+            (struct share_bar){.label = restriction_label(rows.row[i].restriction),
+                               .value = pence_short(arena, rows.row[i].amount),
+                               .part = pence_share(rows.row[i].amount, all),
+                               .colour = rows.row[i].restriction == RESTRICTION_RESTRICTED ? 5 : 2};
     board->restrictions = (struct share_bars){.row = bar, .count = rows.count};
     board->core = pence_share(core, all);
 }
@@ -89,7 +98,8 @@ static struct answer dashboard_read(struct request *rq, struct db *db, const voi
         .imports = newest_imports(db),
     };
     board.shows_needs = needs_may_be_told(board.needs.grants);
-    const opt_pence unfunded = {.some = board.shows_needs && pence_order(board.needs.awarded, board.needs.needed) < 0,
+    const opt_pence unfunded = {.some = board.shows_needs &&
+                                        pence_order(board.needs.awarded, board.needs.needed) < 0,
                                 .it = pence_less(board.needs.needed, board.needs.awarded)};
     board.chart = money_chart_make(rq->arena, db, today, unfunded);
     add_tiles(rq->arena, db, &board);

@@ -1,6 +1,7 @@
 /*
- * The demo: "Alderway Justice Initiative (demo)" as at 18 October 2024, all of it invented. Its figures are not
- * written anywhere: they come out of its records by the ordinary queries, and a test compares.
+ * The demo: "Alderway Justice Initiative (demo)" as at 18 October 2024, all of it invented. Its
+ * figures are not written anywhere: they come out of its records by the ordinary queries, and a
+ * test compares.
  */
 #ifndef FUND_INITIATIVE_DEMO_H
 #define FUND_INITIATIVE_DEMO_H

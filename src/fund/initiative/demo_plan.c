@@ -8,19 +8,25 @@
 #define ASKED INT64_C(6740000)
 #define AWARDED INT64_C(5770000)
 
-static const int64_t infrastructure_pounds[] = {20000, 20000, 20000, 20000, 20000, 20000, 15000, 15000, 12000};
-static const size_t partnership_sizes[] = {3, 8, 4, 6, 5, 5, 7, 3, 4, 6, 5, 4, 6, 5, 8, 3, 4, 5, 5, 4};
+static const int64_t infrastructure_pounds[] = {20000, 20000, 20000, 20000, 20000,
+                                                20000, 15000, 15000, 12000};
+static const size_t partnership_sizes[] = {3, 8, 4, 6, 5, 5, 7, 3, 4, 6,
+                                           5, 4, 6, 5, 8, 3, 4, 5, 5, 4};
 /* One each for East Midlands, Wales, Scotland and Northern Ireland, two for every other. */
 static const enum region partnership_regions[] = {
-    REGION_NORTH_WEST,    REGION_LONDON,        REGION_SCOTLAND,     REGION_YORKSHIRE_HUMBER, REGION_NORTHERN_IRELAND,
-    REGION_WALES,         REGION_WEST_MIDLANDS, REGION_NORTH_EAST,   REGION_EAST_ENGLAND,     REGION_SOUTH_EAST,
-    REGION_SOUTH_WEST,    REGION_EAST_MIDLANDS, REGION_NORTH_WEST,   REGION_LONDON,           REGION_YORKSHIRE_HUMBER,
-    REGION_WEST_MIDLANDS, REGION_NORTH_EAST,    REGION_EAST_ENGLAND, REGION_SOUTH_EAST,       REGION_SOUTH_WEST,
+    REGION_NORTH_WEST,       REGION_LONDON,       REGION_SCOTLAND,         REGION_YORKSHIRE_HUMBER,
+    REGION_NORTHERN_IRELAND, REGION_WALES,        REGION_WEST_MIDLANDS,    REGION_NORTH_EAST,
+    REGION_EAST_ENGLAND,     REGION_SOUTH_EAST,   REGION_SOUTH_WEST,       REGION_EAST_MIDLANDS,
+    REGION_NORTH_WEST,       REGION_LONDON,       REGION_YORKSHIRE_HUMBER, REGION_WEST_MIDLANDS,
+    REGION_NORTH_EAST,       REGION_EAST_ENGLAND, REGION_SOUTH_EAST,       REGION_SOUTH_WEST,
 };
 /* How many of each type were decided in 2021, 2022, 2023 and 2024: 12, 16, 11 and 4 together. */
 static const size_t in_round[DEMO_TYPES][4] = {
-    [DEMO_PARTNERSHIP] = {7, 8, 4, 1}, [DEMO_SINGLE_ADVICE] = {1, 1, 0, 0}, [DEMO_INFLUENCING_SINGLE] = {2, 3, 1, 0},
-    [DEMO_COALITION] = {2, 2, 1, 1},   [DEMO_INFRA] = {0, 2, 5, 2},
+    [DEMO_PARTNERSHIP] = {7, 8, 4, 1},
+    [DEMO_SINGLE_ADVICE] = {1, 1, 0, 0},
+    [DEMO_INFLUENCING_SINGLE] = {2, 3, 1, 0},
+    [DEMO_COALITION] = {2, 2, 1, 1},
+    [DEMO_INFRA] = {0, 2, 5, 2},
 };
 
 uint64_t demo_random_below(struct demo_random *random, uint64_t limit)
@@ -33,7 +39,10 @@ uint64_t demo_random_below(struct demo_random *random, uint64_t limit)
 
 static struct demo_grant_plan grant_of(enum demo_type type, size_t number)
 {
-    struct demo_grant_plan grant = {.type = type, .number = number, .seats = 1, .region = (enum region)(number * 5 % REGION_COUNT)};
+    struct demo_grant_plan grant = {.type = type,
+                                    .number = number,
+                                    .seats = 1,
+                                    .region = (enum region)(number * 5 % REGION_COUNT)};
     switch (type) {
     case DEMO_PARTNERSHIP:
         grant.seats = partnership_sizes[number];
@@ -61,8 +70,10 @@ static struct demo_grant_plan grant_of(enum demo_type type, size_t number)
     return grant;
 }
 
-/* Shares total among the grants by weight, in hundreds of pounds; the last with any weight takes what is over. */
-static void share_out(int64_t total, const int64_t weight[static DEMO_GRANTS], int64_t share[static DEMO_GRANTS])
+/* Shares total among the grants by weight, in hundreds of pounds; the last with any weight takes
+ * what is over. */
+static void share_out(int64_t total, const int64_t weight[static DEMO_GRANTS],
+                      int64_t share[static DEMO_GRANTS])
 {
     int64_t all = 0, shared = 0;
     size_t last = 0;
@@ -80,13 +91,17 @@ static void share_out(int64_t total, const int64_t weight[static DEMO_GRANTS], i
 static void plan_awards(struct demo_plan *plan, struct demo_random *random)
 {
     /* Pounds a seat over the grant's life, before the totals are made to fit. */
-    static const int64_t by_seat[DEMO_TYPES] = {
-        [DEMO_PARTNERSHIP] = 46, [DEMO_SINGLE_ADVICE] = 55, [DEMO_INFLUENCING_SINGLE] = 60, [DEMO_COALITION] = 31, [DEMO_INFRA] = 0};
+    static const int64_t by_seat[DEMO_TYPES] = {[DEMO_PARTNERSHIP] = 46,
+                                                [DEMO_SINGLE_ADVICE] = 55,
+                                                [DEMO_INFLUENCING_SINGLE] = 60,
+                                                [DEMO_COALITION] = 31,
+                                                [DEMO_INFRA] = 0};
     int64_t weight[DEMO_GRANTS], share[DEMO_GRANTS], left = AWARDED;
     for (size_t i = 0; i < DEMO_GRANTS; i++) {
         struct demo_grant_plan *grant = &plan->grant[i];
         left -= grant->awarded;
-        weight[i] = by_seat[grant->type] * (int64_t)grant->seats * (int64_t)(85 + demo_random_below(random, 31));
+        weight[i] = by_seat[grant->type] * (int64_t)grant->seats *
+                    (int64_t)(85 + demo_random_below(random, 31));
     }
     share_out(left, weight, share);
     for (size_t i = 0; i < DEMO_GRANTS; i++)

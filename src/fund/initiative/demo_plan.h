@@ -1,6 +1,6 @@
 /*
- * The demo's plan: its 43 grants before they are records. Sizes, rounds and money are settled here, so that the totals come out
- * to the pound whatever the random numbers say.
+ * The demo's plan: its 43 grants before they are records. Sizes, rounds and money are settled here,
+ * so that the totals come out to the pound whatever the random numbers say.
  *
  * Private to fund/initiative.
  */
@@ -12,16 +12,23 @@
 #define DEMO_GRANTS 43
 #define DEMO_SEATS_MOST 8
 
-enum demo_type { DEMO_PARTNERSHIP, DEMO_SINGLE_ADVICE, DEMO_INFLUENCING_SINGLE, DEMO_COALITION, DEMO_INFRA, DEMO_TYPES };
+enum demo_type {
+    DEMO_PARTNERSHIP,
+    DEMO_SINGLE_ADVICE,
+    DEMO_INFLUENCING_SINGLE,
+    DEMO_COALITION,
+    DEMO_INFRA,
+    DEMO_TYPES
+};
 
 struct demo_grant_plan {
     enum demo_type type;
-    size_t number;    /* among its type */
-    int round;        /* 2021 … 2024 */
+    size_t number; /* among its type */
+    int round;     /* 2021 … 2024 */
     enum region region;
     size_t seats;
-    size_t repeats;   /* how many of its seats partners of earlier grants have */
-    bool in_full;     /* awarded all that the work costs */
+    size_t repeats;                 /* how many of its seats partners of earlier grants have */
+    bool in_full;                   /* awarded all that the work costs */
     int64_t awarded, asked, needed; /* pounds */
 };
 

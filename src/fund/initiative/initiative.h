@@ -7,8 +7,9 @@
 #include "engine/web/route.h"
 #include "initiative_queries.h" /* struct initiative_row, initiative_find */
 
-/* Makes the initiative in a new database, and with it the funder that its own grants are made by. as_at: the demo's today;
- * absent in a real initiative. A second one fail()s: one database holds one. */
+/* Makes the initiative in a new database, and with it the funder that its own grants are made by.
+ * as_at: the demo's today; absent in a real initiative. A second one fail()s: one database holds
+ * one. */
 void initiative_make(struct db_write *write, text name, bool demo, opt_day as_at);
 
 extern const struct routes initiative_routes;

@@ -11,7 +11,7 @@ struct region_tile {
     text place;      /* where it stands: "t-sct" */
     text short_name; /* "N Ireland" */
     int64_t grants;
-    int shade;       /* 0 … 5 */
+    int shade; /* 0 … 5 */
 };
 
 /* A bar beside its words. */
@@ -30,7 +30,8 @@ struct dashboard {
     struct own_figures_row figures;
     struct money_pool pool;
     struct money_chart chart;
-    bool shows_needs; /* enough grants told what they cost, so that the total tells of none of them */
+    bool shows_needs; /* enough grants told what they cost, so that the total tells of none of them
+                       */
     struct own_needs_row needs;
     text regions_words; /* "across all twelve nations and regions" */
     struct {

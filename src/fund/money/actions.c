@@ -49,11 +49,14 @@ static struct answer list_read(struct request *rq, struct db *db, const void *fo
     const struct funder_card_rows cards = funders_list(db);
     struct funder_shown *in = arena_array(rq->arena, struct funder_shown, cards.count + 1);
     struct funder_shown *others = arena_array(rq->arena, struct funder_shown, cards.count + 1);
-    const struct money_chart chart = money_chart_make(rq->arena, db, rq->view.today, (opt_pence){.some = false});
-    struct funder_list list = {.pool = money_pool_now(db, rq->view.today), .chart = &chart, .may_change = may_change(rq)};
+    const struct money_chart chart =
+        money_chart_make(rq->arena, db, rq->view.today, (opt_pence){.some = false});
+    struct funder_list list = {
+        .pool = money_pool_now(db, rq->view.today), .chart = &chart, .may_change = may_change(rq)};
     for (size_t i = 0; i < cards.count; i++) {
         const struct funder_card *card = &cards.row[i];
-        const struct funder_shown shown = {.card = card, .to_come = left_of(card->pledged, card->received)};
+        const struct funder_shown shown = {.card = card,
+                                           .to_come = left_of(card->pledged, card->received)};
         /* A funder without grants and without pledges was just added: it is about to pay in. */
         if (card->in_pool || !card->has_grants)
             in[list.in_pool.count++] = shown;
@@ -79,7 +82,8 @@ static bool funders_csv(void *state, struct db *db, struct text_builder *out)
 {
     (void)state;
     struct csv_writer csv = {.out = out};
-    const text titles[] = {T("Funder"), T("From"), T("To"), T("Pledged (£)"), T("Received (£)"), T("Still to come (£)")};
+    const text titles[] = {T("Funder"),      T("From"),         T("To"),
+                           T("Pledged (£)"), T("Received (£)"), T("Still to come (£)")};
     csv_bom(&csv);
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         csv_text(&csv, titles[i]);
@@ -109,7 +113,8 @@ static struct answer csv_read(struct request *rq, struct db *db, const void *for
 /* ---- One funder ---- */
 
 /* A funder's page as its ledgers stand. */
-static struct funder_page page_of(struct request *rq, struct db *db, const struct funder_row *funder)
+static struct funder_page page_of(struct request *rq, struct db *db,
+                                  const struct funder_row *funder)
 {
     struct funder_page page = {
         .funder = funder,
@@ -146,7 +151,8 @@ static struct answer show_read(struct request *rq, struct db *db, const void *fo
 static struct answer to_funder(struct request *rq, funder_id id, text notice)
 {
     const int64_t raw = funder_id_raw(id);
-    return answer_redirect(rq, text_format(rq->arena, "/funders/%lld", (long long)raw), raw, notice);
+    return answer_redirect(rq, text_format(rq->arena, "/funders/%lld", (long long)raw), raw,
+                           notice);
 }
 
 static void refuse_name(struct request *rq)
@@ -172,8 +178,9 @@ static struct answer new_write(struct request *rq, struct db_write *write, const
 {
     const struct funder_form *form = form_;
     bool taken = false;
-    const funder_id id = funder_add(write, form->name, text_lower(rq->arena, form->name), or_nothing(form->identifier), false,
-                                    or_nothing(form->about), &taken);
+    const funder_id id =
+        funder_add(write, form->name, text_lower(rq->arena, form->name),
+                   or_nothing(form->identifier), false, or_nothing(form->about), &taken);
     if (taken) {
         refuse_name(rq);
         return new_redraw(rq, db_of(write));
@@ -225,9 +232,10 @@ static struct answer edit_write(struct request *rq, struct db_write *write, cons
         return edit_redraw(rq, db_of(write));
     }
     if (rq->values->version != funder->version ||
-        funder_change(write, funder->id, funder->version, form->name, key, or_nothing(form->identifier),
-                      or_nothing(form->about)) == 0) {
-        const struct form_changes changes = form_changes(rq->arena, filled(rq->arena, funder), rq->values);
+        funder_change(write, funder->id, funder->version, form->name, key,
+                      or_nothing(form->identifier), or_nothing(form->about)) == 0) {
+        const struct form_changes changes =
+            form_changes(rq->arena, filled(rq->arena, funder), rq->values);
         page_funder_edit(rq->out, funder, rq->values, &changes);
         return answer_stale(rq);
     }
@@ -272,7 +280,8 @@ static bool holds(struct request *rq, const struct money_check *check)
         request_refuse(rq, "reason", check->reason);
     if (text_present(check->to_on))
         request_refuse(rq, "to_on", check->to_on);
-    return !text_present(check->amount) && !text_present(check->reason) && !text_present(check->to_on);
+    return !text_present(check->amount) && !text_present(check->reason) &&
+           !text_present(check->to_on);
 }
 
 static struct answer pledge_write(struct request *rq, struct db_write *write, const void *form_)
@@ -287,8 +296,8 @@ static struct answer pledge_write(struct request *rq, struct db_write *write, co
         pledge_check(rq->arena, amount, form->reason, form->from_on, form->to_on, page.pledged);
     if (!holds(rq, &check))
         return pledge_redraw(rq, db_of(write));
-    (void)pledge_add(write, funder->id, amount, form->pledged_on, form->from_on, form->to_on, or_nothing(form->earmark),
-                     or_nothing(form->reason), instant_now());
+    (void)pledge_add(write, funder->id, amount, form->pledged_on, form->from_on, form->to_on,
+                     or_nothing(form->earmark), or_nothing(form->reason), instant_now());
     return to_funder(rq, funder->id, T("The pledge is added."));
 }
 
@@ -313,7 +322,8 @@ static struct answer contribution_redraw(struct request *rq, struct db *db)
     return answer_refused(rq);
 }
 
-static struct answer contribution_write(struct request *rq, struct db_write *write, const void *form_)
+static struct answer contribution_write(struct request *rq, struct db_write *write,
+                                        const void *form_)
 {
     const struct contribution_form *form = form_;
     const struct funder_row *funder = funder_of(rq, db_of(write));
@@ -321,10 +331,12 @@ static struct answer contribution_write(struct request *rq, struct db_write *wri
         return answer_absent(rq);
     const struct funder_page page = page_of(rq, db_of(write), funder);
     const pence amount = signed_amount(form->amount, form->less);
-    const struct money_check check = contribution_check(rq->arena, amount, form->reason, page.received);
+    const struct money_check check =
+        contribution_check(rq->arena, amount, form->reason, page.received);
     if (!holds(rq, &check))
         return contribution_redraw(rq, db_of(write));
-    (void)contribution_add(write, funder->id, amount, form->received_on, or_nothing(form->reason), instant_now());
+    (void)contribution_add(write, funder->id, amount, form->received_on, or_nothing(form->reason),
+                           instant_now());
     return to_funder(rq, funder->id, T("The money is added."));
 }
 
@@ -332,15 +344,19 @@ static const struct route rows[] = {
     ROUTE_READ("/funders", ROLE_STAFF, MAY_SEE_NO_RECORD, NO_FORM, list_read),
     ROUTE_READ("/funders.csv", ROLE_STAFF, MAY_SEE_NO_RECORD, NO_FORM, csv_read),
     ROUTE_READ("/funders/new", ROLE_MONEY, MAY_SEE_NO_RECORD, NO_FORM, new_read),
-    ROUTE_WRITE("/funders/new", ROLE_MONEY, MAY_SEE_NO_RECORD, &funder_form_spec, "funder.add", new_write, new_redraw),
+    ROUTE_WRITE("/funders/new", ROLE_MONEY, MAY_SEE_NO_RECORD, &funder_form_spec, "funder.add",
+                new_write, new_redraw),
     ROUTE_READ("/funders/:funder", ROLE_STAFF, funder_may_see, NO_FORM, show_read),
     ROUTE_READ("/funders/:funder/edit", ROLE_MONEY, funder_may_see, NO_FORM, edit_read),
-    ROUTE_WRITE("/funders/:funder/edit", ROLE_MONEY, funder_may_see, &funder_form_spec, "funder.change", edit_write, edit_redraw),
+    ROUTE_WRITE("/funders/:funder/edit", ROLE_MONEY, funder_may_see, &funder_form_spec,
+                "funder.change", edit_write, edit_redraw),
     ROUTE_READ("/funders/:funder/pledge", ROLE_MONEY, funder_may_see, NO_FORM, pledge_read),
-    ROUTE_WRITE("/funders/:funder/pledge", ROLE_MONEY, funder_may_see, &pledge_form_spec, "funder.pledge", pledge_write,
-                pledge_redraw),
-    ROUTE_READ("/funders/:funder/contribution", ROLE_MONEY, funder_may_see, NO_FORM, contribution_read),
-    ROUTE_WRITE("/funders/:funder/contribution", ROLE_MONEY, funder_may_see, &contribution_form_spec, "funder.contribution",
-                contribution_write, contribution_redraw),
+    ROUTE_WRITE("/funders/:funder/pledge", ROLE_MONEY, funder_may_see, &pledge_form_spec,
+                "funder.pledge", pledge_write, pledge_redraw),
+    ROUTE_READ("/funders/:funder/contribution", ROLE_MONEY, funder_may_see, NO_FORM,
+               contribution_read),
+    ROUTE_WRITE("/funders/:funder/contribution", ROLE_MONEY, funder_may_see,
+                &contribution_form_spec, "funder.contribution", contribution_write,
+                contribution_redraw),
 };
 const struct routes money_routes = {.row = rows, .count = sizeof rows / sizeof *rows};

@@ -1,4 +1,5 @@
-/* The funding jigsaw: pledges and grants laid out over the same years. Percentages, so that it stretches; words beside each row. */
+/* The funding jigsaw: pledges and grants laid out over the same years. Percentages, so that it
+ * stretches; words beside each row. */
 #include "fund/money/money.h"
 #include "money_queries.h"
 
@@ -56,7 +57,8 @@ static struct money_piece piece_of(const struct span *span, day from, day to, da
     };
 }
 
-static void add_ticks(struct arena *arena, struct money_chart *chart, const struct span *span, day today)
+static void add_ticks(struct arena *arena, struct money_chart *chart, const struct span *span,
+                      day today)
 {
     struct money_tick *tick = arena_array(arena, struct money_tick, TICKS_MOST);
     int from_year, to_year, month, date;
@@ -64,10 +66,11 @@ static void add_ticks(struct arena *arena, struct money_chart *chart, const stru
     day_parts(span->to, &to_year, &month, &date);
     size_t count = 0;
     for (int year = from_year; year < to_year && count < TICKS_MOST; year++, count++)
-        tick[count] = (struct money_tick){.at = place(span, april(year)),
-                                          .label = text_format(arena, "Apr %d", year),
-                                          .only_wide = to_year - from_year > TICKS_WIDE / 2 && count % 2 == 1,
-                                          .first = count == 0};
+        tick[count] =
+            (struct money_tick){.at = place(span, april(year)),
+                                .label = text_format(arena, "Apr %d", year),
+                                .only_wide = to_year - from_year > TICKS_WIDE / 2 && count % 2 == 1,
+                                .first = count == 0};
     chart->ticks.row = tick;
     chart->ticks.count = count;
     chart->today = place(span, today);
@@ -76,14 +79,17 @@ static void add_ticks(struct arena *arena, struct money_chart *chart, const stru
 
 static text time_words(struct arena *arena, day from, day to)
 {
-    return text_format(arena, "%.*s to %.*s", TEXT_ARG(day_month_text(arena, from)), TEXT_ARG(day_month_text(arena, to)));
+    return text_format(arena, "%.*s to %.*s", TEXT_ARG(day_month_text(arena, from)),
+                       TEXT_ARG(day_month_text(arena, to)));
 }
 
 /* ---- Money in ---- */
 
-/* The pledges first … first + count of one funder. Pieces stand right to left, so that each knob lies on its neighbour. */
-static struct money_row funder_row(struct arena *arena, const struct span *span, const struct pool_pledges_row *pledge, size_t count,
-                                   int colour, day today)
+/* The pledges first … first + count of one funder. Pieces stand right to left, so that each knob
+ * lies on its neighbour. */
+static struct money_row funder_row(struct arena *arena, const struct span *span,
+                                   const struct pool_pledges_row *pledge, size_t count, int colour,
+                                   day today)
 {
     struct money_piece *piece = arena_array(arena, struct money_piece, count);
     struct text_builder say = {.arena = arena};
@@ -103,20 +109,22 @@ static struct money_row funder_row(struct arena *arena, const struct span *span,
     }
     text_add(&say, pledge[0].name);
     for (size_t i = 0; i < count; i++)
-        text_add_format(&say, "%s %.*s for %.*s%s", i ? ";" : ":", TEXT_ARG(pence_text(arena, pledge[i].amount)),
+        text_add_format(&say, "%s %.*s for %.*s%s", i ? ";" : ":",
+                        TEXT_ARG(pence_text(arena, pledge[i].amount)),
                         TEXT_ARG(time_words(arena, pledge[i].from_on, pledge[i].to_on)),
                         day_order(pledge[i].from_on, today) > 0 ? ", promised" : "");
     text_add(&say, T("."));
     return (struct money_row){
         .name = pledge[0].name,
-        .meta = text_format(arena, "%.*s, to %.*s", TEXT_ARG(pence_short(arena, total)), TEXT_ARG(day_month_text(arena, whole.to))),
+        .meta = text_format(arena, "%.*s, to %.*s", TEXT_ARG(pence_short(arena, total)),
+                            TEXT_ARG(day_month_text(arena, whole.to))),
         .say = text_built(&say),
         .pieces = {.row = piece, .count = pieces},
     };
 }
 
-static struct money_row gap_row(struct arena *arena, const struct span *span, day from, day to, pence amount, text name, text meta,
-                                const char *words)
+static struct money_row gap_row(struct arena *arena, const struct span *span, day from, day to,
+                                pence amount, text name, text meta, const char *words)
 {
     struct money_piece *piece = arena_make(arena, struct money_piece);
     *piece = piece_of(span, from, to, to);
@@ -126,34 +134,38 @@ static struct money_row gap_row(struct arena *arena, const struct span *span, da
     return (struct money_row){
         .name = name,
         .meta = meta,
-        .say = text_format(arena, "%.*s: %.*s %s, %.*s.", TEXT_ARG(name), TEXT_ARG(pence_text(arena, amount)), words,
+        .say = text_format(arena, "%.*s: %.*s %s, %.*s.", TEXT_ARG(name),
+                           TEXT_ARG(pence_text(arena, amount)), words,
                            TEXT_ARG(time_words(arena, from, to))),
         .pieces = {.row = piece, .count = 1},
     };
 }
 
-static struct money_rows rows_in(struct arena *arena, const struct span *span, struct pool_pledges_rows pledges, day today,
-                                 pence to_raise)
+static struct money_rows rows_in(struct arena *arena, const struct span *span,
+                                 struct pool_pledges_rows pledges, day today, pence to_raise)
 {
     struct money_row *row = arena_array(arena, struct money_row, pledges.count + 1);
     size_t rows = 0;
     for (size_t i = 0, run; i < pledges.count; i += run) {
         const int64_t funder = funder_id_raw(pledges.row[i].funder_id);
-        for (run = 1; i + run < pledges.count && funder_id_raw(pledges.row[i + run].funder_id) == funder;)
+        for (run = 1;
+             i + run < pledges.count && funder_id_raw(pledges.row[i + run].funder_id) == funder;)
             run++;
         row[rows] = funder_row(arena, span, &pledges.row[i], run, (int)(rows % 6) + 1, today);
         rows++;
     }
     if (pence_order(to_raise, pence_of(0)) > 0 && day_order(today, span->to) < 0)
-        row[rows++] = gap_row(arena, span, day_order(today, span->from) < 0 ? span->from : today, day_add(span->to, -1), to_raise,
-                              T("No funder yet"), T("awarded beyond what is pledged"), "still to raise");
+        row[rows++] = gap_row(arena, span, day_order(today, span->from) < 0 ? span->from : today,
+                              day_add(span->to, -1), to_raise, T("No funder yet"),
+                              T("awarded beyond what is pledged"), "still to raise");
     return (struct money_rows){.row = row, .count = rows};
 }
 
 /* ---- Money out ---- */
 
-static struct money_rows rows_out(struct arena *arena, const struct span *span, struct pool_grants_by_programme_rows programmes,
-                                  day today, opt_pence unfunded)
+static struct money_rows rows_out(struct arena *arena, const struct span *span,
+                                  struct pool_grants_by_programme_rows programmes, day today,
+                                  opt_pence unfunded)
 {
     struct money_row *row = arena_array(arena, struct money_row, programmes.count + 1);
     struct span whole = {.any = false};
@@ -167,21 +179,25 @@ static struct money_rows rows_out(struct arena *arena, const struct span *span, 
         span_take(&whole, p->from_on, p->to_on);
         row[i] = (struct money_row){
             .name = p->name,
-            .meta = text_format(arena, "%.*s %s", TEXT_ARG(int_text(arena, p->grants)), p->grants == 1 ? "grant" : "grants"),
-            .say = text_format(arena, "%.*s: %.*s in %.*s %s, %.*s.", TEXT_ARG(p->name), TEXT_ARG(pence_text(arena, p->awarded)),
-                               TEXT_ARG(int_text(arena, p->grants)), p->grants == 1 ? "grant" : "grants",
+            .meta = text_format(arena, "%.*s %s", TEXT_ARG(int_text(arena, p->grants)),
+                                p->grants == 1 ? "grant" : "grants"),
+            .say = text_format(arena, "%.*s: %.*s in %.*s %s, %.*s.", TEXT_ARG(p->name),
+                               TEXT_ARG(pence_text(arena, p->awarded)),
+                               TEXT_ARG(int_text(arena, p->grants)),
+                               p->grants == 1 ? "grant" : "grants",
                                TEXT_ARG(time_words(arena, p->from_on, p->to_on))),
             .pieces = {.row = piece, .count = 1},
         };
     }
     size_t rows = programmes.count;
     if (unfunded.some && pence_order(unfunded.it, pence_of(0)) > 0 && whole.any)
-        row[rows++] = gap_row(arena, span, whole.from, whole.to, unfunded.it, T("Nobody pays"), T("needed beyond the awards"),
-                              "needed and not awarded");
+        row[rows++] = gap_row(arena, span, whole.from, whole.to, unfunded.it, T("Nobody pays"),
+                              T("needed beyond the awards"), "needed and not awarded");
     return (struct money_rows){.row = row, .count = rows};
 }
 
-struct money_chart money_chart_make(struct arena *arena, struct db *db, day today, opt_pence unfunded)
+struct money_chart money_chart_make(struct arena *arena, struct db *db, day today,
+                                    opt_pence unfunded)
 {
     const struct pool_pledges_rows pledges = pool_pledges(db);
     const struct pool_grants_by_programme_rows programmes = pool_grants_by_programme(db);

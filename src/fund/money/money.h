@@ -1,8 +1,8 @@
 /*
  * The pool: who pays in, what they pledged, what came, and what it pays for.
  *
- * Money in and money out meet only as totals: nobody can tell from here whose pound paid for which grant, unless the
- * pledge itself is earmarked (A16).
+ * Money in and money out meet only as totals: nobody can tell from here whose pound paid for which
+ * grant, unless the pledge itself is earmarked (A16).
  */
 #ifndef FUND_MONEY_H
 #define FUND_MONEY_H
@@ -11,13 +11,13 @@
 
 /* A piece of the funding jigsaw: a stretch of time that someone pays for, or that nobody does. */
 struct money_piece {
-    percent x, width;   /* of the chart */
-    text wide, narrow;  /* inside it, on a wide and on a narrow screen */
-    int colour;         /* 1 … 6 */
-    bool planned;       /* has not begun yet */
-    bool gap;           /* nobody pays */
-    bool knob;          /* a tab at its end: time goes on after it */
-    bool first;         /* starts at the chart's left edge */
+    percent x, width;  /* of the chart */
+    text wide, narrow; /* inside it, on a wide and on a narrow screen */
+    int colour;        /* 1 … 6 */
+    bool planned;      /* has not begun yet */
+    bool gap;          /* nobody pays */
+    bool knob;         /* a tab at its end: time goes on after it */
+    bool first;        /* starts at the chart's left edge */
 };
 struct money_row {
     text name, meta;
@@ -53,9 +53,10 @@ struct money_pool {
 };
 struct money_pool money_pool_now(struct db *db, day today);
 
-/* Co-funders' pledges above the programmes' grants, over the same years. needed: what the work costs beyond what was
- * awarded, for the hatched piece; absent: not shown. */
-struct money_chart money_chart_make(struct arena *arena, struct db *db, day today, opt_pence unfunded);
+/* Co-funders' pledges above the programmes' grants, over the same years. needed: what the work
+ * costs beyond what was awarded, for the hatched piece; absent: not shown. */
+struct money_chart money_chart_make(struct arena *arena, struct db *db, day today,
+                                    opt_pence unfunded);
 
 /* The chart as a page draws it: {% call money_timeline(chart) %}. */
 void part_money_timeline(struct html *out, const struct money_chart *chart);

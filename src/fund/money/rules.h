@@ -1,5 +1,6 @@
 /*
- * What is allowed with the pool's money: pure decisions. Each check returns what to tell the person, or an absent text: fine.
+ * What is allowed with the pool's money: pure decisions. Each check returns what to tell the
+ * person, or an absent text: fine.
  *
  * Private to fund/money.
  */
@@ -12,10 +13,14 @@ struct money_check {
     text amount, reason, to_on;
 };
 
-/* A pledge: some amount; a withdrawal (below nothing) says why and is no more than what was pledged; its time runs forward. */
-struct money_check pledge_check(struct arena *arena, pence amount, text reason, day from_on, day to_on, pence pledged) must_use;
+/* A pledge: some amount; a withdrawal (below nothing) says why and is no more than what was
+ * pledged; its time runs forward. */
+struct money_check pledge_check(struct arena *arena, pence amount, text reason, day from_on,
+                                day to_on, pence pledged) must_use;
 
-/* Money that came in; less than nothing is a correction, says why, and takes back no more than came. */
-struct money_check contribution_check(struct arena *arena, pence amount, text reason, pence received) must_use;
+/* Money that came in; less than nothing is a correction, says why, and takes back no more than
+ * came. */
+struct money_check contribution_check(struct arena *arena, pence amount, text reason,
+                                      pence received) must_use;
 
 #endif

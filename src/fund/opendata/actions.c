@@ -1,6 +1,6 @@
 /*
- * Imports on the web: send a file, see what it holds and what is odd, publish it, undo it. The work itself runs behind
- * the pages (background.c); a page shows how far it is.
+ * Imports on the web: send a file, see what it holds and what is odd, publish it, undo it. The work
+ * itself runs behind the pages (background.c); a page shows how far it is.
  */
 #include "fund/opendata/background.h"
 #include "fund/opendata/file_hash.h"
@@ -19,7 +19,8 @@ static bool may_see_import(const struct viewer *viewer, struct db *db, int64_t i
 static struct answer list_read(struct request *rq, struct db *db, const void *form)
 {
     (void)form;
-    const struct imports_list_page page = imports_list(db, &(struct imports_list_ask){.limit = IMPORTS_SHOWN});
+    const struct imports_list_page page =
+        imports_list(db, &(struct imports_list_ask){.limit = IMPORTS_SHOWN});
     page_imports(rq->out, (struct import_row_rows){.row = page.row, .count = page.count},
                  (rq->view.viewer.roles & ROLE_EDITOR) != 0);
     return answer_page(rq);
@@ -44,7 +45,8 @@ static struct answer upload_write(struct request *rq, struct db_write *write, co
     const struct import_upload_form *form = form_;
     const int fd = background_file(form->file.bytes);
     if (fd < 0) {
-        request_refuse(rq, "file", T("There is no room for this file just now. Try again in a minute."));
+        request_refuse(rq, "file",
+                       T("There is no room for this file just now. Try again in a minute."));
         return upload_redraw(rq, db_of(write));
     }
     const bytes hash = file_hash(rq->arena, fd);
@@ -53,8 +55,9 @@ static struct answer upload_write(struct request *rq, struct db_write *write, co
         request_refuse(rq, NULL, QUEUE_IS_FULL);
         return upload_redraw(rq, db_of(write));
     }
-    return answer_redirect(rq, text_format(rq->arena, "/imports/%lld", (long long)import_id_raw(import)),
-                           import_id_raw(import), TEXT_ABSENT);
+    return answer_redirect(
+        rq, text_format(rq->arena, "/imports/%lld", (long long)import_id_raw(import)),
+        import_id_raw(import), TEXT_ABSENT);
 }
 
 /* Draws one import; say: why something just asked was refused, or absent. */
@@ -67,12 +70,14 @@ static void draw_import(struct request *rq, struct db *db, text say)
     struct problem_shown *shown = arena_array(rq->arena, struct problem_shown, rows.count + 1);
     for (size_t i = 0; i < rows.count; i++) {
         const struct import_problem_row *p = &rows.row[i];
-        const struct import_problem problem = {
-            .sheet = p->sheet, .row = p->file_row.some ? p->file_row.it : 0, .column = p->column_name};
-        shown[i] = (struct problem_shown){.error = p->error, .where = import_problem_where(rq->arena, &problem), .say = p->say};
+        const struct import_problem problem = {.sheet = p->sheet,
+                                               .row = p->file_row.some ? p->file_row.it : 0,
+                                               .column = p->column_name};
+        shown[i] = (struct problem_shown){
+            .error = p->error, .where = import_problem_where(rq->arena, &problem), .say = p->say};
     }
-    page_import_show(rq->out, import, (struct problems_shown){.row = shown, .count = rows.count}, say,
-                     (rq->view.viewer.roles & ROLE_EDITOR) != 0,
+    page_import_show(rq->out, import, (struct problems_shown){.row = shown, .count = rows.count},
+                     say, (rq->view.viewer.roles & ROLE_EDITOR) != 0,
                      import->state == IMPORT_STATE_PUBLISHED ? import_grants_changed(db, id) : 0);
 }
 
@@ -85,7 +90,8 @@ static struct answer show_read(struct request *rq, struct db *db, const void *fo
 
 static struct answer back_to(struct request *rq, text notice)
 {
-    return answer_redirect(rq, text_format(rq->arena, "/imports/%lld", (long long)rq->id[0]), rq->id[0], notice);
+    return answer_redirect(rq, text_format(rq->arena, "/imports/%lld", (long long)rq->id[0]),
+                           rq->id[0], notice);
 }
 
 static struct answer refuse(struct request *rq, struct db_write *write, text say)
@@ -120,10 +126,12 @@ static struct answer undo_write(struct request *rq, struct db_write *write, cons
 static const struct route rows[] = {
     ROUTE_READ("/imports", ROLE_STAFF, MAY_SEE_NO_RECORD, NO_FORM, list_read),
     ROUTE_READ("/imports/new", ROLE_EDITOR, MAY_SEE_NO_RECORD, NO_FORM, new_read),
-    ROUTE_WRITE("/imports/new", ROLE_EDITOR, MAY_SEE_NO_RECORD, &import_upload_form_spec, "import.upload", upload_write,
-                upload_redraw),
+    ROUTE_WRITE("/imports/new", ROLE_EDITOR, MAY_SEE_NO_RECORD, &import_upload_form_spec,
+                "import.upload", upload_write, upload_redraw),
     ROUTE_READ("/imports/:import", ROLE_STAFF, may_see_import, NO_FORM, show_read),
-    ROUTE_WRITE("/imports/:import/publish", ROLE_EDITOR, may_see_import, NO_FORM, "import.publish", publish_write, NULL),
-    ROUTE_WRITE("/imports/:import/undo", ROLE_EDITOR, may_see_import, NO_FORM, "import.undo", undo_write, NULL),
+    ROUTE_WRITE("/imports/:import/publish", ROLE_EDITOR, may_see_import, NO_FORM, "import.publish",
+                publish_write, NULL),
+    ROUTE_WRITE("/imports/:import/undo", ROLE_EDITOR, may_see_import, NO_FORM, "import.undo",
+                undo_write, NULL),
 };
 const struct routes opendata_routes = {.row = rows, .count = sizeof rows / sizeof *rows};

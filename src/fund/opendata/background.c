@@ -59,12 +59,14 @@ static void run_step(void *arg)
     }
 }
 
-/* The import does not stay "reading" for ever when its job breaks; a stopping server leaves it to the next start. */
+/* The import does not stay "reading" for ever when its job breaks; a stopping server leaves it to
+ * the next start. */
 static void cut_off(void *arg)
 {
     const struct background_run *run = arg;
     import_cut_off(run->arena, run->job->database, run->job->import,
-                   run->job->step == BACKGROUND_WRITE ? IMPORT_STATE_WRITING : IMPORT_STATE_READING);
+                   run->job->step == BACKGROUND_WRITE ? IMPORT_STATE_WRITING
+                                                      : IMPORT_STATE_READING);
 }
 
 static void run_job(struct arena *arena, const struct jobs *jobs, const void *arg)
@@ -96,19 +98,22 @@ static bool start(struct jobs *jobs, const char *name, struct background_job job
 bool background_stage(struct jobs *jobs, struct database *database, import_id import, int fd)
 {
     return start(jobs, "import.read",
-                 (struct background_job){.database = database, .import = import, .step = BACKGROUND_STAGE, .fd = fd});
+                 (struct background_job){
+                     .database = database, .import = import, .step = BACKGROUND_STAGE, .fd = fd});
 }
 
 bool background_write(struct jobs *jobs, struct database *database, import_id import)
 {
     return start(jobs, "import.write",
-                 (struct background_job){.database = database, .import = import, .step = BACKGROUND_WRITE, .fd = -1});
+                 (struct background_job){
+                     .database = database, .import = import, .step = BACKGROUND_WRITE, .fd = -1});
 }
 
 bool background_tidy(struct jobs *jobs, struct database *database, import_id import)
 {
     return start(jobs, "import.tidy",
-                 (struct background_job){.database = database, .import = import, .step = BACKGROUND_TIDY, .fd = -1});
+                 (struct background_job){
+                     .database = database, .import = import, .step = BACKGROUND_TIDY, .fd = -1});
 }
 
 int background_file(bytes content)

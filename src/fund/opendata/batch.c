@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 /*
- * The writer is never held over 50 ms. How long a commit takes depends on how many pages were touched, so the time to spend before it
- * follows what the last ones came to.
+ * The writer is never held over 50 ms. How long a commit takes depends on how many pages were
+ * touched, so the time to spend before it follows what the last ones came to.
  */
 #define HELD_MOST INT64_C(35000000)   /* nanoseconds: above this, spend less */
 #define HELD_LITTLE INT64_C(28000000) /* below this, spend more */
@@ -66,7 +66,8 @@ void batch_commit(struct batch *batch)
 
 bool batch_breathe(struct batch *batch)
 {
-    if (!batch->write || (now() - batch->began < batch->spend && arena_used(batch->arena) < BATCH_MEMORY))
+    if (!batch->write ||
+        (now() - batch->began < batch->spend && arena_used(batch->arena) < BATCH_MEMORY))
         return false;
     batch_commit(batch);
     return true;

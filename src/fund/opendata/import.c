@@ -18,14 +18,16 @@ text import_problem_where(struct arena *arena, const struct import_problem *prob
     if (problem->row > 0)
         text_add_format(&out, "%s %lld", out.len > 0 ? ", row" : "Row", (long long)problem->row);
     if (text_present(problem->column))
-        text_add_format(&out, "%s %.*s", out.len > 0 ? ", column" : "Column", TEXT_ARG(problem->column));
+        text_add_format(&out, "%s %.*s", out.len > 0 ? ", column" : "Column",
+                        TEXT_ARG(problem->column));
     return out.len > 0 ? text_built(&out) : T("");
 }
 
 text import_problem_text(struct arena *arena, const struct import_problem *problem)
 {
     const text where = import_problem_where(arena, problem);
-    return where.len > 0 ? text_format(arena, "%.*s: %.*s", TEXT_ARG(where), TEXT_ARG(problem->say)) : problem->say;
+    return where.len > 0 ? text_format(arena, "%.*s: %.*s", TEXT_ARG(where), TEXT_ARG(problem->say))
+                         : problem->say;
 }
 
 static void report_one(struct arena *arena, struct import_report *report, text say)
@@ -36,7 +38,8 @@ static void report_one(struct arena *arena, struct import_report *report, text s
     report->problem_count = report->error_count = 1;
 }
 
-static void fill_report(struct arena *arena, struct database *database, import_id import, struct import_report *report)
+static void fill_report(struct arena *arena, struct database *database, import_id import,
+                        struct import_report *report)
 {
     struct db *db = db_read(database, arena);
     const struct import_row *row = import_find(db, import);
@@ -91,7 +94,8 @@ static int open_file(struct arena *arena, const char *path, text *say)
     return *fd;
 }
 
-static void remove_trace(struct arena *arena, struct database *database, import_id import, const struct import_watch *watch)
+static void remove_trace(struct arena *arena, struct database *database, import_id import,
+                         const struct import_watch *watch)
 {
     struct db_write *write = db_write_begin(database, arena);
     (void)import_hide(write, import);
@@ -124,9 +128,11 @@ bool import_360giving(struct arena *arena, struct database *database, const char
     }
     import_tidy_all(arena, database);
     const bytes hash = file_hash(arena, fd);
-    const struct import_watch watch = {.progress = options->progress, .progress_arg = options->progress_arg};
+    const struct import_watch watch = {.progress = options->progress,
+                                       .progress_arg = options->progress_arg};
     struct db_write *write = db_write_begin(database, arena);
-    const import_id import = import_add(write, funder, text_of(last_part(path)), hash, instant_now());
+    const import_id import =
+        import_add(write, funder, text_of(last_part(path)), hash, instant_now());
     db_write_commit(write);
     report->ok = import_stage(arena, database, import, fd, &watch);
     if (report->ok && options->publish && !options->dry_run)

@@ -1,6 +1,6 @@
 /*
- * The job of an import, in pieces: read and stage (stage.c), write and publish (write.c), undo and tidy (tidy.c); import.c
- * puts them together for the command line, actions.c for the web.
+ * The job of an import, in pieces: read and stage (stage.c), write and publish (write.c), undo and
+ * tidy (tidy.c); import.c puts them together for the command line, actions.c for the web.
  *
  * Private to fund/opendata.
  */
@@ -15,13 +15,14 @@
 struct import_watch {
     void (*progress)(void *arg, enum import_step step, int64_t done, int64_t of); /* NULL: nobody */
     void *progress_arg;
-    bool (*stopping)(const void *arg); /* NULL: never; when true the job fail()s, and import_tidy_all tidies later */
+    bool (*stopping)(const void *arg); /* NULL: never; when true the job fail()s, and
+                                          import_tidy_all tidies later */
     const void *stopping_arg;
 };
 void watch_tell(const struct import_watch *watch, enum import_step step, int64_t done, int64_t of);
 
-/* The right to import: one holder at a time over all processes, by a lock file beside the database. NULL: someone
- * else has it. It ends with the arena, if not before. */
+/* The right to import: one holder at a time over all processes, by a lock file beside the database.
+ * NULL: someone else has it. It ends with the arena, if not before. */
 struct import_lock *import_lock(struct arena *arena, struct database *database) must_use;
 void import_unlock(struct import_lock *lock);
 
@@ -39,25 +40,31 @@ struct db_write *batch_write(struct batch *batch); /* begins one when none is op
 bool batch_breathe(struct batch *batch);
 void batch_commit(struct batch *batch);
 
-/* Reads the file of a waiting import, checks and stages it; leaves the import ready or refused. True: ready. */
+/* Reads the file of a waiting import, checks and stages it; leaves the import ready or refused.
+ * True: ready. */
 bool import_stage(struct arena *arena, struct database *database, import_id import, int fd,
                   const struct import_watch *watch) must_use;
 
 /* The partner of this file that a party is, by any of its numbers. NULL: not staged. */
-const struct import_partner_row *import_party_find(struct db *db, import_id import, const struct draft_party *party) must_use;
+const struct import_partner_row *import_party_find(struct db *db, import_id import,
+                                                   const struct draft_party *party) must_use;
 /* Finds or adds it; findings get what is odd. place: for sentences. */
 void import_party_stage(struct db_write *write, import_id import, const struct draft_party *party,
                         const struct import_problem *place, struct findings *findings);
 
 /* Writes what is staged, hidden, and publishes it in one step. False: the import is not ready. */
-bool import_write(struct arena *arena, struct database *database, import_id import, const struct import_watch *watch) must_use;
+bool import_write(struct arena *arena, struct database *database, import_id import,
+                  const struct import_watch *watch) must_use;
 
-/* Hides a published or ready import. False: *say tells what depends on it, or that there is nothing to undo. */
+/* Hides a published or ready import. False: *say tells what depends on it, or that there is nothing
+ * to undo. */
 bool import_undo(struct arena *arena, struct db_write *write, import_id import, text *say) must_use;
 /* Removes the staged rows of an import, and unless it is published its records, in short steps. */
-void import_tidy(struct arena *arena, struct database *database, import_id import, const struct import_watch *watch);
+void import_tidy(struct arena *arena, struct database *database, import_id import,
+                 const struct import_watch *watch);
 /* Refuses an import that will not go on from that state, and tidies it. */
-void import_cut_off(struct arena *arena, struct database *database, import_id import, enum import_state was);
+void import_cut_off(struct arena *arena, struct database *database, import_id import,
+                    enum import_state was);
 /* Every import that was cut off, and what others left; the caller holds the lock. */
 void import_tidy_all(struct arena *arena, struct database *database);
 

@@ -1,12 +1,13 @@
 /*
- * Which organisations of a file are one, and which are partners here: by any number they share. The same name alone
- * proves nothing and merges nothing.
+ * Which organisations of a file are one, and which are partners here: by any number they share. The
+ * same name alone proves nothing and merges nothing.
  */
 #include "fund/opendata/import.h"
 
 #define OTHER_NAMES_MAX 2000
 
-static void say(struct findings *findings, const struct import_problem *place, bool error, text what)
+static void say(struct findings *findings, const struct import_problem *place, bool error,
+                text what)
 {
     struct import_problem problem = *place;
     problem.error = error;
@@ -14,7 +15,8 @@ static void say(struct findings *findings, const struct import_problem *place, b
     finding_add(findings, problem);
 }
 
-const struct import_partner_row *import_party_find(struct db *db, import_id import, const struct draft_party *party)
+const struct import_partner_row *import_party_find(struct db *db, import_id import,
+                                                   const struct draft_party *party)
 {
     for (size_t i = 0; i < party->numbers; i++) {
         const struct import_number_find_row *found =
@@ -30,8 +32,9 @@ const struct import_partner_row *import_party_find(struct db *db, import_id impo
 }
 
 /* The partner here that all these numbers, as far as they are known here, belong to. */
-static opt_partner_id partner_here(struct db *db, const struct draft_party *party, opt_partner_id known,
-                                   const struct import_problem *place, struct findings *findings)
+static opt_partner_id partner_here(struct db *db, const struct draft_party *party,
+                                   opt_partner_id known, const struct import_problem *place,
+                                   struct findings *findings)
 {
     for (size_t i = 0; i < party->numbers; i++) {
         const struct partner_of_number_row *here =
@@ -41,7 +44,8 @@ static opt_partner_id partner_here(struct db *db, const struct draft_party *part
         if (known.some && partner_id_raw(known.it) != partner_id_raw(here->partner_id)) {
             say(findings, place, true,
                 text_format(findings->arena,
-                            "The numbers of '%.*s' belong to two partners here, '%.*s' and another: mend the file, or "
+                            "The numbers of '%.*s' belong to two partners here, '%.*s' and "
+                            "another: mend the file, or "
                             "the partners first.",
                             TEXT_ARG(party->name), TEXT_ARG(here->name)));
             return known;
@@ -60,21 +64,26 @@ static text with_name(struct arena *arena, text names, text name)
             return names;
     if (names.len + name.len > OTHER_NAMES_MAX)
         return names;
-    return text_present(names) ? text_format(arena, "%.*s\n%.*s", TEXT_ARG(names), TEXT_ARG(name)) : name;
+    return text_present(names) ? text_format(arena, "%.*s\n%.*s", TEXT_ARG(names), TEXT_ARG(name))
+                               : name;
 }
 
-/* What a row, or a staged organisation that turned out to be the same, tells beyond what is known. */
-static void learn(struct db_write *write, struct import_partner_row *known, const struct draft_party *party,
-                  const struct import_problem *place, struct findings *findings)
+/* What a row, or a staged organisation that turned out to be the same, tells beyond what is known.
+ */
+static void learn(struct db_write *write, struct import_partner_row *known,
+                  const struct draft_party *party, const struct import_problem *place,
+                  struct findings *findings)
 {
     struct arena *arena = db_arena(db_of(write));
     const struct import_partner_row before = *known;
     if (!text_eq_fold(known->name, party->name)) {
         known->other_names = with_name(arena, known->other_names, party->name);
-        if (known->other_names.len != before.other_names.len && !names_alike(arena, known->name, party->name))
+        if (known->other_names.len != before.other_names.len &&
+            !names_alike(arena, known->name, party->name))
             say(findings, place, false,
                 text_format(findings->arena,
-                            "'%.*s' has a number that '%.*s' has too, so they are taken for one organisation: check the "
+                            "'%.*s' has a number that '%.*s' has too, so they are taken for one "
+                            "organisation: check the "
                             "number.",
                             TEXT_ARG(party->name), TEXT_ARG(known->name)));
     }
@@ -84,19 +93,23 @@ static void learn(struct db_write *write, struct import_partner_row *known, cons
         known->website = party->website;
     if (!text_present(known->postcode))
         known->postcode = party->postcode;
-    if (known->other_names.len != before.other_names.len || known->website.len != before.website.len ||
-        known->postcode.len != before.postcode.len)
-        (void)import_partner_more(write, known->id, known->other_names, known->website, known->postcode);
+    if (known->other_names.len != before.other_names.len ||
+        known->website.len != before.website.len || known->postcode.len != before.postcode.len)
+        (void)import_partner_more(write, known->id, known->other_names, known->website,
+                                  known->postcode);
 }
 
 /* Two staged organisations turn out to be one: the later becomes the earlier. */
-static void unite(struct db_write *write, struct import_partner_row *kept, const struct import_partner_row *other,
-                  const struct import_problem *place, struct findings *findings)
+static void unite(struct db_write *write, struct import_partner_row *kept,
+                  const struct import_partner_row *other, const struct import_problem *place,
+                  struct findings *findings)
 {
-    if (kept->partner_id.some && other->partner_id.some && partner_id_raw(kept->partner_id.it) != partner_id_raw(other->partner_id.it)) {
+    if (kept->partner_id.some && other->partner_id.some &&
+        partner_id_raw(kept->partner_id.it) != partner_id_raw(other->partner_id.it)) {
         say(findings, place, true,
             text_format(findings->arena,
-                        "This row's numbers say that '%.*s' and '%.*s' are one organisation, but they are two partners "
+                        "This row's numbers say that '%.*s' and '%.*s' are one organisation, but "
+                        "they are two partners "
                         "here: mend the file, or the partners first.",
                         TEXT_ARG(kept->name), TEXT_ARG(other->name)));
         return;
@@ -108,8 +121,10 @@ static void unite(struct db_write *write, struct import_partner_row *kept, const
     }
     (void)import_numbers_move(write, other->id, kept->id);
     (void)import_partner_same(write, other->id, kept->id);
-    const struct draft_party told = {
-        .name = other->name, .other_names = other->other_names, .website = other->website, .postcode = other->postcode};
+    const struct draft_party told = {.name = other->name,
+                                     .other_names = other->other_names,
+                                     .website = other->website,
+                                     .postcode = other->postcode};
     learn(write, kept, &told, place, findings);
 }
 
@@ -123,7 +138,8 @@ void import_party_stage(struct db_write *write, import_id import, const struct d
         const struct import_number_find_row *number =
             import_number_find(db, import, party->number[i].scheme, party->number[i].value);
         all_known = all_known && number;
-        if (!number || (found && import_partner_id_raw(number->import_partner_id) == import_partner_id_raw(kept.id)))
+        if (!number || (found && import_partner_id_raw(number->import_partner_id) ==
+                                     import_partner_id_raw(kept.id)))
             continue;
         const struct import_partner_row row = import_partner_find(db, number->import_partner_id);
         if (found)
@@ -135,12 +151,14 @@ void import_party_stage(struct db_write *write, import_id import, const struct d
     if (!all_known || !found) {
         const opt_partner_id here = partner_here(db, party, kept.partner_id, place, findings);
         if (!found)
-            kept.id = import_partner_add(write, import, here, here.some, party->name, party->name_key, party->other_names,
-                                         party->website, party->postcode);
+            kept.id =
+                import_partner_add(write, import, here, here.some, party->name, party->name_key,
+                                   party->other_names, party->website, party->postcode);
         else if (here.some && !kept.partner_id.some)
             (void)import_partner_is(write, kept.id, here.it, true);
         for (size_t i = 0; i < party->numbers; i++)
-            (void)import_number_add(write, import, party->number[i].scheme, party->number[i].value, kept.id);
+            (void)import_number_add(write, import, party->number[i].scheme, party->number[i].value,
+                                    kept.id);
     }
     if (found)
         learn(write, &kept, party, place, findings);

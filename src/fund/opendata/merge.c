@@ -38,7 +38,8 @@ static const struct cell *cell_at(const struct record *record, text path)
 
 static text list_path_text(struct arena *arena, text list, int64_t index, text rest)
 {
-    return rest.ptr ? text_format(arena, "%.*s/%lld/%.*s", TEXT_ARG(list), (long long)index, TEXT_ARG(rest))
+    return rest.ptr ? text_format(arena, "%.*s/%lld/%.*s", TEXT_ARG(list), (long long)index,
+                                  TEXT_ARG(rest))
                     : text_format(arena, "%.*s/%lld", TEXT_ARG(list), (long long)index);
 }
 
@@ -53,23 +54,26 @@ static void add(struct build *into, struct cell cell, text path)
 }
 
 /* Whether the element that begins at from's cell has, cell by cell, an equal at index in into. */
-static bool element_is_in(struct arena *arena, const struct build *into, const struct record *from, struct list_path which,
-                          int64_t index)
+static bool element_is_in(struct arena *arena, const struct build *into, const struct record *from,
+                          struct list_path which, int64_t index)
 {
     for (size_t i = 0; i < from->count; i++) {
         struct list_path p;
-        if (!split_path(from->cell[i].path, &p) || !text_eq(p.list, which.list) || p.index != which.index)
+        if (!split_path(from->cell[i].path, &p) || !text_eq(p.list, which.list) ||
+            p.index != which.index)
             continue;
-        const struct cell *same = cell_at(&into->record, list_path_text(arena, p.list, index, p.rest));
+        const struct cell *same =
+            cell_at(&into->record, list_path_text(arena, p.list, index, p.rest));
         if (!same || !text_eq(same->value, from->cell[i].value))
             return false;
     }
     return true;
 }
 
-/* Where an element of from goes: the place of the same id, or of an equal one, or a new one at the end. */
-static int64_t place_of(struct arena *arena, const struct build *into, const struct record *from, struct list_path which,
-                        bool *there)
+/* Where an element of from goes: the place of the same id, or of an equal one, or a new one at the
+ * end. */
+static int64_t place_of(struct arena *arena, const struct build *into, const struct record *from,
+                        struct list_path which, bool *there)
 {
     const struct cell *id = cell_at(from, list_path_text(arena, which.list, which.index, T("id")));
     int64_t next = 0;
@@ -90,8 +94,10 @@ static int64_t place_of(struct arena *arena, const struct build *into, const str
     return next;
 }
 
-/* Adds one cell of an element at its place. A list inside (locations of an organisation) grows at its end. */
-static void add_at(struct arena *arena, struct build *into, const struct cell *cell, text list, int64_t index, text rest)
+/* Adds one cell of an element at its place. A list inside (locations of an organisation) grows at
+ * its end. */
+static void add_at(struct arena *arena, struct build *into, const struct cell *cell, text list,
+                   int64_t index, text rest)
 {
     text path = list_path_text(arena, list, index, rest);
     const struct cell *same = cell_at(&into->record, path);
@@ -109,7 +115,8 @@ bool build_merge(struct arena *arena, struct build *into, const struct record *f
 {
     struct list_path p, q;
     for (size_t i = 0; i < from->count; i++) {
-        const struct cell *same = split_path(from->cell[i].path, &p) ? NULL : cell_at(&into->record, from->cell[i].path);
+        const struct cell *same =
+            split_path(from->cell[i].path, &p) ? NULL : cell_at(&into->record, from->cell[i].path);
         if (same && !text_eq(same->value, from->cell[i].value))
             return false;
     }
@@ -122,7 +129,8 @@ bool build_merge(struct arena *arena, struct build *into, const struct record *f
         /* The first cell of an element takes the whole element along. */
         bool taken = false;
         for (size_t j = 0; j < i && !taken; j++)
-            taken = split_path(from->cell[j].path, &q) && text_eq(q.list, p.list) && q.index == p.index;
+            taken =
+                split_path(from->cell[j].path, &q) && text_eq(q.list, p.list) && q.index == p.index;
         if (taken)
             continue;
         bool there;

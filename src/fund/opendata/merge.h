@@ -14,8 +14,8 @@ struct build {
 };
 
 struct build *build_new(struct arena *arena);
-/* Adds from's list elements to the lists, and what is new; texts of new paths are made in arena. False, and nothing changed, when a
- * plain value differs: they are two records. */
+/* Adds from's list elements to the lists, and what is new; texts of new paths are made in arena.
+ * False, and nothing changed, when a plain value differs: they are two records. */
 bool build_merge(struct arena *arena, struct build *into, const struct record *from) must_use;
 
 #endif

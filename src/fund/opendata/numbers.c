@@ -30,7 +30,8 @@ static text upper(struct arena *arena, text t)
 #define DIGITS_KEPT 40
 #define PENCE_MAX INT64_C(100000000000000) /* a million million pounds */
 
-/* A decimal number: its digits without leading zeros, and how many of them stand after the point. */
+/* A decimal number: its digits without leading zeros, and how many of them stand after the point.
+ */
 struct decimal {
     bool negative;
     char digit[DIGITS_KEPT];
@@ -77,7 +78,8 @@ bool is_decimal(text t)
     return decimal_parse(t, &d);
 }
 
-/* The digit of parts of a penny at place k, counted from the point; 0 in front of the number's own. */
+/* The digit of parts of a penny at place k, counted from the point; 0 in front of the number's own.
+ */
 static char tail_digit(const struct decimal *d, int64_t tail, int64_t k)
 {
     const int64_t at = d->count - tail + k;
@@ -96,7 +98,8 @@ bool amount_parse(text t, pence *out)
         if (whole > PENCE_MAX)
             return false;
     }
-    /* Floating point's dust: the first four digits below a penny are all 0, or all 9. Anything else is part of a penny. */
+    /* Floating point's dust: the first four digits below a penny are all 0, or all 9. Anything else
+     * is part of a penny. */
     bool all_zero = true, zeros = tail > 4, nines = tail > 4;
     for (int64_t k = 0; k < tail; k++) {
         const char digit = tail_digit(&d, tail, k);
@@ -172,7 +175,8 @@ bool org_id_parse(struct arena *arena, text id, struct org_number *out, bool *re
     }
     if (text_starts(t, T("GB-SC-"))) {
         const text number = text_slice(t, 6, t.len);
-        return charity_number_parse(arena, number, out) && out->scheme == IDENTIFIER_SCHEME_SCOTTISH;
+        return charity_number_parse(arena, number, out) &&
+               out->scheme == IDENTIFIER_SCHEME_SCOTTISH;
     }
     *out = (struct org_number){IDENTIFIER_SCHEME_OTHER, text_trim(id)};
     return out->value.len > 0;
@@ -186,12 +190,18 @@ bool region_parse(text t, enum region *out)
         text code; /* the code, or what it starts with */
         enum region region;
     } codes[] = {
-        {{"E12000001", 9}, REGION_NORTH_EAST},    {{"E12000002", 9}, REGION_NORTH_WEST},
-        {{"E12000003", 9}, REGION_YORKSHIRE_HUMBER}, {{"E12000004", 9}, REGION_EAST_MIDLANDS},
-        {{"E12000005", 9}, REGION_WEST_MIDLANDS}, {{"E12000006", 9}, REGION_EAST_ENGLAND},
-        {{"E12000007", 9}, REGION_LONDON},        {{"E12000008", 9}, REGION_SOUTH_EAST},
-        {{"E12000009", 9}, REGION_SOUTH_WEST},    {{"E09", 3}, REGION_LONDON},
-        {{"S", 1}, REGION_SCOTLAND},              {{"W", 1}, REGION_WALES},
+        {{"E12000001", 9}, REGION_NORTH_EAST},
+        {{"E12000002", 9}, REGION_NORTH_WEST},
+        {{"E12000003", 9}, REGION_YORKSHIRE_HUMBER},
+        {{"E12000004", 9}, REGION_EAST_MIDLANDS},
+        {{"E12000005", 9}, REGION_WEST_MIDLANDS},
+        {{"E12000006", 9}, REGION_EAST_ENGLAND},
+        {{"E12000007", 9}, REGION_LONDON},
+        {{"E12000008", 9}, REGION_SOUTH_EAST},
+        {{"E12000009", 9}, REGION_SOUTH_WEST},
+        {{"E09", 3}, REGION_LONDON},
+        {{"S", 1}, REGION_SCOTLAND},
+        {{"W", 1}, REGION_WALES},
         {{"N", 1}, REGION_NORTHERN_IRELAND},
     };
     static const struct {
@@ -226,7 +236,8 @@ bool region_parse(text t, enum region *out)
 
 static bool is_address_char(char c)
 {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '_';
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
+           c == '-' || c == '_';
 }
 
 bool has_email(text t)
@@ -237,7 +248,8 @@ bool has_email(text t)
         size_t end = i + 1;
         bool dot = false;
         for (; end < t.len && is_address_char(t.ptr[end]); end++)
-            dot = dot || (t.ptr[end] == '.' && end > i + 1 && end + 1 < t.len && is_address_char(t.ptr[end + 1]));
+            dot = dot || (t.ptr[end] == '.' && end > i + 1 && end + 1 < t.len &&
+                          is_address_char(t.ptr[end + 1]));
         if (dot)
             return true;
     }
@@ -247,7 +259,9 @@ bool has_email(text t)
 text organisation_key(struct arena *arena, text name)
 {
     const text folded = text_trim(text_lower(arena, name));
-    return text_starts(folded, T("the ")) && folded.len > 4 ? text_trim(text_slice(folded, 4, folded.len)) : folded;
+    return text_starts(folded, T("the ")) && folded.len > 4
+               ? text_trim(text_slice(folded, 4, folded.len))
+               : folded;
 }
 
 bool names_alike(struct arena *arena, text a, text b)
@@ -267,12 +281,14 @@ bool names_alike(struct arena *arena, text a, text b)
 bool file_day_parse(struct arena *arena, text t, bool last, day *out, bool *usual, bool *part)
 {
     const bool starts_iso = t.len >= 10 && all_digits(text_slice(t, 0, 4)) && t.ptr[4] == '-' &&
-                            all_digits(text_slice(t, 5, 7)) && t.ptr[7] == '-' && all_digits(text_slice(t, 8, 10));
+                            all_digits(text_slice(t, 5, 7)) && t.ptr[7] == '-' &&
+                            all_digits(text_slice(t, 8, 10));
     int64_t year, month = last ? 12 : 1;
     *part = false;
     *usual = starts_iso && (t.len == 10 || t.ptr[10] == 'T');
     if (starts_iso)
-        return (t.len == 10 || t.ptr[10] == 'T' || t.ptr[10] == ' ') && day_parse(text_slice(t, 0, 10), out);
+        return (t.len == 10 || t.ptr[10] == 'T' || t.ptr[10] == ' ') &&
+               day_parse(text_slice(t, 0, 10), out);
     if ((t.len == 4 || (t.len == 7 && t.ptr[4] == '-')) && int_parse(text_slice(t, 0, 4), &year) &&
         (t.len == 4 || int_parse(text_slice(t, 5, 7), &month))) {
         *part = true;

@@ -1,10 +1,11 @@
 /*
  * Open data: grants that come in (and, one day, go out) in the 360Giving Data Standard 1.4.
  *
- * An import is all or nothing. The file is parsed in a confined process (engine/files/confine.h); its records are
- * checked, staged and matched here in short transactions; then partners, programmes and grants are written,
- * hidden, and one UPDATE publishes them. With any error-level problem nothing is published. Killed in the middle,
- * nothing is visible, and import_resume removes what was left. Rows A1, D1, M3.
+ * An import is all or nothing. The file is parsed in a confined process (engine/files/confine.h);
+ * its records are checked, staged and matched here in short transactions; then partners, programmes
+ * and grants are written, hidden, and one UPDATE publishes them. With any error-level problem
+ * nothing is published. Killed in the middle, nothing is visible, and import_resume removes what
+ * was left. Rows A1, D1, M3.
  */
 #ifndef FUND_OPENDATA_H
 #define FUND_OPENDATA_H
@@ -22,7 +23,8 @@ struct import_options {
     text funder;  /* who made these grants; added when new */
     bool dry_run; /* check, report, and leave no trace */
     bool publish; /* false: stop when it is ready, for someone to look at */
-    void (*progress)(void *arg, enum import_step step, int64_t done, int64_t of); /* may be NULL; of 0: unknown */
+    void (*progress)(void *arg, enum import_step step, int64_t done,
+                     int64_t of); /* may be NULL; of 0: unknown */
     void *progress_arg;
 };
 
@@ -31,7 +33,8 @@ struct import_problem {
     bool error;
     text sheet;  /* absent: JSON or CSV, or the file as a whole */
     int64_t row; /* as the spreadsheet counts; in JSON the grant's place from 1; 0: no row */
-    text column; /* the heading as it stands, or in JSON grants[3].amountAwarded; absent: the row as a whole */
+    text column; /* the heading as it stands, or in JSON grants[3].amountAwarded; absent: the row as
+                    a whole */
     text say;
 };
 struct import_problems {
@@ -51,13 +54,14 @@ struct import_report {
     int64_t error_count;
 };
 
-/* Imports a file as one job, from beginning to end; true when nothing stood against it. One import runs at a time: when another is
- * under way that is the report's one problem. fail()s when the database does. */
+/* Imports a file as one job, from beginning to end; true when nothing stood against it. One import
+ * runs at a time: when another is under way that is the report's one problem. fail()s when the
+ * database does. */
 bool import_360giving(struct arena *arena, struct database *database, const char *path,
                       const struct import_options *options, struct import_report *report) must_use;
 
-/* Removes, in short steps, what killed or undone imports left behind. At the start of serve; does nothing
- * while another process imports. */
+/* Removes, in short steps, what killed or undone imports left behind. At the start of serve; does
+ * nothing while another process imports. */
 void import_resume(struct database *database);
 
 /* "Grants sheet, row 12, column Amount Awarded: 'abc' is not an amount." */

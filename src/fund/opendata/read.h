@@ -1,6 +1,7 @@
 /*
- * The confined side of an import: reads JSON, XLSX or CSV and says records and problems as frames (record.h).
- * It knows the shape of the standard (titles.c), never what a value means: that is rules.c, outside.
+ * The confined side of an import: reads JSON, XLSX or CSV and says records and problems as frames
+ * (record.h). It knows the shape of the standard (titles.c), never what a value means: that is
+ * rules.c, outside.
  *
  * Private to fund/opendata.
  */
@@ -25,7 +26,8 @@ void sink_sheet(struct sink *sink, uint32_t missing);
 void sink_progress(struct sink *sink, uint64_t done, uint64_t of);
 void sink_end(struct sink *sink);
 
-/* Reads a file of any kind: fd is a seekable descriptor that is taken over, or -1 and memory holds the file. */
+/* Reads a file of any kind: fd is a seekable descriptor that is taken over, or -1 and memory holds
+ * the file. */
 void read_grants(struct arena *arena, int fd, bytes memory, struct sink *sink);
 
 void read_json(struct arena *arena, struct source *source, struct sink *sink);

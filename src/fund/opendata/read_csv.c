@@ -17,8 +17,10 @@ void read_csv(struct arena *arena, struct source *source, struct sink *sink)
     enum csv_result result;
     while ((result = csv_next(csv, &texts, &say)) == CSV_ROW) {
         for (size_t i = 0; i < texts.count; i++)
-            cell[i] = (struct xlsx_cell){.kind = texts.row[i].len > 0 ? XLSX_TEXT : XLSX_EMPTY, .text = texts.row[i]};
-        const struct xlsx_row row = {.number = csv_row_number(csv), .cell = cell, .count = texts.count};
+            cell[i] = (struct xlsx_cell){.kind = texts.row[i].len > 0 ? XLSX_TEXT : XLSX_EMPTY,
+                                         .text = texts.row[i]};
+        const struct xlsx_row row = {
+            .number = csv_row_number(csv), .cell = cell, .count = texts.count};
         if (head) {
             merger_add_main(merger, head, &row);
         } else {

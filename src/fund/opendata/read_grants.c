@@ -59,7 +59,8 @@ void read_grants(struct arena *arena, int fd, bytes memory, struct sink *sink)
         sink_refuse(sink, T("The file is empty."));
         break;
     case FILE_OLD_XLS:
-        sink_refuse(sink, T("This is an old .xls workbook, or one with a password. Save it as .xlsx without a password "
+        sink_refuse(sink, T("This is an old .xls workbook, or one with a password. Save it as "
+                            ".xlsx without a password "
                             "and try again."));
         break;
     case FILE_XLSX:

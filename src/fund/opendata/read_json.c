@@ -1,4 +1,5 @@
-/* Grants from a JSON package: each element of "grants" is flattened into cells as it goes by. See read.h. */
+/* Grants from a JSON package: each element of "grants" is flattened into cells as it goes by. See
+ * read.h. */
 #include "engine/files/json_read.h"
 #include "fund/opendata/read.h"
 
@@ -54,7 +55,8 @@ static size_t add_name(struct flat *flat, size_t path_len, text name)
     return path_len + slash + name.len;
 }
 
-/* Flattens the value that begins with t, at most JSON_DEPTH_MAX deep. False: the JSON is broken; *bad tells. */
+/* Flattens the value that begins with t, at most JSON_DEPTH_MAX deep. False: the JSON is broken;
+ * *bad tells. */
 static bool flatten(struct flat *flat, struct json_token t, size_t path_len, struct json_token *bad)
 {
     switch (t.kind) {
@@ -84,7 +86,8 @@ static bool flatten(struct flat *flat, struct json_token t, size_t path_len, str
             size_t len = 0;
             for (unsigned n = i; len == 0 || n > 0; n /= 10)
                 digits[sizeof digits - ++len] = (char)('0' + n % 10);
-            const size_t inside = add_name(flat, path_len, (text){.ptr = digits + sizeof digits - len, .len = len});
+            const size_t inside =
+                add_name(flat, path_len, (text){.ptr = digits + sizeof digits - len, .len = len});
             if (!flatten(flat, t, inside, bad))
                 return false;
             t = json_next(flat->reader);
@@ -112,8 +115,8 @@ static void refuse_grant(struct sink *sink, struct arena *arena, int64_t index, 
 }
 
 /* Reads the list after its bracket. False: broken JSON. */
-static bool read_list(struct arena *scratch, struct flat *flat, int64_t *index, struct source *source,
-                      struct sink *sink, struct json_token *bad)
+static bool read_list(struct arena *scratch, struct flat *flat, int64_t *index,
+                      struct source *source, struct sink *sink, struct json_token *bad)
 {
     for (;; ++*index) {
         const struct json_token t = json_next(flat->reader);
@@ -129,8 +132,9 @@ static bool read_list(struct arena *scratch, struct flat *flat, int64_t *index, 
             refuse_grant(sink, scratch, *index, flat->wrong);
             arena_reset(scratch);
         } else {
-            sink_record(sink, &(struct record){
-                                  .row = *index, .json = true, .cell = flat->cell, .count = flat->count});
+            sink_record(sink,
+                        &(struct record){
+                            .row = *index, .json = true, .cell = flat->cell, .count = flat->count});
         }
         if (*index % 256 == 255)
             sink_progress(sink, source_taken(source), sink->size);
@@ -176,5 +180,6 @@ void read_json(struct arena *arena, struct source *source, struct sink *sink)
     if (t.kind == TOKEN_BAD)
         sink_refuse(sink, t.text);
     else if (!found)
-        sink_refuse(sink, T("The file has no list named \"grants\" at its top, as a file in the 360Giving standard has."));
+        sink_refuse(sink, T("The file has no list named \"grants\" at its top, as a file in the "
+                            "360Giving standard has."));
 }

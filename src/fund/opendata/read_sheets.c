@@ -56,9 +56,11 @@ struct merger *merger_new(struct arena *arena, struct sink *sink)
     return m;
 }
 
-static void warn(struct merger *m, const struct sheet_head *head, int64_t row, text column, text say)
+static void warn(struct merger *m, const struct sheet_head *head, int64_t row, text column,
+                 text say)
 {
-    sink_problem(m->sink, &(struct frame_problem){.sheet = head->sheet, .row = row, .column = column, .say = say});
+    sink_problem(m->sink, &(struct frame_problem){
+                              .sheet = head->sheet, .row = row, .column = column, .say = say});
 }
 
 static bool add_column(struct merger *m, struct sheet_head *head, size_t at, text title)
@@ -66,11 +68,13 @@ static bool add_column(struct merger *m, struct sheet_head *head, size_t at, tex
     const struct title_path path = path_of_title(m->arena, title);
     for (size_t i = 0; i < head->count; i++)
         if (text_eq(head->column[i].path, path.path)) {
-            warn(m, head, head->row, title, T("This heading stands here twice; the second column is left out."));
+            warn(m, head, head->row, title,
+                 T("This heading stands here twice; the second column is left out."));
             return true;
         }
     if (head->count == COLUMNS_KEPT_MAX || path.path.len > RECORD_PATH_MAX - 8) {
-        warn(m, head, head->row, title, T("There are over 1,000 columns, or this heading is too long: it is left out."));
+        warn(m, head, head->row, title,
+             T("There are over 1,000 columns, or this heading is too long: it is left out."));
         return head->count < COLUMNS_KEPT_MAX;
     }
     head->column[head->count++] =
@@ -119,7 +123,8 @@ static enum cell_kind kind_of(enum xlsx_kind kind)
 }
 
 /* Adds a cell, or its parts between semicolons. False: the row is too large. */
-static bool add_cell(struct merger *m, struct record *record, const struct sheet_column *column, enum cell_kind kind, text value)
+static bool add_cell(struct merger *m, struct record *record, const struct sheet_column *column,
+                     enum cell_kind kind, text value)
 {
     text rest = value;
     for (unsigned i = 0; rest.ptr; i++) {
@@ -132,7 +137,8 @@ static bool add_cell(struct merger *m, struct record *record, const struct sheet
             return false;
         m->cell[record->count++] = (struct cell){
             .kind = kind,
-            .path = column->split ? text_format(m->now, "%.*s/%u", TEXT_ARG(column->path), i) : column->path,
+            .path = column->split ? text_format(m->now, "%.*s/%u", TEXT_ARG(column->path), i)
+                                  : column->path,
             .column = column->title,
             .value = text_copy(m->now, part)};
     }
@@ -140,14 +146,16 @@ static bool add_cell(struct merger *m, struct record *record, const struct sheet
 }
 
 /* The row as a record in m->now. False: nothing in it, or too much (said). */
-static bool make_record(struct merger *m, struct sheet_head *head, const struct xlsx_row *row, struct record *record)
+static bool make_record(struct merger *m, struct sheet_head *head, const struct xlsx_row *row,
+                        struct record *record)
 {
     *record = (struct record){.sheet = head->sheet, .row = row->number, .cell = m->cell};
     bool whole = true;
     for (size_t i = 0; i < head->count && whole; i++) {
         const size_t at = head->column[i].at;
         if (at < row->count && row->cell[at].kind != XLSX_EMPTY && text_is_utf8(row->cell[at].text))
-            whole = add_cell(m, record, &head->column[i], kind_of(row->cell[at].kind), row->cell[at].text);
+            whole = add_cell(m, record, &head->column[i], kind_of(row->cell[at].kind),
+                             row->cell[at].text);
     }
     if (!whole)
         sink_problem(m->sink, &(struct frame_problem){.error = true,
@@ -157,7 +165,8 @@ static bool make_record(struct merger *m, struct sheet_head *head, const struct 
     for (size_t i = head->past; i < row->count && !head->said_headless; i++)
         if (row->cell[i].kind != XLSX_EMPTY && text_trim(row->cell[i].text).len > 0) {
             head->said_headless = true;
-            warn(m, head, row->number, TEXT_ABSENT, T("Cells beyond the last heading are left out, here and below."));
+            warn(m, head, row->number, TEXT_ABSENT,
+                 T("Cells beyond the last heading are left out, here and below."));
         }
     return whole && record->count > 0;
 }
@@ -187,7 +196,8 @@ void merger_add_side(struct merger *m, struct sheet_head *head, const struct xls
         return;
     const text id = id_of(&record);
     if (!id.ptr) {
-        warn(m, head, row->number, T("Identifier"), T("This row names no grant, so it is left out."));
+        warn(m, head, row->number, T("Identifier"),
+             T("This row names no grant, so it is left out."));
         return;
     }
     struct side_row *side = arena_make(m->side, struct side_row);
@@ -214,11 +224,13 @@ void merger_add_side(struct merger *m, struct sheet_head *head, const struct xls
 
 static void say_conflict(struct merger *m, const struct record *record)
 {
-    sink_problem(m->sink, &(struct frame_problem){
-                              .error = true,
-                              .sheet = record->sheet,
-                              .row = record->row,
-                              .say = T("This row says something else about the grant than the grant's own row.")});
+    sink_problem(
+        m->sink,
+        &(struct frame_problem){
+            .error = true,
+            .sheet = record->sheet,
+            .row = record->row,
+            .say = T("This row says something else about the grant than the grant's own row.")});
 }
 
 static void send_held(struct merger *m)
@@ -235,12 +247,14 @@ static void send_held(struct merger *m)
             }
     size_t size = 0;
     for (size_t i = 0; i < m->held->record.count; i++)
-        size += m->held->cell[i].path.len + m->held->cell[i].value.len + m->held->cell[i].column.len;
+        size +=
+            m->held->cell[i].path.len + m->held->cell[i].value.len + m->held->cell[i].column.len;
     if (m->held->full || size > RECORD_BYTES_MAX)
-        sink_problem(m->sink, &(struct frame_problem){.error = true,
-                                                      .sheet = m->held->record.sheet,
-                                                      .row = m->held->record.row,
-                                                      .say = T("This grant has over 2,000 values or 4 MB.")});
+        sink_problem(m->sink, &(struct frame_problem){
+                                  .error = true,
+                                  .sheet = m->held->record.sheet,
+                                  .row = m->held->record.row,
+                                  .say = T("This grant has over 2,000 values or 4 MB.")});
     else
         sink_record(m->sink, &m->held->record);
 }
@@ -249,17 +263,20 @@ void merger_begin_main(struct merger *m, const struct sheet_head *head)
 {
     send_held(m);
     uint32_t missing = ((UINT32_C(1) << REQUIRED_COUNT) - 1) & ~(head->has | m->side_has);
-    /* Grants to people are refused row by row, with the reason; a missing organisation is not the point there. */
+    /* Grants to people are refused row by row, with the reason; a missing organisation is not the
+     * point there. */
     if (head->has_person)
         missing &= ~REQUIRED_RECIPIENT_MASK;
     for (unsigned i = 0; i < REQUIRED_COUNT; i++)
         if (missing & (UINT32_C(1) << i))
-            sink_problem(m->sink,
-                         &(struct frame_problem){.error = true,
-                                                 .sheet = head->sheet,
-                                                 .row = head->row,
-                                                 .column = required_paths[i].title,
-                                                 .say = T("There is no column with this heading, and every grant needs it.")});
+            sink_problem(
+                m->sink,
+                &(struct frame_problem){
+                    .error = true,
+                    .sheet = head->sheet,
+                    .row = head->row,
+                    .column = required_paths[i].title,
+                    .say = T("There is no column with this heading, and every grant needs it.")});
     sink_sheet(m->sink, missing);
 }
 
@@ -301,9 +318,11 @@ void merger_end(struct merger *m)
     send_held(m);
     for (const struct side_row *s = m->first; s; s = s->next)
         if (!s->used)
-            sink_problem(m->sink, &(struct frame_problem){
-                                      .sheet = s->record.sheet,
-                                      .row = s->record.row,
-                                      .column = T("Identifier"),
-                                      .say = T("No grant in the file has this identifier, so the row is left out.")});
+            sink_problem(
+                m->sink,
+                &(struct frame_problem){
+                    .sheet = s->record.sheet,
+                    .row = s->record.row,
+                    .column = T("Identifier"),
+                    .say = T("No grant in the file has this identifier, so the row is left out.")});
 }

@@ -1,6 +1,6 @@
 /*
- * Rows of a sheet become records: headings give paths, rows of the same Identifier are one grant, and rows of
- * other sheets are added to the grant they name.
+ * Rows of a sheet become records: headings give paths, rows of the same Identifier are one grant,
+ * and rows of other sheets are added to the grant they name.
  *
  * Private to the confined side of fund/opendata.
  */
@@ -25,11 +25,11 @@ struct sheet_head {
     int64_t row;
     struct sheet_column *column;
     size_t count;
-    uint32_t has;       /* which of required_paths */
-    bool has_person;    /* columns about a person who gets the grant */
+    uint32_t has;    /* which of required_paths */
+    bool has_person; /* columns about a person who gets the grant */
     bool has_id;
-    bool is_main;       /* tells of grants themselves, not only of things that belong to them */
-    size_t past;        /* cells from here on have no heading */
+    bool is_main; /* tells of grants themselves, not only of things that belong to them */
+    size_t past;  /* cells from here on have no heading */
     bool said_headless;
 };
 
@@ -41,7 +41,8 @@ struct merger *merger_new(struct arena *arena, struct sink *sink);
 struct sheet_head *merger_head(struct merger *m, text sheet, const struct xlsx_row *row);
 /* A row of a sheet that only adds to grants: kept until its grant comes. */
 void merger_add_side(struct merger *m, struct sheet_head *head, const struct xlsx_row *row);
-/* Says which required columns are missing, once per main sheet; side: what the other sheets have. */
+/* Says which required columns are missing, once per main sheet; side: what the other sheets have.
+ */
 void merger_begin_main(struct merger *m, const struct sheet_head *head);
 void merger_add_main(struct merger *m, struct sheet_head *head, const struct xlsx_row *row);
 /* Sends the last grant, and warns of rows that found none. */

@@ -1,14 +1,15 @@
 /*
- * Grants from a workbook. The sheets that only add to grants (Beneficiary Location, Planned Dates...) are read
- * first and kept, then the grants go by. See read.h.
+ * Grants from a workbook. The sheets that only add to grants (Beneficiary Location, Planned
+ * Dates...) are read first and kept, then the grants go by. See read.h.
  */
 #include "fund/opendata/read_sheets.h"
 
 enum sheet_use { SHEET_UNREAD, SHEET_MAIN, SHEET_SIDE };
 
-/* Opens a sheet and takes its first row. False: refused (said). *head is made the first time; NULL for an empty sheet. */
-static bool open_sheet(struct xlsx_book *book, size_t index, struct merger *merger, struct xlsx_sheet **sheet,
-                       struct sheet_head **head, struct sink *sink)
+/* Opens a sheet and takes its first row. False: refused (said). *head is made the first time; NULL
+ * for an empty sheet. */
+static bool open_sheet(struct xlsx_book *book, size_t index, struct merger *merger,
+                       struct xlsx_sheet **sheet, struct sheet_head **head, struct sink *sink)
 {
     text say;
     struct xlsx_row row;
@@ -21,7 +22,8 @@ static bool open_sheet(struct xlsx_book *book, size_t index, struct merger *merg
     return result != XLSX_BAD;
 }
 
-static bool read_rows(struct xlsx_sheet *sheet, struct merger *merger, struct sheet_head *head, bool is_main, struct sink *sink)
+static bool read_rows(struct xlsx_sheet *sheet, struct merger *merger, struct sheet_head *head,
+                      bool is_main, struct sink *sink)
 {
     text say;
     struct xlsx_row row;
@@ -49,8 +51,10 @@ static enum sheet_use judge(const struct sheet_head *head, text name, struct sin
     if (head && head->has_id)
         return SHEET_SIDE;
     if (head && !text_eq_fold(name, T("meta")))
-        sink_problem(sink, &(struct frame_problem){
-                               .sheet = name, .say = T("This sheet has no Identifier column, so it is left out.")});
+        sink_problem(sink,
+                     &(struct frame_problem){
+                         .sheet = name,
+                         .say = T("This sheet has no Identifier column, so it is left out.")});
     return SHEET_UNREAD;
 }
 
@@ -86,6 +90,7 @@ void read_xlsx(struct arena *arena, int fd, bytes memory, struct sink *sink)
             return;
     }
     if (!any)
-        sink_refuse(sink, T("No sheet has the headings of the 360Giving standard, such as Title, Amount Awarded and Award Date."));
+        sink_refuse(sink, T("No sheet has the headings of the 360Giving standard, such as Title, "
+                            "Amount Awarded and Award Date."));
     merger_end(merger);
 }

@@ -1,4 +1,5 @@
-/* The bytes of records and frames: see record.h. Numbers are little-endian; a text is its length and its bytes. */
+/* The bytes of records and frames: see record.h. Numbers are little-endian; a text is its length
+ * and its bytes. */
 #include "fund/opendata/record.h"
 
 #include <string.h>
@@ -139,7 +140,8 @@ static struct cursor cursor_of(bytes body)
     return (struct cursor){.ptr = body.ptr, .left = body.len, .ok = true};
 }
 
-bool frame_head(const unsigned char head[static FRAME_HEAD_SIZE], enum frame_kind *kind, size_t *size)
+bool frame_head(const unsigned char head[static FRAME_HEAD_SIZE], enum frame_kind *kind,
+                size_t *size)
 {
     struct cursor c = cursor_of((bytes){.ptr = head + 1, .len = FRAME_HEAD_SIZE - 1});
     *size = (size_t)get_number(&c, 4);

@@ -1,7 +1,7 @@
 /*
- * A grant as it stood in a file, whatever the file: cells, each with its path in the standard's JSON. It is what the
- * confined reader sends and what staging keeps, so that mapping (rules.c) has one kind of input and is the
- * only place that knows what a cell means.
+ * A grant as it stood in a file, whatever the file: cells, each with its path in the standard's
+ * JSON. It is what the confined reader sends and what staging keeps, so that mapping (rules.c) has
+ * one kind of input and is the only place that knows what a cell means.
  *
  * Private to fund/opendata.
  */
@@ -26,7 +26,8 @@ enum cell_kind {
 
 struct cell {
     enum cell_kind kind;
-    text path;   /* recipientOrganization/0/name; for what the standard does not know: Website/Decision Notes */
+    text path;   /* recipientOrganization/0/name; for what the standard does not know:
+                    Website/Decision Notes */
     text column; /* the sheet's title for it; absent in JSON */
     text value;
 };
@@ -43,9 +44,9 @@ struct record {
 enum frame_kind {
     FRAME_RECORD,
     FRAME_PROBLEM,
-    FRAME_SHEET,    /* a new sheet begins; which required columns it has not (rules.h) */
+    FRAME_SHEET, /* a new sheet begins; which required columns it has not (rules.h) */
     FRAME_PROGRESS,
-    FRAME_END,      /* the file was read to its end */
+    FRAME_END, /* the file was read to its end */
     FRAME_KIND_COUNT
 };
 #define FRAME_HEAD_SIZE 5
@@ -66,8 +67,10 @@ void frame_progress(struct text_builder *out, uint64_t done, uint64_t of);
 void frame_end(struct text_builder *out);
 
 /* The head: what follows and how long it is. False: no frame of ours. */
-bool frame_head(const unsigned char head[static FRAME_HEAD_SIZE], enum frame_kind *kind, size_t *size) must_use;
-/* The bodies. False: not whole, or a text that is not UTF-8. Texts point into body; cells are in the arena. */
+bool frame_head(const unsigned char head[static FRAME_HEAD_SIZE], enum frame_kind *kind,
+                size_t *size) must_use;
+/* The bodies. False: not whole, or a text that is not UTF-8. Texts point into body; cells are in
+ * the arena. */
 bool read_record(struct arena *arena, bytes body, struct record *record) must_use;
 bool read_problem(bytes body, struct frame_problem *problem) must_use;
 bool read_sheet(bytes body, uint32_t *missing) must_use;

@@ -1,4 +1,5 @@
-/* What a grant's cells mean: see rules.h. One pass over the cells, then what the grant as a whole must have. */
+/* What a grant's cells mean: see rules.h. One pass over the cells, then what the grant as a whole
+ * must have. */
 #include "fund/opendata/rules.h"
 #include "fund/opendata/titles.h"
 
@@ -15,7 +16,8 @@ struct check {
     bool to_person;
 };
 
-/* plannedDates/0/startDate: its first name, the place in the list (-1: none), and the rest (absent: none). */
+/* plannedDates/0/startDate: its first name, the place in the list (-1: none), and the rest (absent:
+ * none). */
 struct cell_path {
     text top;
     int64_t index;
@@ -67,7 +69,8 @@ static void say(struct check *c, bool error, const struct cell *cell, text path,
     finding_add(c->findings, (struct import_problem){.error = error,
                                                      .sheet = c->record->sheet,
                                                      .row = c->record->row + c->record->json,
-                                                     .column = path.ptr ? column_name(c, cell, path) : TEXT_ABSENT,
+                                                     .column = path.ptr ? column_name(c, cell, path)
+                                                                        : TEXT_ABSENT,
                                                      .say = what});
 }
 
@@ -89,7 +92,8 @@ static text quoted(const struct check *c, text value)
 /* An error or a warning about one cell: the value, and what about it. */
 static void say_of(struct check *c, bool error, const struct cell *cell, const char *what)
 {
-    say(c, error, cell, cell->path, text_format(c->arena, "%.*s %s.", TEXT_ARG(quoted(c, cell->value)), what));
+    say(c, error, cell, cell->path,
+        text_format(c->arena, "%.*s %s.", TEXT_ARG(quoted(c, cell->value)), what));
 }
 
 static void keep_extra(struct check *c, const struct cell *cell)
@@ -98,12 +102,14 @@ static void keep_extra(struct check *c, const struct cell *cell)
     for (size_t i = 0; i < d->extras; i++)
         if (text_eq(d->extra[i].name, cell->path))
             return;
-    d->extra[d->extras++] = (struct draft_extra){.name = cell->path, .value = text_trim(cell->value)};
+    d->extra[d->extras++] =
+        (struct draft_extra){.name = cell->path, .value = text_trim(cell->value)};
 }
 
 /* ---- Values ---- */
 
-/* Text where the standard wants text. Numbers pass in sheets, whose cells have no types to speak of. */
+/* Text where the standard wants text. Numbers pass in sheets, whose cells have no types to speak
+ * of. */
 static bool take_text(struct check *c, const struct cell *cell, text *out)
 {
     if (cell->kind == CELL_ERROR) {
@@ -147,8 +153,10 @@ static bool take_amount(struct check *c, const struct cell *cell, pence *out)
         return false;
     }
     /* Text such as "£20,000" is how people write amounts into CSV. */
-    if (!amount_parse(value, out) && (cell->kind != CELL_TEXT || is_decimal(value) || !pence_parse(value, out))) {
-        say_of(c, true, cell, is_decimal(value) ? "is too large, or has parts of a penny" : "is not an amount");
+    if (!amount_parse(value, out) &&
+        (cell->kind != CELL_TEXT || is_decimal(value) || !pence_parse(value, out))) {
+        say_of(c, true, cell,
+               is_decimal(value) ? "is too large, or has parts of a penny" : "is not an amount");
         return false;
     }
     if (pence_order(*out, pence_of(0)) < 0) {
@@ -158,7 +166,8 @@ static bool take_amount(struct check *c, const struct cell *cell, pence *out)
     return true;
 }
 
-static bool take_day(struct check *c, const struct cell *cell, bool parts_allowed, bool last, day *out, bool *exact)
+static bool take_day(struct check *c, const struct cell *cell, bool parts_allowed, bool last,
+                     day *out, bool *exact)
 {
     const text value = text_trim(cell->value);
     bool usual = false, part = false;
@@ -171,8 +180,9 @@ static bool take_day(struct check *c, const struct cell *cell, bool parts_allowe
     *exact = !part;
     if (!usual)
         say(c, false, cell, cell->path,
-            text_format(c->arena, "%.*s was read as %.*s; the standard writes %.*s.", TEXT_ARG(quoted(c, value)),
-                        TEXT_ARG(day_text(c->arena, *out)), TEXT_ARG(day_iso(c->arena, *out))));
+            text_format(c->arena, "%.*s was read as %.*s; the standard writes %.*s.",
+                        TEXT_ARG(quoted(c, value)), TEXT_ARG(day_text(c->arena, *out)),
+                        TEXT_ARG(day_iso(c->arena, *out))));
     return true;
 }
 
@@ -216,7 +226,8 @@ static bool take_plain(struct check *c, const struct cell *cell)
     switch (which) {
     case 0:
         if (take_id(c, cell, &d->reference) && !text_starts(d->reference, T("360G-")))
-            say_of(c, false, cell, "does not start with 360G- and the funder's prefix, as the standard asks");
+            say_of(c, false, cell,
+                   "does not start with 360G- and the funder's prefix, as the standard asks");
         break;
     case 1:
         (void)take_text(c, cell, &d->title);
@@ -243,16 +254,17 @@ static bool take_plain(struct check *c, const struct cell *cell)
                 d->asked = (opt_pence){.some = true, .it = amount};
             return true;
         }
-        if (text_eq(cell->path, T("fromOpenCall")) && take_text(c, cell, &words) && !text_eq(words, T("Yes")) &&
-            !text_eq(words, T("No")))
+        if (text_eq(cell->path, T("fromOpenCall")) && take_text(c, cell, &words) &&
+            !text_eq(words, T("Yes")) && !text_eq(words, T("No")))
             say_of(c, false, cell, "should be Yes or No");
-        else if (text_eq(cell->path, T("url")) && take_text(c, cell, &words) && !text_starts(words, T("http://")) &&
-                 !text_starts(words, T("https://")))
+        else if (text_eq(cell->path, T("url")) && take_text(c, cell, &words) &&
+                 !text_starts(words, T("http://")) && !text_starts(words, T("https://")))
             say_of(c, false, cell, "is not a web address");
         else if (text_eq(cell->path, T("dateModified"))) {
             bool usual, part;
             day ignored;
-            if (!file_day_parse(c->arena, text_trim(cell->value), false, &ignored, &usual, &part) || !usual || part)
+            if (!file_day_parse(c->arena, text_trim(cell->value), false, &ignored, &usual, &part) ||
+                !usual || part)
                 say_of(c, false, cell, "is not a date as the standard writes it");
         }
         return false;
@@ -306,11 +318,13 @@ static void take_recipient(struct check *c, const struct cell *cell, struct cell
         (void)take_text(c, cell, &party->postcode);
     } else if (text_eq(p.rest, T("url"))) {
         (void)take_text(c, cell, &party->website);
-    } else if (text_eq(p.rest, T("contactName")) || text_eq(p.rest, T("telephone")) || text_eq(p.rest, T("email"))) {
+    } else if (text_eq(p.rest, T("contactName")) || text_eq(p.rest, T("telephone")) ||
+               text_eq(p.rest, T("email"))) {
         /* Rows I10: minimum data. People's names and numbers are no part of a public register. */
         if (!c->state->said_contacts)
             say(c, false, cell, cell->path,
-                T("Names, telephone numbers and e-mail addresses of contacts are left out, here and below."));
+                T("Names, telephone numbers and e-mail addresses of contacts are left out, here "
+                  "and below."));
         c->state->said_contacts = true;
     } else {
         keep_extra(c, cell);
@@ -320,7 +334,8 @@ static void take_recipient(struct check *c, const struct cell *cell, struct cell
 static void take_location(struct check *c, const struct cell *cell, struct cell_path p)
 {
     enum region region;
-    if ((text_eq(p.rest, T("geoCode")) || text_eq(p.rest, T("name"))) && region_parse(text_trim(cell->value), &region))
+    if ((text_eq(p.rest, T("geoCode")) || text_eq(p.rest, T("name"))) &&
+        region_parse(text_trim(cell->value), &region))
         c->draft->region[region] = true;
     keep_extra(c, cell);
 }
@@ -362,10 +377,14 @@ static bool take_list(struct check *c, const struct cell *cell)
         text name;
         void (*take)(struct check *c, const struct cell *cell, struct cell_path p);
     } lists[] = {
-        {{"plannedDates", 12}, take_planned},           {{"actualDates", 11}, take_actual},
-        {{"recipientOrganization", 21}, take_recipient}, {{"beneficiaryLocation", 19}, take_location},
-        {{"fundingOrganization", 19}, take_funder},     {{"grantProgramme", 14}, take_programme},
-        {{"fundingType", 11}, take_actual},             {{"classifications", 15}, take_actual},
+        {{"plannedDates", 12}, take_planned},
+        {{"actualDates", 11}, take_actual},
+        {{"recipientOrganization", 21}, take_recipient},
+        {{"beneficiaryLocation", 19}, take_location},
+        {{"fundingOrganization", 19}, take_funder},
+        {{"grantProgramme", 14}, take_programme},
+        {{"fundingType", 11}, take_actual},
+        {{"classifications", 15}, take_actual},
         {{"relatedDocument", 15}, take_actual},
     };
     const struct cell_path p = path_parts(cell->path);
@@ -388,10 +407,12 @@ static bool take_list(struct check *c, const struct cell *cell)
 /* People, and what is said about people, stay outside. True: the cell was such a one. */
 static bool keep_out(struct check *c, const struct cell *cell)
 {
-    if (text_starts(cell->path, T("recipientIndividual")) || text_starts(cell->path, T("toIndividualsDetails"))) {
+    if (text_starts(cell->path, T("recipientIndividual")) ||
+        text_starts(cell->path, T("toIndividualsDetails"))) {
         if (!c->to_person)
             say(c, true, cell, cell->path,
-                T("This is a grant to a person. Holdfast keeps no personal data, so grants to individuals are not imported: "
+                T("This is a grant to a person. Holdfast keeps no personal data, so grants to "
+                  "individuals are not imported: "
                   "take them out of the file."));
         c->to_person = true;
         return true;
@@ -399,7 +420,8 @@ static bool keep_out(struct check *c, const struct cell *cell)
     if (text_starts(cell->path, T("deiDetails"))) {
         if (!c->state->said_diversity)
             say(c, false, cell, cell->path,
-                T("Diversity details are left out, here and below: what people said about themselves is not kept on a grant."));
+                T("Diversity details are left out, here and below: what people said about "
+                  "themselves is not kept on a grant."));
         c->state->said_diversity = true;
         return true;
     }
@@ -409,7 +431,8 @@ static bool keep_out(struct check *c, const struct cell *cell)
 static void add_number(struct draft_party *party, struct org_number number)
 {
     for (size_t i = 0; i < party->numbers; i++)
-        if (party->number[i].scheme == number.scheme && text_eq(party->number[i].value, number.value))
+        if (party->number[i].scheme == number.scheme &&
+            text_eq(party->number[i].value, number.value))
             return;
     if (party->numbers < NUMBERS_MAX)
         party->number[party->numbers++] = number;
@@ -422,8 +445,8 @@ static void say_repaired(struct check *c, const struct cell *cell, struct org_nu
                     TEXT_ARG(quoted(c, text_trim(cell->value))), TEXT_ARG(number.value)));
 }
 
-/* All numbers of one organisation. The same digits under another register (a Northern Ireland number in the charity column) are no
- * second number. */
+/* All numbers of one organisation. The same digits under another register (a Northern Ireland
+ * number in the charity column) are no second number. */
 static void check_numbers(struct check *c, size_t i)
 {
     struct draft_party *party = &c->draft->party[i];
@@ -447,8 +470,10 @@ static void check_numbers(struct check *c, size_t i)
             say_of(c, false, c->charity[i], "is not a charity number");
             keep_extra(c, c->charity[i]);
         } else {
-            if (identified && party->number[0].scheme == number.scheme && !text_eq(party->number[0].value, number.value))
-                say_of(c, false, c->charity[i], "is another charity number than the identifier's; both are taken");
+            if (identified && party->number[0].scheme == number.scheme &&
+                !text_eq(party->number[0].value, number.value))
+                say_of(c, false, c->charity[i],
+                       "is another charity number than the identifier's; both are taken");
             add_number(party, number);
         }
     }
@@ -460,8 +485,10 @@ static void check_numbers(struct check *c, size_t i)
         }
         if (repaired)
             say_repaired(c, c->company[i], number);
-        if (identified && party->number[0].scheme == number.scheme && !text_eq(party->number[0].value, number.value))
-            say_of(c, false, c->company[i], "is another company number than the identifier's; both are taken");
+        if (identified && party->number[0].scheme == number.scheme &&
+            !text_eq(party->number[0].value, number.value))
+            say_of(c, false, c->company[i],
+                   "is another company number than the identifier's; both are taken");
         add_number(party, number);
     }
 }
@@ -503,9 +530,10 @@ static void check_dates(struct check *c)
         if (!exact)
             keep_extra(c, c->end);
     }
-    if (d->starts_on.some && !c->end && c->duration && int_parse(text_trim(c->duration->value), &months) && months > 0 &&
-        months <= 600)
-        d->ends_on = (opt_day){.some = true, .it = day_add(day_add_months(d->starts_on.it, (int32_t)months), -1)};
+    if (d->starts_on.some && !c->end && c->duration &&
+        int_parse(text_trim(c->duration->value), &months) && months > 0 && months <= 600)
+        d->ends_on = (opt_day){.some = true,
+                               .it = day_add(day_add_months(d->starts_on.it, (int32_t)months), -1)};
     if (d->starts_on.some && d->ends_on.some && day_order(d->starts_on.it, d->ends_on.it) > 0) {
         say_of(c, false, c->start, "is after the planned end; neither date is taken");
         keep_extra(c, c->start);
@@ -520,19 +548,22 @@ static bool is_for_email(text path)
     return text_find(path, T("email")) >= 0 || text_find(path, T("Email")) >= 0;
 }
 
-bool grant_check(struct arena *arena, const struct record *record, struct check_state *state, struct grant_draft *draft,
-                 struct findings *findings)
+bool grant_check(struct arena *arena, const struct record *record, struct check_state *state,
+                 struct grant_draft *draft, struct findings *findings)
 {
     const size_t errors_before = findings->errors;
-    *draft = (struct grant_draft){.extra = arena_array(arena, struct draft_extra, record->count + 1)};
-    struct check c = {.arena = arena, .record = record, .state = state, .draft = draft, .findings = findings};
+    *draft =
+        (struct grant_draft){.extra = arena_array(arena, struct draft_extra, record->count + 1)};
+    struct check c = {
+        .arena = arena, .record = record, .state = state, .draft = draft, .findings = findings};
     for (size_t i = 0; i < record->count; i++) {
         const struct cell *cell = &record->cell[i];
         if (keep_out(&c, cell))
             continue;
         if (has_email(cell->value) && !is_for_email(cell->path))
             say(&c, false, cell, cell->path,
-                T("This holds what looks like an e-mail address: check that it gives away nobody's personal data."));
+                T("This holds what looks like an e-mail address: check that it gives away nobody's "
+                  "personal data."));
         if (!take_plain(&c, cell) && !take_list(&c, cell))
             keep_extra(&c, cell);
     }

@@ -1,6 +1,7 @@
 /*
- * What a grant's cells mean: pure mapping and validation, no SQL, no file. Row for row the standard's schema, and
- * the findings of its quality tool that would hurt whoever reads the register later.
+ * What a grant's cells mean: pure mapping and validation, no SQL, no file. Row for row the
+ * standard's schema, and the findings of its quality tool that would hurt whoever reads the
+ * register later.
  *
  * Private to fund/opendata.
  */
@@ -58,31 +59,36 @@ void finding_add(struct findings *findings, struct import_problem problem);
 
 /* What is known about the file beyond one grant. */
 struct check_state {
-    uint32_t missing; /* required columns that the sheet has not (titles.h): said once, so not again for each row */
+    uint32_t missing; /* required columns that the sheet has not (titles.h): said once, so not again
+                         for each row */
     day today;        /* bounds dates that cannot be */
     bool said_contacts, said_diversity;
 };
 
 /* True: no errors, and the draft is whole. Texts point into the record or the arena. */
-bool grant_check(struct arena *arena, const struct record *record, struct check_state *state, struct grant_draft *draft,
-                 struct findings *findings) must_use;
+bool grant_check(struct arena *arena, const struct record *record, struct check_state *state,
+                 struct grant_draft *draft, struct findings *findings) must_use;
 
 /* Pieces, each tested by itself. */
 
-/* An amount as spreadsheets and JSON write numbers: 30000, 1000.1, 1.5e3, and floating point's dust (152505.03000000001). Whole pence
- * or false. */
+/* An amount as spreadsheets and JSON write numbers: 30000, 1000.1, 1.5e3, and floating point's dust
+ * (152505.03000000001). Whole pence or false. */
 bool amount_parse(text t, pence *out) must_use;
 bool is_decimal(text t);
-/* "GB-COH-1234567" gives company 01234567. *repaired: leading zeros were put back. False: not a number of that register. */
+/* "GB-COH-1234567" gives company 01234567. *repaired: leading zeros were put back. False: not a
+ * number of that register. */
 bool org_id_parse(struct arena *arena, text id, struct org_number *out, bool *repaired) must_use;
 bool charity_number_parse(struct arena *arena, text number, struct org_number *out) must_use;
-bool company_number_parse(struct arena *arena, text number, struct org_number *out, bool *repaired) must_use;
+bool company_number_parse(struct arena *arena, text number, struct org_number *out,
+                          bool *repaired) must_use;
 /* One of the twelve by ONS code (a region, a nation, or an area whose code tells it) or by name. */
 bool region_parse(text code_or_name, enum region *out) must_use;
 bool has_email(text t);
-/* A day as the standard writes it, or as people do: then *usual is false. last: of "2024" or "2024-03", which only planned
- * dates may be, gives the last day instead of the first; *part is then true. */
-bool file_day_parse(struct arena *arena, text t, bool last, day *out, bool *usual, bool *part) must_use;
+/* A day as the standard writes it, or as people do: then *usual is false. last: of "2024" or
+ * "2024-03", which only planned dates may be, gives the last day instead of the first; *part is
+ * then true. */
+bool file_day_parse(struct arena *arena, text t, bool last, day *out, bool *usual,
+                    bool *part) must_use;
 /* As partners are sorted and matched: case-folded, without "the" in front. */
 text organisation_key(struct arena *arena, text name);
 /* Whether two names share a word of three letters or more: if not, one number for both is odd. */

@@ -1,6 +1,6 @@
 /*
- * Reading a file into staging: takes frames from the confined reader, believes none of them, checks each grant and keeps it with
- * its organisations. See import.h.
+ * Reading a file into staging: takes frames from the confined reader, believes none of them, checks
+ * each grant and keeps it with its organisations. See import.h.
  */
 #include "engine/files/confine.h"
 #include "fund/opendata/import.h"
@@ -35,9 +35,10 @@ static void keep_problem(struct stage *s, const struct import_problem *problem)
     const int64_t count = problem->error ? s->errors++ : s->warnings++;
     if (count >= IMPORT_PROBLEMS_SHOWN)
         return;
-    (void)import_problem_add(batch_write(s->batch), s->import, count * 2 + !problem->error, problem->error,
-                             problem->sheet, (opt_int){.some = problem->row > 0, .it = problem->row}, problem->column,
-                             problem->say);
+    (void)import_problem_add(batch_write(s->batch), s->import, count * 2 + !problem->error,
+                             problem->error, problem->sheet,
+                             (opt_int){.some = problem->row > 0, .it = problem->row},
+                             problem->column, problem->say);
 }
 
 static void keep_findings(struct stage *s, const struct findings *findings)
@@ -53,38 +54,43 @@ static void say_file(struct stage *s, bool error, text say)
 
 /* ---- One grant ---- */
 
-static struct import_problem place_of(const struct stage *s, const struct record *record, const char *path)
+static struct import_problem place_of(const struct stage *s, const struct record *record,
+                                      const char *path)
 {
     const text column = !record->json ? title_of_path(s->row, text_of(path))
-                        : *path       ? text_format(s->row, "grants[%lld].%s", (long long)record->row, path)
-                                      : text_format(s->row, "grants[%lld]", (long long)record->row);
+                        : *path
+                            ? text_format(s->row, "grants[%lld].%s", (long long)record->row, path)
+                            : text_format(s->row, "grants[%lld]", (long long)record->row);
     return (struct import_problem){
         .sheet = record->sheet, .row = record->row + record->json, .column = column};
 }
 
 /* One file has one funder: a second is a critical finding of the standard's own quality tool. */
-static void check_funder(struct stage *s, const struct record *record, const struct grant_draft *draft,
-                         struct findings *findings)
+static void check_funder(struct stage *s, const struct record *record,
+                         const struct grant_draft *draft, struct findings *findings)
 {
     if (!draft->funder_id.ptr)
         return;
     if (!s->funder_id.ptr) {
         s->funder_id = text_copy(s->arena, draft->funder_id);
-        s->funder_name = draft->funder_name.ptr ? text_copy(s->arena, draft->funder_name) : TEXT_ABSENT;
+        s->funder_name =
+            draft->funder_name.ptr ? text_copy(s->arena, draft->funder_name) : TEXT_ABSENT;
         return;
     }
     if (!text_eq(s->funder_id, draft->funder_id)) {
-        struct import_problem problem = place_of(s, record, record->json ? "fundingOrganization[0].id" : "fundingOrganization/0/id");
+        struct import_problem problem = place_of(
+            s, record, record->json ? "fundingOrganization[0].id" : "fundingOrganization/0/id");
         problem.error = true;
         problem.say = text_format(s->row,
-                                  "'%.*s' is another funder than '%.*s' of the first grant: a file holds the grants of one "
+                                  "'%.*s' is another funder than '%.*s' of the first grant: a file "
+                                  "holds the grants of one "
                                   "funder, so split it.",
                                   TEXT_ARG(draft->funder_id), TEXT_ARG(s->funder_id));
         finding_add(findings, problem);
     } else if (!s->said_funder_name && draft->funder_name.ptr && s->funder_name.ptr &&
                !text_eq_fold(s->funder_name, draft->funder_name)) {
-        struct import_problem problem =
-            place_of(s, record, record->json ? "fundingOrganization[0].name" : "fundingOrganization/0/name");
+        struct import_problem problem = place_of(
+            s, record, record->json ? "fundingOrganization[0].name" : "fundingOrganization/0/name");
         problem.say = text_format(s->row, "The funder is called '%.*s' here and '%.*s' above.",
                                   TEXT_ARG(draft->funder_name), TEXT_ARG(s->funder_name));
         finding_add(findings, problem);
@@ -100,17 +106,20 @@ static void stage_record(struct stage *s, bytes body)
     struct grant_draft *draft = arena_make(s->row, struct grant_draft);
     struct findings findings = {.arena = s->row};
     /* A column that the whole sheet lacks was said once: its grants are not whole either. */
-    const bool whole = grant_check(s->row, &record, &s->state, draft, &findings) && s->state.missing == 0;
+    const bool whole =
+        grant_check(s->row, &record, &s->state, draft, &findings) && s->state.missing == 0;
     const int64_t position = s->rows++;
     check_funder(s, &record, draft, &findings);
     if (draft->reference.ptr) {
         const text kept = record_body(s->row, &record);
         const bytes as_bytes = {.ptr = (const unsigned char *)kept.ptr, .len = kept.len};
-        if (import_row_add(batch_write(s->batch), s->import, position, draft->reference, as_bytes) == 0) {
+        if (import_row_add(batch_write(s->batch), s->import, position, draft->reference,
+                           as_bytes) == 0) {
             struct import_problem problem = place_of(s, &record, "id");
             problem.error = true;
-            problem.say = text_format(s->row, "'%.*s' is the identifier of an earlier grant in the file too.",
-                                      TEXT_ARG(draft->reference));
+            problem.say =
+                text_format(s->row, "'%.*s' is the identifier of an earlier grant in the file too.",
+                            TEXT_ARG(draft->reference));
             finding_add(&findings, problem);
         }
     }
@@ -151,7 +160,8 @@ static void take_problem(struct stage *s, bytes body)
 static void breathe(struct stage *s)
 {
     if (batch_breathe(s->batch)) {
-        (void)import_read_so_far(batch_write(s->batch), s->import, (int64_t)s->done, (int64_t)s->of, s->rows);
+        (void)import_read_so_far(batch_write(s->batch), s->import, (int64_t)s->done, (int64_t)s->of,
+                                 s->rows);
         watch_tell(s->watch, IMPORT_READING, (int64_t)s->done, (int64_t)s->of);
     }
 }
@@ -208,14 +218,17 @@ static void check_end(struct stage *s)
         say_file(s, true, T("The file needs more memory than a file may: split it and try again."));
         return;
     case CONFINED_OVER_LIMIT:
-        say_file(s, true, T("The file took longer to read than a file may: split it and try again."));
+        say_file(s, true,
+                 T("The file took longer to read than a file may: split it and try again."));
         return;
     case CONFINED_FORBIDDEN:
     case CONFINED_CRASHED:
         break;
     }
-    say_file(s, true, T("The file made its reader stop, so nothing in it is believed. Save it again from a spreadsheet "
-                        "program and try that."));
+    say_file(s, true,
+             T("The file made its reader stop, so nothing in it is believed. Save it again from a "
+               "spreadsheet "
+               "program and try that."));
 }
 
 /* ---- The file as a whole ---- */
@@ -223,18 +236,22 @@ static void check_end(struct stage *s)
 static void check_names(struct stage *s)
 {
     struct db *db = db_of(batch_write(s->batch));
-    const struct import_partners_named_as_here_rows here = import_partners_named_as_here(db, s->import, NAMES_SHOWN);
+    const struct import_partners_named_as_here_rows here =
+        import_partners_named_as_here(db, s->import, NAMES_SHOWN);
     for (size_t i = 0; i < here.count; i++)
         say_file(s, false,
                  text_format(s->row,
-                             "'%.*s' has the name of a partner here, but no number in common. It will be a second partner: "
+                             "'%.*s' has the name of a partner here, but no number in common. It "
+                             "will be a second partner: "
                              "check whether they are one.",
                              TEXT_ARG(here.row[i].name)));
-    const struct import_partners_named_alike_rows alike = import_partners_named_alike(db, s->import, NAMES_SHOWN);
+    const struct import_partners_named_alike_rows alike =
+        import_partners_named_alike(db, s->import, NAMES_SHOWN);
     for (size_t i = 0; i < alike.count; i++)
         say_file(s, false,
                  text_format(s->row,
-                             "%lld organisations in the file are called '%.*s' and have no number in common. They will be "
+                             "%lld organisations in the file are called '%.*s' and have no number "
+                             "in common. They will be "
                              "partners of their own: check whether they are one.",
                              (long long)alike.row[i].how_many, TEXT_ARG(alike.row[i].name)));
     arena_reset(s->row);
@@ -242,23 +259,30 @@ static void check_names(struct stage *s)
 
 static void check_same_file(struct stage *s)
 {
-    const struct import_same_file_row *before = import_same_file(db_of(batch_write(s->batch)), s->import);
+    const struct import_same_file_row *before =
+        import_same_file(db_of(batch_write(s->batch)), s->import);
     if (before)
         say_file(s, false,
                  text_format(s->row, "The very same file was imported before, on %.*s.",
                              TEXT_ARG(instant_text(s->row, before->started_at))));
 }
 
-static void check_funder_names(struct stage *s, const struct import_row *import, const struct import_funder_of_name_row *funder)
+static void check_funder_names(struct stage *s, const struct import_row *import,
+                               const struct import_funder_of_name_row *funder)
 {
     if (s->funder_name.ptr && !text_eq_fold(s->funder_name, import->funder_name))
+        say_file(
+            s, false,
+            text_format(s->row,
+                        "The file says that the funder is '%.*s'; its grants will be under '%.*s'.",
+                        TEXT_ARG(s->funder_name), TEXT_ARG(import->funder_name)));
+    if (funder && text_present(funder->identifier) && s->funder_id.ptr &&
+        !text_eq(funder->identifier, s->funder_id))
         say_file(s, false,
-                 text_format(s->row, "The file says that the funder is '%.*s'; its grants will be under '%.*s'.",
-                             TEXT_ARG(s->funder_name), TEXT_ARG(import->funder_name)));
-    if (funder && text_present(funder->identifier) && s->funder_id.ptr && !text_eq(funder->identifier, s->funder_id))
-        say_file(s, false,
-                 text_format(s->row, "'%.*s' is %.*s here, and %.*s in the file: check that it is the same funder.",
-                             TEXT_ARG(funder->name), TEXT_ARG(funder->identifier), TEXT_ARG(s->funder_id)));
+                 text_format(
+                     s->row,
+                     "'%.*s' is %.*s here, and %.*s in the file: check that it is the same funder.",
+                     TEXT_ARG(funder->name), TEXT_ARG(funder->identifier), TEXT_ARG(s->funder_id)));
 }
 
 /* Counts on a reader: it may take seconds over a million rows, and no writer waits for it. */
@@ -279,7 +303,8 @@ static bool settle(struct stage *s)
     struct db *db = db_of(batch_write(s->batch));
     const struct import_row *import = import_find(db, s->import);
     ensure(import);
-    const struct import_funder_of_name_row *funder = import_funder_of_name(db, text_lower(s->arena, import->funder_name));
+    const struct import_funder_of_name_row *funder =
+        import_funder_of_name(db, text_lower(s->arena, import->funder_name));
     if (s->rows == 0 && s->errors == 0)
         say_file(s, true, T("There are no grants in the file."));
     const bool ready = s->errors == 0;
@@ -288,15 +313,17 @@ static bool settle(struct stage *s)
         check_funder_names(s, import, funder);
         check_names(s);
     }
-    const int64_t made = import_partners_new(db, s->import), known = import_partners_here(db, s->import);
+    const int64_t made = import_partners_new(db, s->import),
+                  known = import_partners_here(db, s->import);
     struct import_funder_of_name_row funder_kept = {.name = TEXT_ABSENT};
     if (funder)
         funder_kept = *funder;
     const bool has_funder = funder != NULL;
     batch_commit(s->batch);
     const int64_t here = ready ? count_here(s, has_funder ? &funder_kept : NULL) : 0;
-    (void)import_read_over(batch_write(s->batch), s->import, ready ? IMPORT_STATE_READY : IMPORT_STATE_REFUSED, s->funder_id,
-                           s->rows, here, made, known, s->errors, s->warnings);
+    (void)import_read_over(batch_write(s->batch), s->import,
+                           ready ? IMPORT_STATE_READY : IMPORT_STATE_REFUSED, s->funder_id, s->rows,
+                           here, made, known, s->errors, s->warnings);
     batch_commit(s->batch);
     return ready;
 }
@@ -306,7 +333,8 @@ static void free_arena(void *arena)
     arena_free(arena);
 }
 
-bool import_stage(struct arena *arena, struct database *database, import_id import, int fd, const struct import_watch *watch)
+bool import_stage(struct arena *arena, struct database *database, import_id import, int fd,
+                  const struct import_watch *watch)
 {
     struct stage s = {.arena = arena,
                       .database = database,
@@ -316,7 +344,8 @@ bool import_stage(struct arena *arena, struct database *database, import_id impo
                       .import = import,
                       .state = {.today = day_today()}};
     arena_on_close(arena, free_arena, s.row);
-    if (import_state_change(batch_write(s.batch), import, IMPORT_STATE_WAITING, IMPORT_STATE_READING) == 0)
+    if (import_state_change(batch_write(s.batch), import, IMPORT_STATE_WAITING,
+                            IMPORT_STATE_READING) == 0)
         fail("import %lld is not waiting to be read", (long long)import_id_raw(import));
     batch_commit(s.batch);
     s.child = confined_start(arena, IMPORT_CHILD_COMMAND, fd);

@@ -14,7 +14,8 @@ bool import_undo(struct arena *arena, struct db_write *write, import_id import, 
     const struct import_partner_needed_row *partner = import_partner_needed(db, import);
     if (partner) {
         *say = text_format(arena,
-                           "It cannot be undone: the partner '%.*s' came with it and has a seat in the grant '%.*s', which "
+                           "It cannot be undone: the partner '%.*s' came with it and has a seat in "
+                           "the grant '%.*s', which "
                            "did not. Take the seat out first.",
                            TEXT_ARG(partner->name), TEXT_ARG(partner->title));
         return false;
@@ -22,7 +23,8 @@ bool import_undo(struct arena *arena, struct db_write *write, import_id import, 
     const struct import_programme_needed_row *programme = import_programme_needed(db, import);
     if (programme) {
         *say = text_format(arena,
-                           "It cannot be undone: the programme '%.*s' came with it and holds the grant '%.*s', which did "
+                           "It cannot be undone: the programme '%.*s' came with it and holds the "
+                           "grant '%.*s', which did "
                            "not. Move that grant first.",
                            TEXT_ARG(programme->name), TEXT_ARG(programme->title));
         return false;
@@ -32,7 +34,8 @@ bool import_undo(struct arena *arena, struct db_write *write, import_id import, 
 }
 
 /* Repeats one kind of removal until there is no more, as many at a time as 25 ms allow. */
-static void drop_all(struct batch *batch, import_id import, int64_t (*drop)(struct db_write *write, import_id import, int64_t most),
+static void drop_all(struct batch *batch, import_id import,
+                     int64_t (*drop)(struct db_write *write, import_id import, int64_t most),
                      const struct import_watch *watch)
 {
     int64_t most = 16;
@@ -47,7 +50,8 @@ static void drop_all(struct batch *batch, import_id import, int64_t (*drop)(stru
     batch_commit(batch);
 }
 
-void import_tidy(struct arena *arena, struct database *database, import_id import, const struct import_watch *watch)
+void import_tidy(struct arena *arena, struct database *database, import_id import,
+                 const struct import_watch *watch)
 {
     struct batch *batch = batch_new(arena, database);
     const struct import_row *row = import_find(db_of(batch_write(batch)), import);
@@ -71,13 +75,16 @@ void import_tidy(struct arena *arena, struct database *database, import_id impor
     drop_all(batch, import, import_drop_import_partners, watch);
 }
 
-void import_cut_off(struct arena *arena, struct database *database, import_id import, enum import_state was)
+void import_cut_off(struct arena *arena, struct database *database, import_id import,
+                    enum import_state was)
 {
     static const struct import_watch nobody = {.progress = NULL};
     struct db_write *write = db_write_begin(database, arena);
     if (import_state_change(write, import, was, IMPORT_STATE_REFUSED) > 0)
-        (void)import_problem_add(write, import, -1, true, TEXT_ABSENT, (opt_int){.some = false}, TEXT_ABSENT,
-                                 T("This import was cut off before its end. Nothing of it was kept: import the file again."));
+        (void)import_problem_add(write, import, -1, true, TEXT_ABSENT, (opt_int){.some = false},
+                                 TEXT_ABSENT,
+                                 T("This import was cut off before its end. Nothing of it was "
+                                   "kept: import the file again."));
     db_write_commit(write);
     import_tidy(arena, database, import, &nobody);
 }
@@ -89,7 +96,8 @@ void import_tidy_all(struct arena *arena, struct database *database)
     db_read_end(db);
     for (size_t i = 0; i < rows.count; i++)
         import_cut_off(arena, database, rows.row[i].id,
-                       rows.row[i].state == IMPORT_STATE_READING ? IMPORT_STATE_READING : IMPORT_STATE_WRITING);
+                       rows.row[i].state == IMPORT_STATE_READING ? IMPORT_STATE_READING
+                                                                 : IMPORT_STATE_WRITING);
 }
 
 void import_resume(struct database *database)

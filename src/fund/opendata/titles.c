@@ -11,19 +11,21 @@ struct property {
     bool is_list;
 };
 
-#define END_OF_PROPERTIES {NULL, NULL, NULL, false}
+#define END_OF_PROPERTIES                                                                          \
+    {                                                                                              \
+        NULL, NULL, NULL, false                                                                    \
+    }
 
-static const struct property location[] = {
-    {"Identifier", "id", NULL, false},
-    {"Name", "name", NULL, false},
-    {"Country Code", "countryCode", NULL, false},
-    {"Latitude", "latitude", NULL, false},
-    {"Longitude", "longitude", NULL, false},
-    {"Description", "description", NULL, false},
-    {"Geographic Code", "geoCode", NULL, false},
-    {"Geographic Code Type", "geoCodeType", NULL, false},
-    {"Last Modified", "dateModified", NULL, false},
-    END_OF_PROPERTIES};
+static const struct property location[] = {{"Identifier", "id", NULL, false},
+                                           {"Name", "name", NULL, false},
+                                           {"Country Code", "countryCode", NULL, false},
+                                           {"Latitude", "latitude", NULL, false},
+                                           {"Longitude", "longitude", NULL, false},
+                                           {"Description", "description", NULL, false},
+                                           {"Geographic Code", "geoCode", NULL, false},
+                                           {"Geographic Code Type", "geoCodeType", NULL, false},
+                                           {"Last Modified", "dateModified", NULL, false},
+                                           END_OF_PROPERTIES};
 static const struct property organisation[] = {
     {"Identifier", "id", NULL, false},
     {"Name", "name", NULL, false},
@@ -45,48 +47,43 @@ static const struct property organisation[] = {
     {"Location", "location", location, true},
     {"Last Modified", "dateModified", NULL, false},
     END_OF_PROPERTIES};
-static const struct property event[] = {
-    {"Title", "title", NULL, false},
-    {"Start Date", "startDate", NULL, false},
-    {"End Date", "endDate", NULL, false},
-    {"Duration (months)", "duration", NULL, false},
-    {"Description", "description", NULL, false},
-    {"Last Modified", "dateModified", NULL, false},
-    END_OF_PROPERTIES};
-static const struct property classification[] = {
-    {"Vocabulary", "vocabulary", NULL, false},
-    {"Code", "code", NULL, false},
-    {"Title", "title", NULL, false},
-    {"Description", "description", NULL, false},
-    {"URL", "url", NULL, false},
-    {"Last Modified", "dateModified", NULL, false},
-    END_OF_PROPERTIES};
-static const struct property programme[] = {
-    {"Code", "code", NULL, false},
-    {"Title", "title", NULL, false},
-    {"Description", "description", NULL, false},
-    {"URL", "url", NULL, false},
-    {"Last Modified", "dateModified", NULL, false},
-    END_OF_PROPERTIES};
-static const struct property document[] = {
-    {"Identifier", "id", NULL, false},
-    {"Title", "title", NULL, false},
-    {"Web Address", "url", NULL, false},
-    {"Description", "description", NULL, false},
-    {"Document Type", "documentType", NULL, false},
-    {"Last Modified", "dateModified", NULL, false},
-    END_OF_PROPERTIES};
-static const struct property transaction[] = {
-    {"Identifier", "id", NULL, false},
-    {"Transaction Date", "transactionDate", NULL, false},
-    {"Currency", "currency", NULL, false},
-    {"Value", "value", NULL, false},
-    {"Value Date", "valueDate", NULL, false},
-    {"Description", "description", NULL, false},
-    {"Provider", "provider", NULL, false},
-    {"Recipient", "recipient", NULL, false},
-    {"Last Modified", "dateModified", NULL, false},
-    END_OF_PROPERTIES};
+static const struct property event[] = {{"Title", "title", NULL, false},
+                                        {"Start Date", "startDate", NULL, false},
+                                        {"End Date", "endDate", NULL, false},
+                                        {"Duration (months)", "duration", NULL, false},
+                                        {"Description", "description", NULL, false},
+                                        {"Last Modified", "dateModified", NULL, false},
+                                        END_OF_PROPERTIES};
+static const struct property classification[] = {{"Vocabulary", "vocabulary", NULL, false},
+                                                 {"Code", "code", NULL, false},
+                                                 {"Title", "title", NULL, false},
+                                                 {"Description", "description", NULL, false},
+                                                 {"URL", "url", NULL, false},
+                                                 {"Last Modified", "dateModified", NULL, false},
+                                                 END_OF_PROPERTIES};
+static const struct property programme[] = {{"Code", "code", NULL, false},
+                                            {"Title", "title", NULL, false},
+                                            {"Description", "description", NULL, false},
+                                            {"URL", "url", NULL, false},
+                                            {"Last Modified", "dateModified", NULL, false},
+                                            END_OF_PROPERTIES};
+static const struct property document[] = {{"Identifier", "id", NULL, false},
+                                           {"Title", "title", NULL, false},
+                                           {"Web Address", "url", NULL, false},
+                                           {"Description", "description", NULL, false},
+                                           {"Document Type", "documentType", NULL, false},
+                                           {"Last Modified", "dateModified", NULL, false},
+                                           END_OF_PROPERTIES};
+static const struct property transaction[] = {{"Identifier", "id", NULL, false},
+                                              {"Transaction Date", "transactionDate", NULL, false},
+                                              {"Currency", "currency", NULL, false},
+                                              {"Value", "value", NULL, false},
+                                              {"Value Date", "valueDate", NULL, false},
+                                              {"Description", "description", NULL, false},
+                                              {"Provider", "provider", NULL, false},
+                                              {"Recipient", "recipient", NULL, false},
+                                              {"Last Modified", "dateModified", NULL, false},
+                                              END_OF_PROPERTIES};
 static const struct property person[] = {
     {"Identifier", "id", NULL, false}, {"Name", "name", NULL, false}, END_OF_PROPERTIES};
 static const struct property individuals[] = {
@@ -140,7 +137,8 @@ const struct required_path required_paths[REQUIRED_COUNT] = {
     {{"recipientOrganization/0/name", 28}, {"Recipient Org:Name", 18}},
 };
 
-/* Titles match with spaces removed and letters folded; anything may also be called by its JSON name. */
+/* Titles match with spaces removed and letters folded; anything may also be called by its JSON
+ * name. */
 static bool same_title(text t, const char *title)
 {
     size_t i = 0;
@@ -223,7 +221,8 @@ struct title_path path_of_title(struct arena *arena, text title)
             add_part(&w.path, part);
         }
     }
-    return (struct title_path){.path = text_built(&w.path), .known = w.known, .split = w.known && w.split};
+    return (struct title_path){
+        .path = text_built(&w.path), .known = w.known, .split = w.known && w.split};
 }
 
 text title_of_path(struct arena *arena, text path)

@@ -29,14 +29,16 @@ static void write_partner(struct writing *w, const struct import_partner_row *ro
     const struct import_numbers_of_rows numbers = import_numbers_of(db, row->id);
     /* Someone may have added it by hand since the file was checked. */
     for (size_t i = 0; i < numbers.count; i++) {
-        const struct partner_of_number_row *here = partner_of_number(db, numbers.row[i].scheme, numbers.row[i].value);
+        const struct partner_of_number_row *here =
+            partner_of_number(db, numbers.row[i].scheme, numbers.row[i].value);
         if (here) {
             (void)import_partner_is(write, row->id, here->partner_id, true);
             return;
         }
     }
-    const partner_id partner = import_write_partner(write, row->name, row->name_key, row->other_names, row->website,
-                                                    row->postcode, w->import, w->at);
+    const partner_id partner =
+        import_write_partner(write, row->name, row->name_key, row->other_names, row->website,
+                             row->postcode, w->import, w->at);
     for (size_t i = 0; i < numbers.count; i++)
         (void)import_write_number(write, partner, numbers.row[i].scheme, numbers.row[i].value);
     (void)import_partner_is(write, row->id, partner, false);
@@ -66,8 +68,10 @@ static void write_partners(struct writing *w)
 static void programme_take(struct writing *w, text name, text key, text code)
 {
     struct db_write *write = batch_write(w->batch);
-    const struct import_programme_find_row *found = import_programme_find(db_of(write), w->funder, key, w->import);
-    w->programme = found ? found->id : import_write_programme(write, w->funder, name, key, code, w->import);
+    const struct import_programme_find_row *found =
+        import_programme_find(db_of(write), w->funder, key, w->import);
+    w->programme =
+        found ? found->id : import_write_programme(write, w->funder, name, key, code, w->import);
     w->programme_key = text_copy(w->arena, key);
     w->programme_code = text_copy(w->arena, found ? found->code : code);
 }
@@ -80,15 +84,18 @@ static programme_id programme_of(struct writing *w, const struct grant_draft *dr
     const text key = text_lower(w->row, name);
     if (!w->programme_key.ptr || !text_eq(w->programme_key, key))
         programme_take(w, name, key, draft->programme_code);
-    /* Funders use codes for other things too; one that varies within a programme is not the programme's. */
-    if (w->programme_code.ptr && (!draft->programme_code.ptr || !text_eq(w->programme_code, draft->programme_code))) {
+    /* Funders use codes for other things too; one that varies within a programme is not the
+     * programme's. */
+    if (w->programme_code.ptr &&
+        (!draft->programme_code.ptr || !text_eq(w->programme_code, draft->programme_code))) {
         (void)import_programme_no_code(batch_write(w->batch), w->programme, w->import);
         w->programme_code = TEXT_ABSENT;
     }
     return w->programme;
 }
 
-static void write_parts(struct writing *w, grant_id grant, const struct grant_draft *draft, const partner_id *partner)
+static void write_parts(struct writing *w, grant_id grant, const struct grant_draft *draft,
+                        const partner_id *partner)
 {
     struct db_write *write = batch_write(w->batch);
     (void)import_write_award(write, grant, draft->awarded, draft->awarded_on, w->at);
@@ -108,23 +115,26 @@ static void write_grant(struct writing *w, bytes body)
     struct findings findings = {.arena = w->row};
     struct check_state state = {.today = day_today()};
     /* It was whole when it was staged, and the rules are pure. */
-    ensure(read_record(w->row, body, &record) && grant_check(w->row, &record, &state, draft, &findings));
+    ensure(read_record(w->row, body, &record) &&
+           grant_check(w->row, &record, &state, draft, &findings));
     struct db_write *write = batch_write(w->batch);
     partner_id partner[PARTIES_MAX];
     struct text_builder search = {.arena = w->row};
     text_add(&search, draft->reference);
     for (size_t i = 0; i < draft->parties; i++) {
-        const struct import_partner_row *row = import_party_find(db_of(write), w->import, &draft->party[i]);
+        const struct import_partner_row *row =
+            import_party_find(db_of(write), w->import, &draft->party[i]);
         ensure(row && row->partner_id.some);
         partner[i] = row->partner_id.it;
         text_add_char(&search, '\n');
         text_add(&search, draft->party[i].name);
     }
     bool conflict = false;
-    const grant_id grant = import_write_grant(
-        write, draft->reference, w->funder, programme_of(w, draft), draft->title, text_lower(w->row, draft->title),
-        draft->description, text_built(&search), draft->asked, draft->awarded, draft->awarded_on, draft->starts_on,
-        draft->ends_on, w->import, w->at, &conflict);
+    const grant_id grant =
+        import_write_grant(write, draft->reference, w->funder, programme_of(w, draft), draft->title,
+                           text_lower(w->row, draft->title), draft->description,
+                           text_built(&search), draft->asked, draft->awarded, draft->awarded_on,
+                           draft->starts_on, draft->ends_on, w->import, w->at, &conflict);
     if (conflict) {
         w->here++;
         return;
@@ -162,7 +172,8 @@ static void find_funder(struct writing *w, const struct import_row *import)
     struct db_write *write = batch_write(w->batch);
     const text key = text_lower(w->row, import->funder_name);
     const struct import_funder_of_name_row *found = import_funder_of_name(db_of(write), key);
-    w->funder = found ? found->id : import_funder_add(write, import->funder_name, key, import->file_funder_id);
+    w->funder = found ? found->id
+                      : import_funder_add(write, import->funder_name, key, import->file_funder_id);
     (void)import_funder_set(write, w->import, w->funder, !found);
 }
 
@@ -171,7 +182,8 @@ static void free_arena(void *arena)
     arena_free(arena);
 }
 
-bool import_write(struct arena *arena, struct database *database, import_id import, const struct import_watch *watch)
+bool import_write(struct arena *arena, struct database *database, import_id import,
+                  const struct import_watch *watch)
 {
     struct writing w = {.arena = arena,
                         .batch = batch_new(arena, database),

@@ -1,11 +1,13 @@
-/* What the pages of grants do, on a real database: each form through its own contract and handler. */
+/* What the pages of grants do, on a real database: each form through its own contract and handler.
+ */
 #include "fund/grants/grants.h"
 #include "fund/initiative/initiative.h"
 #include "grants_queries.h"
 #include "initiative_queries.h"
 #include "tests/fund/act.h"
 
-/* Two programmes (the second with a cap of £20,000), three partners, one grant of £10,000 with two seats. */
+/* Two programmes (the second with a cap of £20,000), three partners, one grant of £10,000 with two
+ * seats. */
 struct fund {
     struct world *w;
     int64_t open, capped, grant;
@@ -18,14 +20,18 @@ static void add_records(struct db_write *write)
 {
     initiative_make(write, T("Test Fund"), false, (opt_day){.some = false});
     const funder_id own = initiative_own_funder(db_of(write))->id;
-    fund.open = programme_id_raw(demo_programme(write, own, T("Open"), T("open"), T("p"), T("c"), (opt_pence){.some = false}, false, 36,
+    fund.open = programme_id_raw(demo_programme(write, own, T("Open"), T("open"), T("p"), T("c"),
+                                                (opt_pence){.some = false}, false, 36,
                                                 REPORTING_WEIGHT_LIGHT));
-    fund.capped = programme_id_raw(demo_programme(write, own, T("Infrastructure"), T("infrastructure"), T("p"), T("c"),
-                                                  (opt_pence){true, pence_pounds(20000)}, true, 12, REPORTING_WEIGHT_LIGHT));
-    const char *const names[] = {"Brackwater Law Centre", "Thornmere Refugee Welcome", "Kestrelby Advice Hub"};
+    fund.capped = programme_id_raw(
+        demo_programme(write, own, T("Infrastructure"), T("infrastructure"), T("p"), T("c"),
+                       (opt_pence){true, pence_pounds(20000)}, true, 12, REPORTING_WEIGHT_LIGHT));
+    const char *const names[] = {"Brackwater Law Centre", "Thornmere Refugee Welcome",
+                                 "Kestrelby Advice Hub"};
     for (size_t i = 0; i < 3; i++)
-        fund.partner[i] = partner_id_raw(demo_partner(write, text_of(names[i]), text_lower(db_arena(db_of(write)), text_of(names[i])),
-                                                      T("about"), TEXT_ABSENT, false, instant_now()));
+        fund.partner[i] = partner_id_raw(demo_partner(
+            write, text_of(names[i]), text_lower(db_arena(db_of(write)), text_of(names[i])),
+            T("about"), TEXT_ABSENT, false, instant_now()));
 }
 
 static struct db *reader(void)
@@ -65,14 +71,16 @@ static int64_t id_of(text location)
 static struct acted add_grant(int64_t programme, const char *awarded)
 {
     return post("/grants/new", 0, 0,
-                format("title=A+grant&description=Words&programme=%lld&awarded=%s&awarded_on=2024-05-01&regions=wales&needed=30000",
+                format("title=A+grant&description=Words&programme=%lld&awarded=%s&awarded_on=2024-"
+                       "05-01&regions=wales&needed=30000",
                        (long long)programme, awarded));
 }
 
 static void add_seat(size_t partner, const char *kind)
 {
-    const struct acted acted = post("/grants/:grant/seats/add", fund.grant, 0,
-                                    format("partner=%lld&kind=%s", (long long)fund.partner[partner], kind));
+    const struct acted acted =
+        post("/grants/:grant/seats/add", fund.grant, 0,
+             format("partner=%lld&kind=%s", (long long)fund.partner[partner], kind));
     assert_int_equal(acted.kind, ANSWER_REDIRECT);
 }
 
@@ -137,15 +145,19 @@ static void A2_an_uplift_over_the_cap_is_refused_and_a_move_too(void **state)
 {
     (void)state;
     const int64_t small = id_of(add_grant(fund.capped, "19000").location);
-    const struct acted over = post("/grants/:grant/award", small, 0, "kind=uplift&amount=1001&decided_on=2024-06-01&version=1");
+    const struct acted over = post("/grants/:grant/award", small, 0,
+                                   "kind=uplift&amount=1001&decided_on=2024-06-01&version=1");
     assert_int_equal(over.kind, ANSWER_REFUSED);
     check_says(over, "£20,000");
-    assert_int_equal(post("/grants/:grant/award", small, 0, "kind=uplift&amount=1000&decided_on=2024-06-01&version=1").kind,
+    assert_int_equal(post("/grants/:grant/award", small, 0,
+                          "kind=uplift&amount=1000&decided_on=2024-06-01&version=1")
+                         .kind,
                      ANSWER_REDIRECT);
     const int64_t large = id_of(add_grant(fund.open, "25000").location);
     const struct acted moved =
         post("/grants/:grant/edit", large, 0,
-             format("title=A&description=W&programme=%lld&awarded_on=2024-05-01&version=1", (long long)fund.capped));
+             format("title=A&description=W&programme=%lld&awarded_on=2024-05-01&version=1",
+                    (long long)fund.capped));
     assert_int_equal(moved.kind, ANSWER_REFUSED);
 }
 
@@ -154,8 +166,10 @@ static void A2_an_uplift_over_the_cap_is_refused_and_a_move_too(void **state)
 static void A5_cut_without_reason_is_refused_and_stores_nothing(void **state)
 {
     (void)state;
-    const struct acted acted = post("/grants/:grant/award", fund.grant, 0,
-                                    format("kind=variation&amount=1000&less=on&decided_on=2024-06-01&version=%lld", version_now()));
+    const struct acted acted =
+        post("/grants/:grant/award", fund.grant, 0,
+             format("kind=variation&amount=1000&less=on&decided_on=2024-06-01&version=%lld",
+                    version_now()));
     assert_int_equal(acted.kind, ANSWER_REFUSED);
     check_says(acted, "Say why there is less money");
     check_says(acted, "value=\"1000\""); /* what was typed is still there */
@@ -166,22 +180,25 @@ static void A5_the_ledger_grows_and_is_the_award(void **state)
 {
     (void)state;
     assert_int_equal(post("/grants/:grant/award", fund.grant, 0,
-                          format("kind=variation&amount=1000&less=on&decided_on=2024-06-01&reason=agreed&version=%lld", version_now()))
+                          format("kind=variation&amount=1000&less=on&decided_on=2024-06-01&reason="
+                                 "agreed&version=%lld",
+                                 version_now()))
                          .kind,
                      ANSWER_REDIRECT);
     check_ledger(9000, 2);
-    assert_int_equal(post("/grants/:grant/award", fund.grant, 0,
-                          format("kind=uplift&amount=500&decided_on=2024-07-01&version=%lld", version_now()))
-                         .kind,
-                     ANSWER_REDIRECT);
+    assert_int_equal(
+        post("/grants/:grant/award", fund.grant, 0,
+             format("kind=uplift&amount=500&decided_on=2024-07-01&version=%lld", version_now()))
+            .kind,
+        ANSWER_REDIRECT);
     check_ledger(9500, 3);
 }
 
 static void a_stale_entry_stores_nothing(void **state)
 {
     (void)state;
-    const struct acted acted =
-        post("/grants/:grant/award", fund.grant, 0, "kind=uplift&amount=500&decided_on=2024-07-01&version=1");
+    const struct acted acted = post("/grants/:grant/award", fund.grant, 0,
+                                    "kind=uplift&amount=500&decided_on=2024-07-01&version=1");
     assert_int_equal(acted.kind, ANSWER_STALE);
     check_ledger(10000, 1);
 }
@@ -190,9 +207,10 @@ static void a_stale_entry_stores_nothing(void **state)
 
 static struct acted split(const char *first, const char *second)
 {
-    return post("/grants/:grant/split", fund.grant, 0,
-                format("part.0.seat=%lld&part.0.share=%s&part.1.seat=%lld&part.1.share=%s&version=%lld", (long long)fund.seat[0], first,
-                       (long long)fund.seat[1], second, version_now()));
+    return post(
+        "/grants/:grant/split", fund.grant, 0,
+        format("part.0.seat=%lld&part.0.share=%s&part.1.seat=%lld&part.1.share=%s&version=%lld",
+               (long long)fund.seat[0], first, (long long)fund.seat[1], second, version_now()));
 }
 
 static void D2_a_split_that_is_not_the_award_is_refused_in_words(void **state)
@@ -213,12 +231,16 @@ static void D2_a_seat_taken_out_is_put_back_as_it_was(void **state)
 {
     (void)state;
     assert_int_equal(split("6000", "4000").kind, ANSWER_REDIRECT);
-    const struct acted out = post("/grants/:grant/seats/:seat/remove", fund.grant, fund.seat[1], "");
+    const struct acted out =
+        post("/grants/:grant/seats/:seat/remove", fund.grant, fund.seat[1], "");
     assert_int_equal(out.kind, ANSWER_REDIRECT);
     const ptrdiff_t query = text_find(out.location, T("?"));
     assert_true(query > 0);
-    const char *asked = text_cstr(fund.w->arena, text_slice(out.location, (size_t)query + 1, out.location.len));
-    check_says(act_get(fund.w, &grants_routes, "/grants/:grant/seats/removed", fund.grant, asked, NULL), "Thornmere Refugee Welcome");
+    const char *asked =
+        text_cstr(fund.w->arena, text_slice(out.location, (size_t)query + 1, out.location.len));
+    check_says(
+        act_get(fund.w, &grants_routes, "/grants/:grant/seats/removed", fund.grant, asked, NULL),
+        "Thornmere Refugee Welcome");
     assert_int_equal(post("/grants/:grant/seats/back", fund.grant, 0, asked).kind, ANSWER_REDIRECT);
     struct db *db = reader();
     const struct seat_row_rows seats = grant_seats_of(db, grant_id_of(fund.grant));
@@ -231,8 +253,8 @@ static void D2_a_seat_taken_out_is_put_back_as_it_was(void **state)
 static void D1_a_partner_has_one_seat_in_a_grant(void **state)
 {
     (void)state;
-    const struct acted acted =
-        post("/grants/:grant/seats/add", fund.grant, 0, format("partner=%lld&kind=member", (long long)fund.partner[0]));
+    const struct acted acted = post("/grants/:grant/seats/add", fund.grant, 0,
+                                    format("partner=%lld&kind=member", (long long)fund.partner[0]));
     assert_int_equal(acted.kind, ANSWER_REFUSED);
     check_says(acted, "has a seat in this grant already");
 }
@@ -241,7 +263,8 @@ static void another_grants_seat_is_not_there(void **state)
 {
     (void)state;
     const int64_t other = id_of(add_grant(fund.open, "100").location);
-    assert_int_equal(post("/grants/:grant/seats/:seat/remove", other, fund.seat[0], "").kind, ANSWER_ABSENT);
+    assert_int_equal(post("/grants/:grant/seats/:seat/remove", other, fund.seat[0], "").kind,
+                     ANSWER_ABSENT);
 }
 
 /* ---- Edits, lines, lists ---- */
@@ -250,13 +273,16 @@ static void a_stale_edit_shows_both_and_overwrites_nothing(void **state)
 {
     (void)state;
     const long long version = version_now();
-    assert_int_equal(post("/grants/:grant/edit", fund.grant, 0,
-                          format("title=Theirs&description=W&programme=%lld&awarded_on=2024-05-01&version=%lld", (long long)fund.open, version))
-                         .kind,
-                     ANSWER_REDIRECT);
+    assert_int_equal(
+        post("/grants/:grant/edit", fund.grant, 0,
+             format("title=Theirs&description=W&programme=%lld&awarded_on=2024-05-01&version=%lld",
+                    (long long)fund.open, version))
+            .kind,
+        ANSWER_REDIRECT);
     const struct acted stale =
         post("/grants/:grant/edit", fund.grant, 0,
-             format("title=Mine&description=W&programme=%lld&awarded_on=2024-05-01&version=%lld", (long long)fund.open, version));
+             format("title=Mine&description=W&programme=%lld&awarded_on=2024-05-01&version=%lld",
+                    (long long)fund.open, version));
     assert_int_equal(stale.kind, ANSWER_STALE);
     check_says(stale, "Theirs");
     check_says(stale, "Mine");
@@ -266,20 +292,24 @@ static void a_stale_edit_shows_both_and_overwrites_nothing(void **state)
 static void A14_lines_are_kept_and_do_not_exceed_the_award(void **state)
 {
     (void)state;
-    const struct acted over = post("/grants/:grant/lines", fund.grant, 0,
-                                   format("line.0.label=Rent&line.0.restriction=core&line.0.amount=10001&version=%lld", version_now()));
+    const struct acted over =
+        post("/grants/:grant/lines", fund.grant, 0,
+             format("line.0.label=Rent&line.0.restriction=core&line.0.amount=10001&version=%lld",
+                    version_now()));
     assert_int_equal(over.kind, ANSWER_REFUSED);
     check_says(over, "£1 more than the award");
-    assert_int_equal(post("/grants/:grant/lines", fund.grant, 0,
-                          format("line.0.label=Rent&line.0.restriction=core&line.0.amount=4000&line.1.label=Post"
-                                 "&line.1.restriction=restricted&line.1.amount=6000&version=%lld",
-                                 version_now()))
-                         .kind,
-                     ANSWER_REDIRECT);
+    assert_int_equal(
+        post("/grants/:grant/lines", fund.grant, 0,
+             format("line.0.label=Rent&line.0.restriction=core&line.0.amount=4000&line.1.label=Post"
+                    "&line.1.restriction=restricted&line.1.amount=6000&version=%lld",
+                    version_now()))
+            .kind,
+        ANSWER_REDIRECT);
     struct db *db = reader();
     assert_int_equal(grant_lines_of(db, grant_id_of(fund.grant)).count, 2);
     db_read_end(db);
-    check_says(act_get(fund.w, &grants_routes, "/grants/:grant", fund.grant, "", NULL), "40% of it is core or unrestricted money");
+    check_says(act_get(fund.w, &grants_routes, "/grants/:grant", fund.grant, "", NULL),
+               "40% of it is core or unrestricted money");
 }
 
 static void search_finds_a_grant_by_its_partner_and_mends_a_slip(void **state)
@@ -290,8 +320,10 @@ static void search_finds_a_grant_by_its_partner_and_mends_a_slip(void **state)
     check_says(slip, "Showing “brackwater”");
     check_says(slip, "1 grant");
     check_says(act_get(fund.w, &grants_routes, "/grants", 0, "q=zzzzqq", NULL), "No grants match");
-    assert_int_equal(post("/grants/:grant/seats/:seat/remove", fund.grant, fund.seat[1], "").kind, ANSWER_REDIRECT);
-    check_says(act_get(fund.w, &grants_routes, "/grants", 0, "q=Thornmere", NULL), "No grants match");
+    assert_int_equal(post("/grants/:grant/seats/:seat/remove", fund.grant, fund.seat[1], "").kind,
+                     ANSWER_REDIRECT);
+    check_says(act_get(fund.w, &grants_routes, "/grants", 0, "q=Thornmere", NULL),
+               "No grants match");
 }
 
 static void a_page_runs_as_many_statements_for_many_rows_as_for_few(void **state)
@@ -315,7 +347,8 @@ static void A6_only_the_dashboard_reads_what_work_costs(void **state)
         const struct db_statement *s = db_registry[i];
         if (!strstr(s->sqlite, "grant_needs"))
             continue;
-        const bool known = strcmp(s->name, "initiative/own_needs") == 0 || strcmp(s->name, "grants/grant_need_set") == 0 ||
+        const bool known = strcmp(s->name, "initiative/own_needs") == 0 ||
+                           strcmp(s->name, "grants/grant_need_set") == 0 ||
                            strcmp(s->name, "initiative/demo_need") == 0;
         if (!known)
             print_error("%s touches what partners told in confidence\n", s->name);
@@ -323,21 +356,27 @@ static void A6_only_the_dashboard_reads_what_work_costs(void **state)
     }
     const char *const pages[] = {"/grants/:grant", "/grants/:grant/edit", "/grants/:grant/award"};
     for (size_t i = 0; i < 3; i++)
-        assert_true(text_find(act_get(fund.w, &grants_routes, pages[i], fund.grant, "", NULL).page, T("30,000")) < 0 &&
-                    text_find(act_get(fund.w, &grants_routes, pages[i], fund.grant, "", NULL).page, T("30000")) < 0);
+        assert_true(text_find(act_get(fund.w, &grants_routes, pages[i], fund.grant, "", NULL).page,
+                              T("30,000")) < 0 &&
+                    text_find(act_get(fund.w, &grants_routes, pages[i], fund.grant, "", NULL).page,
+                              T("30000")) < 0);
 }
 
 static void D2_a_partnership_shows_its_members_with_their_money(void **state)
 {
     (void)state;
-    const int64_t partnership = id_of(post("/partnerships/new", 0, 0, "name=North+together&regions=north_east&strategy=One+list").location);
+    const int64_t partnership = id_of(
+        post("/partnerships/new", 0, 0, "name=North+together&regions=north_east&strategy=One+list")
+            .location);
     assert_int_equal(split("6000", "4000").kind, ANSWER_REDIRECT);
     assert_int_equal(post("/grants/:grant/edit", fund.grant, 0,
-                          format("title=T&description=W&programme=%lld&partnership=%lld&awarded_on=2024-05-01&version=%lld",
+                          format("title=T&description=W&programme=%lld&partnership=%lld&awarded_on="
+                                 "2024-05-01&version=%lld",
                                  (long long)fund.open, (long long)partnership, version_now()))
                          .kind,
                      ANSWER_REDIRECT);
-    const struct acted page = act_get(fund.w, &grants_routes, "/partnerships/:partnership", partnership, "", NULL);
+    const struct acted page =
+        act_get(fund.w, &grants_routes, "/partnerships/:partnership", partnership, "", NULL);
     check_says(page, "Brackwater Law Centre");
     check_says(page, "£6,000");
     check_says(page, "£4,000");

@@ -40,7 +40,7 @@ static void A5_cut_without_reason_is_refused(void **state)
         {AWARD_KIND_VARIATION, -500, NULL, true, false},
         {AWARD_KIND_VARIATION, -500, "", true, false},
         {AWARD_KIND_CORRECTION, -500, "  \n ", true, false},
-        {AWARD_KIND_UPLIFT, -500, "no", false, true},   /* an uplift takes nothing away */
+        {AWARD_KIND_UPLIFT, -500, "no", false, true}, /* an uplift takes nothing away */
         {AWARD_KIND_AWARD, -500, "no", false, true},
         {AWARD_KIND_VARIATION, 0, "nothing", false, true},
         {AWARD_KIND_VARIATION, -1000, "all of it", true, true},
@@ -48,9 +48,12 @@ static void A5_cut_without_reason_is_refused(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct entry_check check =
-            award_entry_check(arena, cases[i].kind, pence_pounds(cases[i].pounds), reason(cases[i].reason), pence_pounds(1000));
-        if (text_present(check.amount) == cases[i].amount_fine || text_present(check.reason) == cases[i].reason_fine)
-            print_error("case %zu: '%.*s' '%.*s'\n", i, TEXT_ARG(check.amount), TEXT_ARG(check.reason));
+            award_entry_check(arena, cases[i].kind, pence_pounds(cases[i].pounds),
+                              reason(cases[i].reason), pence_pounds(1000));
+        if (text_present(check.amount) == cases[i].amount_fine ||
+            text_present(check.reason) == cases[i].reason_fine)
+            print_error("case %zu: '%.*s' '%.*s'\n", i, TEXT_ARG(check.amount),
+                        TEXT_ARG(check.reason));
         assert_int_equal(!text_present(check.amount), cases[i].amount_fine);
         assert_int_equal(!text_present(check.reason), cases[i].reason_fine);
     }
@@ -60,17 +63,20 @@ static void D2_split_must_come_to_the_award_and_says_by_how_much_not(void **stat
 {
     (void)state;
     const opt_pence none = {.some = false};
-    const opt_pence six = {true, pence_pounds(6000)}, four = {true, pence_pounds(4000)}, five = {true, pence_pounds(5000)},
-                    less = {true, pence_of(-1)};
+    const opt_pence six = {true, pence_pounds(6000)}, four = {true, pence_pounds(4000)},
+                    five = {true, pence_pounds(5000)}, less = {true, pence_of(-1)};
     const struct {
         opt_pence share[3];
         const char *says;
     } cases[] = {
         {{six, four, none}, NULL},
         {{five, five, none}, NULL},
-        {{six, none, none}, "The parts come to £6,000. That is £4,000 less than the award of £10,000."},
-        {{six, five, none}, "The parts come to £11,000. That is £1,000 more than the award of £10,000."},
-        {{none, none, none}, "The parts come to £0. That is £10,000 less than the award of £10,000."},
+        {{six, none, none},
+         "The parts come to £6,000. That is £4,000 less than the award of £10,000."},
+        {{six, five, none},
+         "The parts come to £11,000. That is £1,000 more than the award of £10,000."},
+        {{none, none, none},
+         "The parts come to £0. That is £10,000 less than the award of £10,000."},
         {{six, four, less}, "A part cannot be less than nothing."},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -98,18 +104,21 @@ static void D2_split_is_exact_to_the_penny(void **state)
 static void A14_lines_are_at_most_the_award(void **state)
 {
     (void)state;
-    const pence fits[] = {pence_pounds(600), pence_pounds(400)}, over[] = {pence_pounds(600), pence_of(40001)},
+    const pence fits[] = {pence_pounds(600), pence_pounds(400)},
+                over[] = {pence_pounds(600), pence_of(40001)},
                 under[] = {pence_pounds(1), pence_of(-1)};
     assert_false(text_present(lines_check(arena, pence_pounds(1000), fits, 2)));
     assert_false(text_present(lines_check(arena, pence_pounds(1000), fits, 1)));
-    check_text(lines_check(arena, pence_pounds(1000), over, 2), "The lines come to £1,000.01. That is £0.01 more than the award of £1,000.");
+    check_text(lines_check(arena, pence_pounds(1000), over, 2),
+               "The lines come to £1,000.01. That is £0.01 more than the award of £1,000.");
     assert_true(text_present(lines_check(arena, pence_pounds(1000), under, 2)));
 }
 
 static void A14_core_share_counts_core_and_unrestricted(void **state)
 {
     (void)state;
-    const enum restriction kinds[] = {RESTRICTION_UNRESTRICTED, RESTRICTION_CORE, RESTRICTION_RESTRICTED};
+    const enum restriction kinds[] = {RESTRICTION_UNRESTRICTED, RESTRICTION_CORE,
+                                      RESTRICTION_RESTRICTED};
     const pence amount[] = {pence_pounds(10), pence_pounds(30), pence_pounds(60)};
     check_text(percent_text(arena, core_share(kinds, amount, 3)), "40.00");
     check_text(percent_round(arena, core_share(kinds, amount, 0)), "0");

@@ -1,5 +1,6 @@
 /*
- * The demo's figures, asked of its records by the ordinary queries: nothing in the program states them.
+ * The demo's figures, asked of its records by the ordinary queries: nothing in the program states
+ * them.
  */
 #include "fund/grants/grants.h"
 #include "fund/initiative/demo.h"
@@ -140,21 +141,23 @@ static void D2_partnerships_cover_every_region_and_four_of_them_once(void **stat
 {
     (void)state;
     int64_t in_region[REGION_COUNT] = {0};
-    const struct partnerships_list_page page = partnerships_list(reader(), &(struct partnerships_list_ask){.limit = 100});
+    const struct partnerships_list_page page =
+        partnerships_list(reader(), &(struct partnerships_list_ask){.limit = 100});
     assert_int_equal(page.count, 20);
     int64_t members = 0;
     for (size_t i = 0; i < page.count; i++) {
         assert_in_range(page.row[i].members, 3, 8);
         members += page.row[i].members;
-        const struct partnership_regions_of_rows regions = partnership_regions_of(reader(), page.row[i].id);
+        const struct partnership_regions_of_rows regions =
+            partnership_regions_of(reader(), page.row[i].id);
         assert_int_equal(regions.count, 1);
         in_region[regions.row[0].region]++;
     }
     assert_int_equal(members, 100);
     for (size_t i = 0; i < REGION_COUNT; i++) {
         const enum region region = (enum region)i;
-        const bool one = region == REGION_EAST_MIDLANDS || region == REGION_WALES || region == REGION_SCOTLAND ||
-                         region == REGION_NORTHERN_IRELAND;
+        const bool one = region == REGION_EAST_MIDLANDS || region == REGION_WALES ||
+                         region == REGION_SCOTLAND || region == REGION_NORTHERN_IRELAND;
         assert_int_equal(in_region[i], one ? 1 : 2);
     }
 }
@@ -187,7 +190,8 @@ static void A9_two_uplift_rounds_stand_in_the_ledger(void **state)
 {
     (void)state;
     int64_t in_2022 = 0, in_2023 = 0;
-    const struct grants_list_page page = grants_list(reader(), day_today(), &(struct grants_list_ask){.limit = 100});
+    const struct grants_list_page page =
+        grants_list(reader(), day_today(), &(struct grants_list_ask){.limit = 100});
     for (size_t i = 0; i < page.count; i++) {
         const struct award_row_rows entries = grant_ledger_of(reader(), page.row[i].id);
         for (size_t e = 0; e < entries.count; e++) {

@@ -15,7 +15,8 @@ static int begin(void **state)
     struct db_write *write = db_write_begin(w->database, w->arena);
     initiative_make(write, T("Test Fund"), false, (opt_day){.some = false});
     bool taken = false;
-    funder = funder_id_raw(funder_add(write, T("Quillon Foundation"), T("quillon foundation"), TEXT_ABSENT, false, TEXT_ABSENT, &taken));
+    funder = funder_id_raw(funder_add(write, T("Quillon Foundation"), T("quillon foundation"),
+                                      TEXT_ABSENT, false, TEXT_ABSENT, &taken));
     db_write_commit(write);
     return taken ? -1 : 0;
 }
@@ -33,13 +34,16 @@ static struct money_pool pool(void)
     return now;
 }
 
-static const char pledge[] = "amount=100000&pledged_on=2024-01-05&from_on=2024-04-01&to_on=2027-03-31";
+static const char pledge[] =
+    "amount=100000&pledged_on=2024-01-05&from_on=2024-04-01&to_on=2027-03-31";
 
 static void A16_pledges_and_contributions_make_the_balance(void **state)
 {
     (void)state;
     assert_int_equal(post("/funders/:funder/pledge", pledge).kind, ANSWER_REDIRECT);
-    assert_int_equal(post("/funders/:funder/contribution", "amount=40000&received_on=2024-05-01").kind, ANSWER_REDIRECT);
+    assert_int_equal(
+        post("/funders/:funder/contribution", "amount=40000&received_on=2024-05-01").kind,
+        ANSWER_REDIRECT);
     const struct money_pool now = pool();
     assert_int_equal(now.funders, 1);
     assert_int_equal(pence_whole(now.pledged), 10000000);
@@ -52,12 +56,14 @@ static void A16_a_withdrawal_without_reason_is_refused_and_nothing_is_overwritte
 {
     (void)state;
     assert_int_equal(post("/funders/:funder/pledge", pledge).kind, ANSWER_REDIRECT);
-    const char less[] = "amount=30000&less=on&pledged_on=2024-06-05&from_on=2024-04-01&to_on=2027-03-31";
+    const char less[] =
+        "amount=30000&less=on&pledged_on=2024-06-05&from_on=2024-04-01&to_on=2027-03-31";
     const struct acted refused = post("/funders/:funder/pledge", less);
     assert_int_equal(refused.kind, ANSWER_REFUSED);
     check_says(refused, "Say why there is less money");
     assert_int_equal(pence_whole(pool().pledged), 10000000);
-    const char *with_reason = text_cstr(w->arena, text_format(w->arena, "%s&reason=Their+income+fell", less));
+    const char *with_reason =
+        text_cstr(w->arena, text_format(w->arena, "%s&reason=Their+income+fell", less));
     assert_int_equal(post("/funders/:funder/pledge", with_reason).kind, ANSWER_REDIRECT);
     assert_int_equal(pence_whole(pool().pledged), 7000000);
     struct db *db = db_read(w->database, w->arena);
@@ -65,13 +71,15 @@ static void A16_a_withdrawal_without_reason_is_refused_and_nothing_is_overwritte
     db_read_end(db);
 }
 
-/* No statement of any module reads contributions or pledges together with grants' seats or records by funder. */
+/* No statement of any module reads contributions or pledges together with grants' seats or records
+ * by funder. */
 static void A16_no_statement_traces_a_grant_to_who_paid(void **state)
 {
     (void)state;
     for (size_t i = 0; i < db_registry_count; i++) {
         const struct db_statement *s = db_registry[i];
-        const bool money_in = strstr(s->sqlite, "contributions c ") || strstr(s->sqlite, "FROM pledges");
+        const bool money_in =
+            strstr(s->sqlite, "contributions c ") || strstr(s->sqlite, "FROM pledges");
         if (money_in && strstr(s->sqlite, "JOIN grants"))
             print_error("%s joins money in to grants\n", s->name);
         assert_false(money_in && strstr(s->sqlite, "JOIN grants"));
@@ -81,7 +89,8 @@ static void A16_no_statement_traces_a_grant_to_who_paid(void **state)
 static void two_funders_do_not_have_one_name(void **state)
 {
     (void)state;
-    const struct acted acted = act_post(w, &money_routes, "/funders/new", 0, 0, "name=QUILLON+foundation");
+    const struct acted acted =
+        act_post(w, &money_routes, "/funders/new", 0, 0, "name=QUILLON+foundation");
     assert_int_equal(acted.kind, ANSWER_REFUSED);
     check_says(acted, "A funder with this name is here already.");
 }
@@ -99,7 +108,8 @@ static void a_stale_edit_shows_both(void **state)
 static void nothing_is_pledged_to_the_pool_by_itself(void **state)
 {
     (void)state;
-    assert_int_equal(act_post(w, &money_routes, "/funders/:funder/pledge", 1, 0, pledge).kind, ANSWER_ABSENT);
+    assert_int_equal(act_post(w, &money_routes, "/funders/:funder/pledge", 1, 0, pledge).kind,
+                     ANSWER_ABSENT);
     assert_int_equal(pence_whole(pool().pledged), 0);
 }
 

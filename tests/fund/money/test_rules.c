@@ -45,8 +45,9 @@ static void A16_a_withdrawal_says_why_and_takes_no_more_than_was_pledged(void **
         {0, NULL, 2026, false, true, true},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const struct money_check check = pledge_check(arena, pence_pounds(cases[i].pounds), text_of(cases[i].reason), on(2024),
-                                                      on(cases[i].to_year), pence_pounds(1000));
+        const struct money_check check =
+            pledge_check(arena, pence_pounds(cases[i].pounds), text_of(cases[i].reason), on(2024),
+                         on(cases[i].to_year), pence_pounds(1000));
         assert_int_equal(!text_present(check.amount), cases[i].amount_fine);
         assert_int_equal(!text_present(check.reason), cases[i].reason_fine);
         assert_int_equal(!text_present(check.to_on), cases[i].time_fine);
@@ -56,7 +57,8 @@ static void A16_a_withdrawal_says_why_and_takes_no_more_than_was_pledged(void **
 static void A16_a_correction_takes_back_no_more_than_came(void **state)
 {
     (void)state;
-    struct money_check check = contribution_check(arena, pence_pounds(-10), T("entered twice"), pence_pounds(10));
+    struct money_check check =
+        contribution_check(arena, pence_pounds(-10), T("entered twice"), pence_pounds(10));
     assert_false(text_present(check.amount) || text_present(check.reason));
     check = contribution_check(arena, pence_pounds(-11), T("entered twice"), pence_pounds(10));
     check_text(check.amount, "That takes away more than was received: £10.");

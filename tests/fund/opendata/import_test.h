@@ -34,15 +34,18 @@ static inline void import_test_end(struct import_test *test)
 {
     db_close(test->database);
     const text command = text_format(test->arena, "%s", test->folder);
-    static const char *const left[] = {"test.db", "test.db-wal", "test.db-shm", "test.db-import", "test.db-writer"};
+    static const char *const left[] = {"test.db", "test.db-wal", "test.db-shm", "test.db-import",
+                                       "test.db-writer"};
     for (size_t i = 0; i < sizeof left / sizeof *left; i++)
-        (void)remove(text_cstr(test->arena, text_format(test->arena, "%.*s/%s", TEXT_ARG(command), left[i])));
+        (void)remove(text_cstr(test->arena,
+                               text_format(test->arena, "%.*s/%s", TEXT_ARG(command), left[i])));
     (void)rmdir(test->folder);
     arena_free(test->arena);
 }
 
 /* Imports a file as it lies. */
-static inline struct import_report import_path(struct import_test *test, const char *path, const char *funder)
+static inline struct import_report import_path(struct import_test *test, const char *path,
+                                               const char *funder)
 {
     const struct import_options options = {.funder = text_of(funder), .publish = true};
     struct import_report report;
@@ -51,9 +54,11 @@ static inline struct import_report import_path(struct import_test *test, const c
 }
 
 /* Writes content to a file, imports it and removes it. */
-static inline struct import_report import_bytes(struct import_test *test, bytes content, const char *funder, bool publish)
+static inline struct import_report import_bytes(struct import_test *test, bytes content,
+                                                const char *funder, bool publish)
 {
-    const char *path = text_cstr(test->arena, text_format(test->arena, "%s/file%d", test->folder, test->files++));
+    const char *path =
+        text_cstr(test->arena, text_format(test->arena, "%s/file%d", test->folder, test->files++));
     FILE *file = fopen(path, "wb");
     ensure(file && fwrite(content.ptr, 1, content.len, file) == content.len && fclose(file) == 0);
     const struct import_options options = {.funder = text_of(funder), .publish = publish};
@@ -63,14 +68,16 @@ static inline struct import_report import_bytes(struct import_test *test, bytes 
     return report;
 }
 
-static inline struct import_report import_text(struct import_test *test, const char *content, const char *funder)
+static inline struct import_report import_text(struct import_test *test, const char *content,
+                                               const char *funder)
 {
-    return import_bytes(test, (bytes){.ptr = (const unsigned char *)content, .len = strlen(content)}, funder, true);
+    return import_bytes(
+        test, (bytes){.ptr = (const unsigned char *)content, .len = strlen(content)}, funder, true);
 }
 
 /* Whether a problem of that kind begins with where and holds words. */
-static inline bool report_says(struct arena *arena, const struct import_report *report, bool error, const char *where,
-                               const char *words)
+static inline bool report_says(struct arena *arena, const struct import_report *report, bool error,
+                               const char *where, const char *words)
 {
     for (size_t i = 0; i < report->problems.count; i++) {
         const text said = import_problem_text(arena, &report->problems.row[i]);
@@ -85,7 +92,8 @@ static inline void report_print(struct arena *arena, const struct import_report 
 {
     for (size_t i = 0; i < report->problems.count && i < 40; i++) {
         const text said = import_problem_text(arena, &report->problems.row[i]);
-        printf("        %s: %.*s\n", report->problems.row[i].error ? "error" : "warning", TEXT_ARG(said));
+        printf("        %s: %.*s\n", report->problems.row[i].error ? "error" : "warning",
+               TEXT_ARG(said));
     }
 }
 
@@ -93,7 +101,8 @@ static inline void report_print(struct arena *arena, const struct import_report 
 static inline const char *data_file(struct arena *arena, const char *name)
 {
     const char *folder = getenv("HOLDFAST_DATA");
-    const text path = text_format(arena, "%s/360giving/%s", folder ? folder : "../shared/data", name);
+    const text path =
+        text_format(arena, "%s/360giving/%s", folder ? folder : "../shared/data", name);
     return access(text_cstr(arena, path), R_OK) == 0 ? text_cstr(arena, path) : NULL;
 }
 

@@ -11,7 +11,8 @@
 #include <cmocka.h>
 
 static const char content[] =
-    "{\"grants\":[{\"id\":\"360G-x-1\",\"title\":\"T\",\"description\":\"D\",\"currency\":\"GBP\",\"amountAwarded\":10,"
+    "{\"grants\":[{\"id\":\"360G-x-1\",\"title\":\"T\",\"description\":\"D\",\"currency\":\"GBP\","
+    "\"amountAwarded\":10,"
     "\"awardDate\":\"2024-05-01\",\"fundingOrganization\":[{\"id\":\"GB-CHC-1\",\"name\":\"F\"}],"
     "\"recipientOrganization\":[{\"id\":\"GB-CHC-1164883\",\"name\":\"P\"}]}]}";
 
@@ -42,8 +43,8 @@ static void a_file_is_read_published_and_undone_behind_the_pages(void **state)
     struct import_test *test = import_test_start();
     struct arena *arena = arena_new((size_t)1 << 20);
     struct jobs *jobs = jobs_new(arena);
-    const import_id import =
-        upload(test, jobs, (bytes){.ptr = (const unsigned char *)content, .len = sizeof content - 1});
+    const import_id import = upload(
+        test, jobs, (bytes){.ptr = (const unsigned char *)content, .len = sizeof content - 1});
     assert_int_equal(state_of(test, import), IMPORT_STATE_READY);
     assert_true(background_write(jobs, test->database, import));
     assert_true(background_write(jobs, test->database, import)); /* pressed twice */
@@ -66,7 +67,8 @@ static void a_bad_file_is_refused_behind_the_pages(void **state)
     struct import_test *test = import_test_start();
     struct arena *arena = arena_new((size_t)1 << 20);
     struct jobs *jobs = jobs_new(arena);
-    const import_id import = upload(test, jobs, (bytes){.ptr = (const unsigned char *)content, .len = 100});
+    const import_id import =
+        upload(test, jobs, (bytes){.ptr = (const unsigned char *)content, .len = 100});
     assert_int_equal(state_of(test, import), IMPORT_STATE_REFUSED);
     arena_free(arena);
     import_test_end(test);

@@ -1,6 +1,6 @@
 /*
- * The standard's own fixtures, and a real publication: each is imported, or refused with its problems named by sheet, row and column.
- * Skipped where the reference data is not there.
+ * The standard's own fixtures, and a real publication: each is imported, or refused with its
+ * problems named by sheet, row and column. Skipped where the reference data is not there.
  */
 #include "import_test.h"
 
@@ -25,7 +25,9 @@ static const struct fixture {
 } fixtures[] = {
     {"additional_fields.json", 1, 0, {{0}}},
     {"bad.xlsx", -1, 1, {{true, "", "The file is empty"}}},
-    {"badfile_all_validation_errors.json", -1, 10,
+    {"badfile_all_validation_errors.json",
+     -1,
+     10,
      {{true, "grants[0].awardDate", "'bad date' is not a date"},
       {true, "grants[0].amountAwarded", "not an amount"},
       {true, "grants[0].title", "text in quotes"},
@@ -36,8 +38,11 @@ static const struct fixture {
       {true, "grants[0].fundingOrganization[0].id", "missing"},
       {true, "grants[0].recipientOrganization[0].id", "missing"},
       {false, "grants[0].url", "not a web address"}}},
-    {"badfile_all_validation_errors.xlsx", -1, 9,
-     {{true, "grants sheet, row 2, column Amount Awarded", "'This should be a number' is not an amount"},
+    {"badfile_all_validation_errors.xlsx",
+     -1,
+     9,
+     {{true, "grants sheet, row 2, column Amount Awarded",
+       "'This should be a number' is not an amount"},
       {true, "grants sheet, row 2, column Award Date", "'bad date' is not a date"},
       {true, "grants sheet, row 2, column Currency", "'bad currency'"},
       {true, "grants sheet, row 2, column Planned Dates", "a list should be"},
@@ -46,43 +51,75 @@ static const struct fixture {
       {true, "grants sheet, row 1, column Funding Org:Identifier", "no column"},
       {true, "grants sheet, row 1, column Recipient Org:Identifier", "no column"},
       {false, "grants sheet, row 2, column URL", "not a web address"}}},
-    {"bom.csv", -1, 8, {{true, "Row 1, column Title", "no column"}, {false, "Row 2, column Identifier", "360G-"}}},
+    {"bom.csv",
+     -1,
+     8,
+     {{true, "Row 1, column Title", "no column"}, {false, "Row 2, column Identifier", "360G-"}}},
     {"decimal_amounts.csv", -1, 8, {{true, "Row 1, column Identifier", "no column"}}},
     {"decimal_amounts.json", -1, 56, {{true, "grants[6].id", "missing"}}},
     {"dei-simple.json", -1, 1, {{true, "", "no list named \"grants\""}}},
-    {"dei_extension.xlsx", -1, -1,
+    {"dei_extension.xlsx",
+     -1,
+     -1,
      {{true, "grants sheet, row 3, column Funding Org:Identifier", "another funder"},
       {false, "grants sheet, row 2, column DEI Details", "Diversity details are left out"}}},
-    {"fundingproviders-grants-email.json", -1, -1,
+    {"fundingproviders-grants-email.json",
+     -1,
+     -1,
      {{true, "grants[0].description", "missing"},
       {false, "grants[0].recipientOrganization[0].email", "left out"},
       {false, "grants[0].awardDate", "24 July 2014"}}},
-    {"fundingproviders-grants_2_grants.xlsx", -1, 2,
+    {"fundingproviders-grants_2_grants.xlsx",
+     -1,
+     2,
      {{true, "grants sheet, row 1, column Description", "no column"},
       {true, "grants sheet, row 2, column Recipient Org:Identifier", "missing"},
       {false, "grants sheet, row 2, column Award Date", "24 July 2014"}}},
-    {"fundingproviders-grants_2_grants_cp1252.csv", -1, 2,
-     {{true, "Row 1, column Description", "no column"}, {true, "Row 2, column Recipient Org:Identifier", "missing"}}},
-    {"fundingproviders-grants_2_grants_titleswithoutrollup.xlsx", -1, 2,
+    {"fundingproviders-grants_2_grants_cp1252.csv",
+     -1,
+     2,
+     {{true, "Row 1, column Description", "no column"},
+      {true, "Row 2, column Recipient Org:Identifier", "missing"}}},
+    {"fundingproviders-grants_2_grants_titleswithoutrollup.xlsx",
+     -1,
+     2,
      {{true, "grants sheet, row 1, column Description", "no column"}}},
-    {"fundingproviders-grants_broken_grants.json", -1, -1,
+    {"fundingproviders-grants_broken_grants.json",
+     -1,
+     -1,
      {{true, "grants[1].id", "an earlier grant"},
       {true, "grants[1].fundingOrganization[0].id", "another funder"},
       {true, "grants[0].recipientOrganization[0].id", "missing"}}},
-    {"fundingproviders-grants_fixed_2_grants.json", -1, -1, {{true, "grants[1].id", "an earlier grant"}}},
+    {"fundingproviders-grants_fixed_2_grants.json",
+     -1,
+     -1,
+     {{true, "grants[1].id", "an earlier grant"}}},
     {"fundingproviders-grants_malformed.json", -1, 1, {{true, "", "line 10"}}},
-    {"fundingproviders_grants_2_grants.csv", -1, 2,
+    {"fundingproviders_grants_2_grants.csv",
+     -1,
+     2,
      {{true, "Row 1, column Description", "no column"},
       {false, "Row 3, column Recipient Org:Company Number", "another company number"}}},
-    {"ids-unexpected-chars.xlsx", -1, 3,
+    {"ids-unexpected-chars.xlsx",
+     -1,
+     3,
      {{true, "Sheet1 sheet, row 2, column Identifier", "line break"},
       {true, "Sheet1 sheet, row 2, column Funding Org:Identifier", "line break"},
       {true, "Sheet1 sheet, row 2, column Recipient Org:Identifier", "line break"}}},
     /* Two funders in one file are a critical finding of the standard's own quality tool. */
-    {"multiple_funder_names_org_ids.json", -1, 1, {{true, "grants[1].fundingOrganization[0].id", "another funder"}}},
-    {"nulls.json", -1, -1, {{true, "grants[0].id", "missing"}, {true, "grants[1].amountAwarded", "missing"}}},
-    {"oneof.csv", -1, -1,
-     {{true, "Row 2, column Recipient Ind:Name", "no personal data"}, {true, "Row 1, column Identifier", "no column"}}},
+    {"multiple_funder_names_org_ids.json",
+     -1,
+     1,
+     {{true, "grants[1].fundingOrganization[0].id", "another funder"}}},
+    {"nulls.json",
+     -1,
+     -1,
+     {{true, "grants[0].id", "missing"}, {true, "grants[1].amountAwarded", "missing"}}},
+    {"oneof.csv",
+     -1,
+     -1,
+     {{true, "Row 2, column Recipient Ind:Name", "no personal data"},
+      {true, "Row 1, column Identifier", "no column"}}},
 };
 
 static int64_t grant_count(struct import_test *test)
@@ -103,21 +140,24 @@ static void each_fixture_is_imported_or_refused_with_every_problem_named(void **
     for (size_t i = 0; i < sizeof fixtures / sizeof *fixtures; i++) {
         const struct fixture *f = &fixtures[i];
         struct import_test *test = import_test_start();
-        const char *path = data_file(test->arena, text_cstr(test->arena, text_format(test->arena, "fixtures/%s", f->name)));
+        const char *path = data_file(
+            test->arena, text_cstr(test->arena, text_format(test->arena, "fixtures/%s", f->name)));
         if (path) {
             seen++;
             const struct import_report report = import_path(test, path, "Funding Providers UK");
-            bool good = report.ok == (f->grants >= 0) && grant_count(test) == (f->grants >= 0 ? f->grants : 0) &&
+            bool good = report.ok == (f->grants >= 0) &&
+                        grant_count(test) == (f->grants >= 0 ? f->grants : 0) &&
                         (f->errors < 0 || report.error_count == f->errors);
             for (size_t j = 0; j < 10 && f->say[j].words; j++)
-                if (!report_says(test->arena, &report, f->say[j].error, f->say[j].where, f->say[j].words)) {
+                if (!report_says(test->arena, &report, f->say[j].error, f->say[j].where,
+                                 f->say[j].words)) {
                     printf("%s: not said: %s ... %s\n", f->name, f->say[j].where, f->say[j].words);
                     good = false;
                 }
             if (!good) {
                 failures++;
-                printf("%s: ok %d, %lld errors of %lld problems\n", f->name, report.ok, (long long)report.error_count,
-                       (long long)report.problem_count);
+                printf("%s: ok %d, %lld errors of %lld problems\n", f->name, report.ok,
+                       (long long)report.error_count, (long long)report.problem_count);
                 report_print(test->arena, &report);
             }
         }
@@ -132,18 +172,27 @@ static void each_fixture_is_imported_or_refused_with_every_problem_named(void **
 
 /* The register as it stands in the file of the database, asked behind our own queries' backs. */
 static const char everything_sql[] =
-    "SELECT g.reference || '|' || g.title || '|' || g.description || '|' || g.search || '|' || g.awarded || '|' ||"
-    "  ifnull(g.asked, '-') || '|' || g.awarded_on || '|' || ifnull(g.starts_on, '-') || '|' || ifnull(g.ends_on, '-') || '|' ||"
+    "SELECT g.reference || '|' || g.title || '|' || g.description || '|' || g.search || '|' || "
+    "g.awarded || '|' ||"
+    "  ifnull(g.asked, '-') || '|' || g.awarded_on || '|' || ifnull(g.starts_on, '-') || '|' || "
+    "ifnull(g.ends_on, '-') || '|' ||"
     "  f.name || '|' || ifnull(f.identifier, '-') || '|' || p.name || '|' ||"
-    "  (SELECT group_concat(x, ';') FROM (SELECT t.name || '=' || ifnull(t.website, '') || ifnull(t.postcode, '') ||"
-    "     ifnull(t.other_names, '') || (SELECT group_concat(n.scheme || ':' || n.value) FROM partner_identifiers n"
-    "     WHERE n.partner_id = t.id) AS x FROM grant_seats s JOIN partners t ON t.id = s.partner_id WHERE s.grant_id = g.id"
+    "  (SELECT group_concat(x, ';') FROM (SELECT t.name || '=' || ifnull(t.website, '') || "
+    "ifnull(t.postcode, '') ||"
+    "     ifnull(t.other_names, '') || (SELECT group_concat(n.scheme || ':' || n.value) FROM "
+    "partner_identifiers n"
+    "     WHERE n.partner_id = t.id) AS x FROM grant_seats s JOIN partners t ON t.id = "
+    "s.partner_id WHERE s.grant_id = g.id"
     "     ORDER BY s.id)) || '|' ||"
-    "  ifnull((SELECT group_concat(region) FROM grant_regions r WHERE r.grant_id = g.id), '-') || '|' ||"
-    "  (SELECT group_concat(x, ';') FROM (SELECT e.name || '=' || e.value AS x FROM grant_extras e WHERE e.grant_id = g.id"
+    "  ifnull((SELECT group_concat(region) FROM grant_regions r WHERE r.grant_id = g.id), '-') || "
+    "'|' ||"
+    "  (SELECT group_concat(x, ';') FROM (SELECT e.name || '=' || e.value AS x FROM grant_extras e "
+    "WHERE e.grant_id = g.id"
     "     ORDER BY e.name)) || '|' ||"
-    "  (SELECT group_concat(a.kind || ':' || a.amount) FROM award_entries a WHERE a.grant_id = g.id)"
-    " FROM grants g JOIN funders f ON f.id = g.funder_id JOIN programmes p ON p.id = g.programme_id ORDER BY g.reference";
+    "  (SELECT group_concat(a.kind || ':' || a.amount) FROM award_entries a WHERE a.grant_id = "
+    "g.id)"
+    " FROM grants g JOIN funders f ON f.id = g.funder_id JOIN programmes p ON p.id = "
+    "g.programme_id ORDER BY g.reference";
 
 /* One text with everything that is known of each grant. */
 static text everything_of(struct import_test *test, const char *path)
@@ -156,7 +205,8 @@ static text everything_of(struct import_test *test, const char *path)
     struct text_builder out = {.arena = test->arena};
     sqlite3 *handle;
     sqlite3_stmt *statement;
-    assert_int_equal(sqlite3_open_v2(db_path(test->database), &handle, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_open_v2(db_path(test->database), &handle, SQLITE_OPEN_READONLY, NULL),
+                     SQLITE_OK);
     assert_int_equal(sqlite3_prepare_v2(handle, everything_sql, -1, &statement, NULL), SQLITE_OK);
     int count = 0;
     for (; sqlite3_step(statement) == SQLITE_ROW; count++) {
@@ -175,7 +225,8 @@ static void the_real_file_is_the_same_as_xlsx_and_as_json(void **state)
 {
     (void)state;
     struct import_test *a = import_test_start(), *b = import_test_start();
-    const char *xlsx = data_file(a->arena, "real/abct-783.xlsx"), *json = data_file(b->arena, "real/abct-783.json");
+    const char *xlsx = data_file(a->arena, "real/abct-783.xlsx"),
+               *json = data_file(b->arena, "real/abct-783.json");
     if (!xlsx || !json) {
         import_test_end(a);
         import_test_end(b);

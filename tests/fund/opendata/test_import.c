@@ -1,6 +1,7 @@
 /*
- * The life of an import: all or nothing, hidden until published, matched by numbers, undone without a trace, and swept when it
- * was killed. The database's file is asked directly, behind our own queries' backs.
+ * The life of an import: all or nothing, hidden until published, matched by numbers, undone without
+ * a trace, and swept when it was killed. The database's file is asked directly, behind our own
+ * queries' backs.
  */
 #include "import_test.h"
 
@@ -35,7 +36,8 @@ static int64_t ask(const char *sql)
 {
     sqlite3 *handle;
     sqlite3_stmt *statement;
-    assert_int_equal(sqlite3_open_v2(db_path(test->database), &handle, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_open_v2(db_path(test->database), &handle, SQLITE_OPEN_READONLY, NULL),
+                     SQLITE_OK);
     if (sqlite3_prepare_v2(handle, sql, -1, &statement, NULL) != SQLITE_OK)
         fail_msg("%s: %s", sql, sqlite3_errmsg(handle));
     assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
@@ -45,55 +47,74 @@ static int64_t ask(const char *sql)
     return answer;
 }
 
-#define HEAD                                                                                                           \
-    "Identifier,Title,Description,Currency,Amount Awarded,Award Date,Funding Org:Identifier,Funding Org:Name,"         \
-    "Recipient Org:Identifier,Recipient Org:Name,Recipient Org:Charity Number,Recipient Org:Company Number\n"
-#define ROW(id, org, name, charity, company)                                                                           \
-    id ",Title " id ",What for,GBP,1000.50,2024-05-01,GB-CHC-1000147,The Funder," org "," name "," charity "," company "\n"
+#define HEAD                                                                                       \
+    "Identifier,Title,Description,Currency,Amount Awarded,Award Date,Funding "                     \
+    "Org:Identifier,Funding Org:Name,"                                                             \
+    "Recipient Org:Identifier,Recipient Org:Name,Recipient Org:Charity Number,Recipient "          \
+    "Org:Company Number\n"
+#define ROW(id, org, name, charity, company)                                                       \
+    id ",Title " id ",What for,GBP,1000.50,2024-05-01,GB-CHC-1000147,The Funder," org "," name     \
+       "," charity "," company "\n"
 
 static void a_file_is_imported_whole(void **state)
 {
     (void)state;
-    const struct import_report report = import_text(test,
-                                                    HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", "")
-                                                        ROW("360G-x-2", "GB-COH-1234567", "Partner Two", "", ""),
-                                                    "The Funder");
+    const struct import_report report =
+        import_text(test,
+                    HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", "")
+                        ROW("360G-x-2", "GB-COH-1234567", "Partner Two", "", ""),
+                    "The Funder");
     report_print(test->arena, &report);
     assert_true(report.ok);
     assert_int_equal(report.grants, 2);
     assert_int_equal(report.new_partners, 2);
-    assert_int_equal(ask("SELECT count(*) FROM grants WHERE awarded = 100050 AND title LIKE 'Title 360G-x-_'"), 2);
+    assert_int_equal(
+        ask("SELECT count(*) FROM grants WHERE awarded = 100050 AND title LIKE 'Title 360G-x-_'"),
+        2);
     assert_int_equal(ask("SELECT sum(amount) FROM award_entries WHERE kind = 0"), 200100);
-    assert_int_equal(ask("SELECT count(*) FROM grant_seats s JOIN seat_kind k ON k.id = s.kind WHERE k.code = 'lead'"), 2);
+    assert_int_equal(ask("SELECT count(*) FROM grant_seats s JOIN seat_kind k ON k.id = s.kind "
+                         "WHERE k.code = 'lead'"),
+                     2);
     assert_int_equal(ask("SELECT count(*) FROM partner_identifiers WHERE value = '01234567'"), 1);
-    assert_int_equal(ask("SELECT count(*) FROM funders WHERE name = 'The Funder' AND identifier = 'GB-CHC-1000147'"), 1);
-    assert_int_equal(ask("SELECT count(*) FROM grant_search WHERE grant_search MATCH 'Partner'"), 2);
-    assert_int_equal(ask("SELECT (SELECT count(*) FROM import_rows) + (SELECT count(*) FROM import_partners)"), 0);
+    assert_int_equal(ask("SELECT count(*) FROM funders WHERE name = 'The Funder' AND identifier = "
+                         "'GB-CHC-1000147'"),
+                     1);
+    assert_int_equal(ask("SELECT count(*) FROM grant_search WHERE grant_search MATCH 'Partner'"),
+                     2);
+    assert_int_equal(
+        ask("SELECT (SELECT count(*) FROM import_rows) + (SELECT count(*) FROM import_partners)"),
+        0);
 }
 
 static void one_mistake_refuses_all_of_it(void **state)
 {
     (void)state;
     const struct import_report report = import_text(
-        test, HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", "") "360G-x-2,T,D,GBP,abc,2024-05-01,GB-CHC-1000147,The Funder,GB-CHC-2345678,P\n",
+        test,
+        HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "",
+                 "") "360G-x-2,T,D,GBP,abc,2024-05-01,GB-CHC-1000147,The Funder,GB-CHC-2345678,P\n",
         "The Funder");
     assert_false(report.ok);
     assert_int_equal(report.error_count, 1);
-    assert_true(report_says(test->arena, &report, true, "Row 3, column Amount Awarded: 'abc' is not an amount", ""));
-    assert_int_equal(ask("SELECT (SELECT count(*) FROM grant_records) + (SELECT count(*) FROM partner_records) +"
-                         " (SELECT count(*) FROM funders) + (SELECT count(*) FROM import_rows)"), 0);
+    assert_true(report_says(test->arena, &report, true,
+                            "Row 3, column Amount Awarded: 'abc' is not an amount", ""));
+    assert_int_equal(
+        ask("SELECT (SELECT count(*) FROM grant_records) + (SELECT count(*) FROM partner_records) +"
+            " (SELECT count(*) FROM funders) + (SELECT count(*) FROM import_rows)"),
+        0);
 }
 
 static void organisations_are_one_by_any_number(void **state)
 {
     (void)state;
     /* The third row says that the first two are one; the fourth knows it by its company number. */
-    const struct import_report report = import_text(test,
-                                                    HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", "")
-                                                        ROW("360G-x-2", "GB-COH-01234567", "Partner One Ltd", "", "")
-                                                            ROW("360G-x-3", "360G-own-7", "Partner One", "1164883", "1234567")
-                                                                ROW("360G-x-4", "GB-COH-01234567", "Partner One", "", ""),
-                                                    "The Funder");
+    const struct import_report report =
+        import_text(test,
+                    HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", "")
+                        ROW("360G-x-2", "GB-COH-01234567", "Partner One Ltd", "", "")
+                            ROW("360G-x-3", "360G-own-7", "Partner One", "1164883", "1234567")
+                                ROW("360G-x-4", "GB-COH-01234567", "Partner One", "", ""),
+                    "The Funder");
     report_print(test->arena, &report);
     assert_true(report.ok);
     assert_int_equal(report.new_partners, 1);
@@ -106,25 +127,31 @@ static void organisations_are_one_by_any_number(void **state)
 static void the_same_name_alone_merges_nothing(void **state)
 {
     (void)state;
-    const struct import_report report = import_text(test,
-                                                    HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", "")
-                                                        ROW("360G-x-2", "GB-CHC-2345678", "the partner one", "", ""),
-                                                    "The Funder");
+    const struct import_report report =
+        import_text(test,
+                    HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", "")
+                        ROW("360G-x-2", "GB-CHC-2345678", "the partner one", "", ""),
+                    "The Funder");
     assert_true(report.ok);
     assert_int_equal(report.new_partners, 2);
-    assert_true(report_says(test->arena, &report, false, "2 organisations in the file", "no number in common"));
-    const struct import_report again =
-        import_text(test, HEAD ROW("360G-x-3", "GB-CHC-3456789", "PARTNER ONE", "", ""), "The Funder");
+    assert_true(report_says(test->arena, &report, false, "2 organisations in the file",
+                            "no number in common"));
+    const struct import_report again = import_text(
+        test, HEAD ROW("360G-x-3", "GB-CHC-3456789", "PARTNER ONE", "", ""), "The Funder");
     assert_int_equal(again.new_partners, 1);
-    assert_true(report_says(test->arena, &again, false, "'PARTNER ONE' has the name of a partner here", ""));
+    assert_true(report_says(test->arena, &again, false,
+                            "'PARTNER ONE' has the name of a partner here", ""));
 }
 
 static void partners_that_are_here_are_matched_and_left_alone(void **state)
 {
     (void)state;
-    assert_true(import_text(test, HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", ""), "The Funder").ok);
+    assert_true(import_text(test, HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", ""),
+                            "The Funder")
+                    .ok);
     const struct import_report report = import_text(
-        test, HEAD ROW("360G-x-2", "GB-COH-01234567", "Another Name Entirely", "1164883", ""), "The Funder");
+        test, HEAD ROW("360G-x-2", "GB-COH-01234567", "Another Name Entirely", "1164883", ""),
+        "The Funder");
     assert_true(report.ok);
     assert_int_equal(report.matched_partners, 1);
     assert_int_equal(report.new_partners, 0);
@@ -140,8 +167,8 @@ static void numbers_of_two_partners_here_are_a_problem(void **state)
                                 ROW("360G-x-2", "GB-COH-01234567", "Partner Two", "", ""),
                             "The Funder")
                     .ok);
-    const struct import_report report =
-        import_text(test, HEAD ROW("360G-x-3", "GB-COH-01234567", "Which", "1164883", ""), "The Funder");
+    const struct import_report report = import_text(
+        test, HEAD ROW("360G-x-3", "GB-COH-01234567", "Which", "1164883", ""), "The Funder");
     assert_false(report.ok);
     assert_true(report_says(test->arena, &report, true, "Row 2", "belong to two partners here"));
     assert_int_equal(ask("SELECT count(*) FROM grants"), 2);
@@ -154,11 +181,13 @@ static void grants_that_are_here_stay_as_they_are(void **state)
     assert_true(import_text(test, content, "The Funder").ok);
     const struct import_report same = import_text(test, content, "The Funder");
     assert_true(same.ok);
-    assert_true(report_says(test->arena, &same, false, "The very same file was imported before", ""));
-    const struct import_report report = import_text(test,
-                                                    HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", "")
-                                                        ROW("360G-x-2", "GB-CHC-1164883", "Partner One", "", ""),
-                                                    "The Funder");
+    assert_true(
+        report_says(test->arena, &same, false, "The very same file was imported before", ""));
+    const struct import_report report =
+        import_text(test,
+                    HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", "")
+                        ROW("360G-x-2", "GB-CHC-1164883", "Partner One", "", ""),
+                    "The Funder");
     assert_true(report.ok);
     assert_int_equal(report.already_here, 1);
     assert_int_equal(report.grants, 1);
@@ -180,8 +209,11 @@ static void a_dry_run_leaves_no_trace(void **state)
     (void)remove(path);
     assert_int_equal(report.grants, 1);
     assert_int_equal(report.new_partners, 1);
-    assert_int_equal(ask("SELECT (SELECT count(*) FROM imports) + (SELECT count(*) FROM grant_records) + (SELECT count(*) FROM funders) +"
-                         " (SELECT count(*) FROM import_rows) + (SELECT count(*) FROM import_partners)"), 0);
+    assert_int_equal(
+        ask("SELECT (SELECT count(*) FROM imports) + (SELECT count(*) FROM grant_records) + "
+            "(SELECT count(*) FROM funders) +"
+            " (SELECT count(*) FROM import_rows) + (SELECT count(*) FROM import_partners)"),
+        0);
 }
 
 /* ---- Publishing and undoing ---- */
@@ -189,7 +221,8 @@ static void a_dry_run_leaves_no_trace(void **state)
 static import_id staged(const char *content)
 {
     const struct import_report report =
-        import_bytes(test, (bytes){.ptr = (const unsigned char *)content, .len = strlen(content)}, "The Funder", false);
+        import_bytes(test, (bytes){.ptr = (const unsigned char *)content, .len = strlen(content)},
+                     "The Funder", false);
     report_print(test->arena, &report);
     assert_true(report.ok);
     return report.import;
@@ -201,7 +234,9 @@ static void nothing_is_seen_before_it_is_published(void **state)
 {
     (void)state;
     const import_id import = staged(HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", ""));
-    assert_int_equal(ask("SELECT (SELECT count(*) FROM grant_records) + (SELECT count(*) FROM partner_records)"), 0);
+    assert_int_equal(
+        ask("SELECT (SELECT count(*) FROM grant_records) + (SELECT count(*) FROM partner_records)"),
+        0);
     assert_true(import_write(test->arena, test->database, import, &nobody));
     assert_int_equal(ask("SELECT count(*) FROM grants"), 1);
     assert_int_equal(ask("SELECT count(*) FROM programmes WHERE name = 'No programme named'"), 1);
@@ -227,11 +262,17 @@ static void undoing_takes_out_all_that_came(void **state)
     assert_true(import_write(test->arena, test->database, import, &nobody));
     text say;
     assert_true(undo(import, &say));
-    assert_int_equal(ask("SELECT (SELECT count(*) FROM grants) + (SELECT count(*) FROM partners) + (SELECT count(*) FROM programmes)"), 0);
+    assert_int_equal(ask("SELECT (SELECT count(*) FROM grants) + (SELECT count(*) FROM partners) + "
+                         "(SELECT count(*) FROM programmes)"),
+                     0);
     import_tidy(test->arena, test->database, import, &nobody);
-    assert_int_equal(ask("SELECT (SELECT count(*) FROM grant_records) + (SELECT count(*) FROM partner_records) +"
-                         " (SELECT count(*) FROM programme_records) + (SELECT count(*) FROM partner_identifiers) +"
-                         " (SELECT count(*) FROM award_entries) + (SELECT count(*) FROM grant_seats) + (SELECT count(*) FROM funders)"), 0);
+    assert_int_equal(
+        ask("SELECT (SELECT count(*) FROM grant_records) + (SELECT count(*) FROM partner_records) +"
+            " (SELECT count(*) FROM programme_records) + (SELECT count(*) FROM "
+            "partner_identifiers) +"
+            " (SELECT count(*) FROM award_entries) + (SELECT count(*) FROM grant_seats) + (SELECT "
+            "count(*) FROM funders)"),
+        0);
     assert_false(undo(import, &say));
 }
 
@@ -240,10 +281,13 @@ static void undoing_is_refused_when_another_grant_needs_a_partner_of_it(void **s
     (void)state;
     const import_id import = staged(HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", ""));
     assert_true(import_write(test->arena, test->database, import, &nobody));
-    assert_true(import_text(test, HEAD ROW("360G-y-1", "GB-CHC-1164883", "Partner One", "", ""), "Second Funder").ok);
+    assert_true(import_text(test, HEAD ROW("360G-y-1", "GB-CHC-1164883", "Partner One", "", ""),
+                            "Second Funder")
+                    .ok);
     text say;
     assert_false(undo(import, &say));
-    assert_true(text_find(say, T("'Partner One'")) >= 0 && text_find(say, T("'Title 360G-y-1'")) >= 0);
+    assert_true(text_find(say, T("'Partner One'")) >= 0 &&
+                text_find(say, T("'Title 360G-y-1'")) >= 0);
     assert_int_equal(ask("SELECT count(*) FROM grants"), 2);
 }
 
@@ -269,11 +313,15 @@ static void import_and_die(const char *path, enum import_step step)
     if (pid == 0) {
         struct arena *arena = arena_new((size_t)256 << 20);
         struct killer killer = {.step = step};
-        const struct import_options options = {
-            .funder = T("The Funder"), .publish = true, .progress = kill_self, .progress_arg = &killer};
+        const struct import_options options = {.funder = T("The Funder"),
+                                               .publish = true,
+                                               .progress = kill_self,
+                                               .progress_arg = &killer};
         struct import_report report;
         const struct db_opened opened = db_open(arena, db_path(test->database), DB_COMMAND, false);
-        _exit(opened.database && import_360giving(arena, opened.database, path, &options, &report) ? 7 : 8);
+        _exit(opened.database && import_360giving(arena, opened.database, path, &options, &report)
+                  ? 7
+                  : 8);
     }
     int status;
     assert_int_equal(waitpid(pid, &status, 0), pid);
@@ -284,21 +332,30 @@ static void import_and_die(const char *path, enum import_step step)
 static void killed_in_the_middle_it_is_unseen_and_swept_at_the_next_start(void **state)
 {
     (void)state;
-    const char *path = text_cstr(test->arena, text_format(test->arena, "%s/kill.csv", test->folder));
+    const char *path =
+        text_cstr(test->arena, text_format(test->arena, "%s/kill.csv", test->folder));
     FILE *file = fopen(path, "w");
     fputs(HEAD, file);
     for (int i = 0; i < 4000; i++)
-        fprintf(file, "360G-x-%d,Title,What for,GBP,10,2024-05-01,GB-CHC-1000147,The Funder,GB-CHC-%d,Partner %d,,\n", i,
-                1000000 + i % 800, i % 800);
+        fprintf(file,
+                "360G-x-%d,Title,What for,GBP,10,2024-05-01,GB-CHC-1000147,The "
+                "Funder,GB-CHC-%d,Partner %d,,\n",
+                i, 1000000 + i % 800, i % 800);
     fclose(file);
     static const enum import_step steps[] = {IMPORT_READING, IMPORT_MATCHING, IMPORT_WRITING};
     for (size_t i = 0; i < 3; i++) {
         import_and_die(path, steps[i]);
-        assert_int_equal(ask("SELECT (SELECT count(*) FROM grants) + (SELECT count(*) FROM partners)"), 0);
+        assert_int_equal(
+            ask("SELECT (SELECT count(*) FROM grants) + (SELECT count(*) FROM partners)"), 0);
         import_resume(test->database);
-        assert_int_equal(ask("SELECT (SELECT count(*) FROM grant_records) + (SELECT count(*) FROM partner_records) +"
-                             " (SELECT count(*) FROM import_rows) + (SELECT count(*) FROM import_partners) + (SELECT count(*) FROM funders)"), 0);
-        assert_int_equal(ask("SELECT count(*) FROM imports i JOIN import_state s ON s.id = i.state WHERE s.code <> 'refused'"), 0);
+        assert_int_equal(ask("SELECT (SELECT count(*) FROM grant_records) + (SELECT count(*) FROM "
+                             "partner_records) +"
+                             " (SELECT count(*) FROM import_rows) + (SELECT count(*) FROM "
+                             "import_partners) + (SELECT count(*) FROM funders)"),
+                         0);
+        assert_int_equal(ask("SELECT count(*) FROM imports i JOIN import_state s ON s.id = i.state "
+                             "WHERE s.code <> 'refused'"),
+                         0);
     }
     const struct import_report report = import_path(test, path, "The Funder");
     assert_true(report.ok);
@@ -311,12 +368,14 @@ static void two_imports_at_once_are_refused(void **state)
     (void)state;
     struct arena *arena = arena_new((size_t)1 << 20);
     assert_non_null(import_lock(arena, test->database));
-    const struct import_report report =
-        import_text(test, HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", ""), "The Funder");
+    const struct import_report report = import_text(
+        test, HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", ""), "The Funder");
     assert_false(report.ok);
     assert_true(report_says(test->arena, &report, true, "Another import is under way", ""));
     arena_free(arena);
-    assert_true(import_text(test, HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", ""), "The Funder").ok);
+    assert_true(import_text(test, HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", ""),
+                            "The Funder")
+                    .ok);
 }
 
 static void problems_are_listed_up_to_a_thousand_and_all_counted(void **state)
@@ -325,9 +384,12 @@ static void problems_are_listed_up_to_a_thousand_and_all_counted(void **state)
     struct text_builder out = {.arena = test->arena};
     text_add(&out, text_of(HEAD));
     for (int i = 0; i < 1500; i++)
-        text_add_format(&out, "360G-x-%d,Title,What for,EUR,10,2024-05-01,GB-CHC-1000147,The Funder,GB-CHC-1164883,P,,\n", i);
-    const struct import_report report =
-        import_bytes(test, (bytes){.ptr = (const unsigned char *)out.ptr, .len = out.len}, "The Funder", true);
+        text_add_format(&out,
+                        "360G-x-%d,Title,What for,EUR,10,2024-05-01,GB-CHC-1000147,The "
+                        "Funder,GB-CHC-1164883,P,,\n",
+                        i);
+    const struct import_report report = import_bytes(
+        test, (bytes){.ptr = (const unsigned char *)out.ptr, .len = out.len}, "The Funder", true);
     assert_int_equal(report.error_count, 1500);
     assert_int_equal(report.problems.count, 1000);
 }

@@ -38,13 +38,25 @@ static void amounts_are_exact_to_the_penny(void **state)
     static const struct {
         const char *words;
         int64_t pence;
-    } good[] = {{"30000", 3000000},  {"1000.1", 100010},     {"0", 0},           {"0.05", 5},
-                {"1.5e3", 150000},   {"1E+5", 10000000},     {"152505.03000000001", 15250503},
-                {"0.30000000000000004", 30},                 {"1000.0999999999999", 100010},
-                {"-12.50", -1250},   {"100.000", 10000},     {".5", 50},         {"0.0e99", 0},
-                {"1000000000000", 100000000000000},          {"5e-2", 5},        {"12e-1", 120}};
-    static const char *const bad[] = {"",     ".",     "-",   "abc", "1.005", "0.001", "1e",  "1e99", "99999999999999999999",
-                                      "1 2",  "1.2.3", "0x1", "1e5x", "--1",  "NaN",   "inf", "1e-9", "1000000000001"};
+    } good[] = {{"30000", 3000000},
+                {"1000.1", 100010},
+                {"0", 0},
+                {"0.05", 5},
+                {"1.5e3", 150000},
+                {"1E+5", 10000000},
+                {"152505.03000000001", 15250503},
+                {"0.30000000000000004", 30},
+                {"1000.0999999999999", 100010},
+                {"-12.50", -1250},
+                {"100.000", 10000},
+                {".5", 50},
+                {"0.0e99", 0},
+                {"1000000000000", 100000000000000},
+                {"5e-2", 5},
+                {"12e-1", 120}};
+    static const char *const bad[] = {
+        "",    ".",     "-",   "abc",  "1.005", "0.001", "1e",  "1e99", "99999999999999999999",
+        "1 2", "1.2.3", "0x1", "1e5x", "--1",   "NaN",   "inf", "1e-9", "1000000000001"};
     pence p;
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         if (!amount_parse(text_of(good[i].words), &p))
@@ -82,7 +94,8 @@ static void register_numbers_are_normalised(void **state)
         assert_text(number.value, ids[i].value);
         assert_int_equal(repaired, ids[i].repaired);
     }
-    static const char *const bad[] = {"GB-CHC-TBC", "GB-COH-123456789", "GB-SC-12", "GB-NIC-x", "GB-CHC-", "GB-CHC-SC012345"};
+    static const char *const bad[] = {"GB-CHC-TBC", "GB-COH-123456789", "GB-SC-12",
+                                      "GB-NIC-x",   "GB-CHC-",          "GB-CHC-SC012345"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct org_number number;
         bool repaired;
@@ -112,7 +125,8 @@ static void dates_are_read_as_written(void **state)
         assert_true(file_day_parse(arena, text_of(dates[i].words), true, &last, &usual, &part));
         assert_text(day_iso(arena, last), dates[i].last);
     }
-    static const char *const bad[] = {"2021-02-30", "2021-13-01", "2024-13", "31 Feb 2020", "bad date", "", "44222", "2021-01-26x"};
+    static const char *const bad[] = {"2021-02-30", "2021-13-01", "2024-13", "31 Feb 2020",
+                                      "bad date",   "",           "44222",   "2021-01-26x"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         day d;
         bool usual, part;
@@ -127,9 +141,13 @@ static void regions_come_from_codes_and_names(void **state)
     static const struct {
         const char *words;
         enum region region;
-    } good[] = {{"E12000007", REGION_LONDON},     {"E09000033", REGION_LONDON}, {"S92000003", REGION_SCOTLAND},
-                {"W06000015", REGION_WALES},      {"N92000002", REGION_NORTHERN_IRELAND},
-                {"greater london", REGION_LONDON}, {"Yorkshire and the Humber", REGION_YORKSHIRE_HUMBER},
+    } good[] = {{"E12000007", REGION_LONDON},
+                {"E09000033", REGION_LONDON},
+                {"S92000003", REGION_SCOTLAND},
+                {"W06000015", REGION_WALES},
+                {"N92000002", REGION_NORTHERN_IRELAND},
+                {"greater london", REGION_LONDON},
+                {"Yorkshire and the Humber", REGION_YORKSHIRE_HUMBER},
                 {"East of England", REGION_EAST_ENGLAND}};
     enum region region;
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
@@ -151,7 +169,8 @@ static void titles_give_paths(void **state)
     } titles[] = {{"Identifier", "id", true},
                   {"From an open call?", "fromOpenCall", true},
                   {"Recipient Org : Department", "recipientOrganization/0/department", true},
-                  {"Recipient Org:1:Location:2:Geographic Code", "recipientOrganization/1/location/2/geoCode", true},
+                  {"Recipient Org:1:Location:2:Geographic Code",
+                   "recipientOrganization/1/location/2/geoCode", true},
                   {"Planned Dates:Duration (months)", "plannedDates/0/duration", true},
                   {"fundingOrganization:id", "fundingOrganization/0/id", true},
                   {"Planned Dates", "plannedDates", true},
@@ -197,8 +216,10 @@ static const struct pair good_grant[] = {
 };
 #define GOOD_COUNT (sizeof good_grant / sizeof *good_grant)
 
-/* The good grant with these put in or over it (a NULL value takes it out), checked as a sheet's row 12. */
-static bool check_with(const struct pair *pairs, size_t count, struct grant_draft *draft, struct findings *findings)
+/* The good grant with these put in or over it (a NULL value takes it out), checked as a sheet's
+ * row 12. */
+static bool check_with(const struct pair *pairs, size_t count, struct grant_draft *draft,
+                       struct findings *findings)
 {
     struct cell *cell = arena_array(arena, struct cell, GOOD_COUNT + count);
     struct record record = {.sheet = T("Grants"), .row = 12, .cell = cell};
@@ -209,8 +230,10 @@ static bool check_with(const struct pair *pairs, size_t count, struct grant_draf
             replaced = replaced || strcmp(pairs[j].path, pair->path) == 0;
         if (replaced || !pair->value)
             continue;
-        cell[record.count++] = (struct cell){
-            .kind = CELL_TEXT, .path = text_of(pair->path), .column = TEXT_ABSENT, .value = text_of(pair->value)};
+        cell[record.count++] = (struct cell){.kind = CELL_TEXT,
+                                             .path = text_of(pair->path),
+                                             .column = TEXT_ABSENT,
+                                             .value = text_of(pair->value)};
     }
     struct check_state state = {.missing = 0};
     assert_true(day_of(2026, 1, 1, &state.today));
@@ -218,19 +241,22 @@ static bool check_with(const struct pair *pairs, size_t count, struct grant_draf
     return grant_check(arena, &record, &state, draft, findings);
 }
 
-#define CHECK(draft, findings, ...)                                                                                    \
-    check_with((const struct pair[]){__VA_ARGS__}, sizeof((const struct pair[]){__VA_ARGS__}) / sizeof(struct pair),    \
-               (draft), (findings))
+#define CHECK(draft, findings, ...)                                                                \
+    check_with((const struct pair[]){__VA_ARGS__},                                                 \
+               sizeof((const struct pair[]){__VA_ARGS__}) / sizeof(struct pair), (draft),          \
+               (findings))
 
 static void a_good_grant_is_taken_whole(void **state)
 {
     (void)state;
     struct grant_draft d;
     struct findings f;
-    assert_true(CHECK(&d, &f, {"amountAppliedFor", "1500.50"}, {"plannedDates/0/startDate", "2024-06-01"},
-                      {"plannedDates/0/duration", "12"}, {"Website/Notes", " kept "},
-                      {"beneficiaryLocation/0/name", "Wales"}, {"grantProgramme/0/title", "Core"},
-                      {"recipientOrganization/1/id", "GB-COH-01234567"}, {"recipientOrganization/1/name", "Second"}));
+    assert_true(CHECK(&d, &f, {"amountAppliedFor", "1500.50"},
+                      {"plannedDates/0/startDate", "2024-06-01"}, {"plannedDates/0/duration", "12"},
+                      {"Website/Notes", " kept "}, {"beneficiaryLocation/0/name", "Wales"},
+                      {"grantProgramme/0/title", "Core"},
+                      {"recipientOrganization/1/id", "GB-COH-01234567"},
+                      {"recipientOrganization/1/name", "Second"}));
     assert_int_equal(f.count, 0);
     assert_text(d.reference, "360G-x-1");
     assert_int_equal(pence_whole(d.awarded), 100000);
@@ -245,7 +271,8 @@ static void a_good_grant_is_taken_whole(void **state)
     assert_text(d.extra[1].value, "kept");
 }
 
-static void assert_finds(bool error, const char *path, const char *value, const char *where, const char *words)
+static void assert_finds(bool error, const char *path, const char *value, const char *where,
+                         const char *words)
 {
     struct grant_draft d;
     struct findings f;
@@ -253,10 +280,12 @@ static void assert_finds(bool error, const char *path, const char *value, const 
     assert_int_equal(whole, !error);
     for (size_t i = 0; i < f.count; i++) {
         const text said = import_problem_text(arena, &f.row[i]);
-        if (f.row[i].error == error && text_starts(said, text_of(where)) && text_find(said, text_of(words)) >= 0)
+        if (f.row[i].error == error && text_starts(said, text_of(where)) &&
+            text_find(said, text_of(words)) >= 0)
             return;
     }
-    fail_msg("%s = %s: no %s '%s ... %s'; first of %zu: %s", path, value, error ? "error" : "warning", where, words, f.count,
+    fail_msg("%s = %s: no %s '%s ... %s'; first of %zu: %s", path, value,
+             error ? "error" : "warning", where, words, f.count,
              f.count > 0 ? text_cstr(arena, import_problem_text(arena, &f.row[0])) : "");
 }
 
@@ -273,20 +302,26 @@ static void mistakes_are_named_by_sheet_row_and_column(void **state)
     assert_finds(true, "id", "360G-x\n1", AT "Identifier", "line break");
     assert_finds(true, "title", NULL, AT "Title", "missing");
     assert_finds(true, "title", "  ", AT "Title", "missing");
-    assert_finds(true, "recipientOrganization/0/id", NULL, AT "Recipient Org:Identifier", "missing");
-    assert_finds(true, "fundingOrganization/1/id", "GB-CHC-2", AT "Funding Org:Identifier", "second funder");
-    assert_finds(true, "recipientIndividual/name", "A Person", AT "Recipient Ind:Name", "no personal data");
+    assert_finds(true, "recipientOrganization/0/id", NULL, AT "Recipient Org:Identifier",
+                 "missing");
+    assert_finds(true, "fundingOrganization/1/id", "GB-CHC-2", AT "Funding Org:Identifier",
+                 "second funder");
+    assert_finds(true, "recipientIndividual/name", "A Person", AT "Recipient Ind:Name",
+                 "no personal data");
     assert_finds(true, "plannedDates", "soon", AT "Planned Dates", "a list should be");
     assert_finds(false, "awardDate", "24/07/2014", AT "Award Date", "24 July 2014");
     assert_finds(false, "awardDate", "2030-01-01", AT "Award Date", "future");
     assert_finds(false, "amountAwarded", "0", AT "Amount Awarded", "no money");
     assert_finds(false, "id", "x-1", AT "Identifier", "360G-");
     assert_finds(false, "description", "Ask jane@example.org", AT "Description", "e-mail address");
-    assert_finds(false, "recipientOrganization/0/companyNumber", "1234567", AT "Recipient Org:Company Number", "01234567");
-    assert_finds(false, "recipientOrganization/0/charityNumber", "TBC", AT "Recipient Org:Charity Number", "not a charity");
+    assert_finds(false, "recipientOrganization/0/companyNumber", "1234567",
+                 AT "Recipient Org:Company Number", "01234567");
+    assert_finds(false, "recipientOrganization/0/charityNumber", "TBC",
+                 AT "Recipient Org:Charity Number", "not a charity");
     assert_finds(false, "fromOpenCall", "yes", AT "From An Open Call?", "Yes or No");
     assert_finds(false, "deiDetails/purposes", "x", AT "DEI Details", "Diversity");
-    assert_finds(false, "recipientOrganization/0/email", "a@example.org", AT "Recipient Org:Email", "contacts");
+    assert_finds(false, "recipientOrganization/0/email", "a@example.org", AT "Recipient Org:Email",
+                 "contacts");
 #undef AT
 }
 
@@ -295,7 +330,8 @@ static void I10_contacts_and_diversity_answers_are_never_kept(void **state)
     (void)state;
     struct grant_draft d;
     struct findings f;
-    assert_true(CHECK(&d, &f, {"recipientOrganization/0/email", "a@example.org"}, {"deiDetails/mission", "x"},
+    assert_true(CHECK(&d, &f, {"recipientOrganization/0/email", "a@example.org"},
+                      {"deiDetails/mission", "x"},
                       {"recipientOrganization/0/contactName", "Jane"}));
     assert_int_equal(d.extras, 0);
 }
@@ -303,16 +339,20 @@ static void I10_contacts_and_diversity_answers_are_never_kept(void **state)
 static void merging_adds_to_lists_and_refuses_contradiction(void **state)
 {
     (void)state;
-    const struct cell first[] = {{CELL_TEXT, T("id"), TEXT_ABSENT, T("1")},
-                                 {CELL_TEXT, T("beneficiaryLocation/0/name"), TEXT_ABSENT, T("Wales")}};
-    const struct cell more[] = {{CELL_TEXT, T("id"), TEXT_ABSENT, T("1")},
-                                {CELL_TEXT, T("beneficiaryLocation/0/name"), TEXT_ABSENT, T("Scotland")}};
-    const struct cell other[] = {{CELL_TEXT, T("id"), TEXT_ABSENT, T("1")}, {CELL_TEXT, T("title"), TEXT_ABSENT, T("x")}};
+    const struct cell first[] = {
+        {CELL_TEXT, T("id"), TEXT_ABSENT, T("1")},
+        {CELL_TEXT, T("beneficiaryLocation/0/name"), TEXT_ABSENT, T("Wales")}};
+    const struct cell more[] = {
+        {CELL_TEXT, T("id"), TEXT_ABSENT, T("1")},
+        {CELL_TEXT, T("beneficiaryLocation/0/name"), TEXT_ABSENT, T("Scotland")}};
+    const struct cell other[] = {{CELL_TEXT, T("id"), TEXT_ABSENT, T("1")},
+                                 {CELL_TEXT, T("title"), TEXT_ABSENT, T("x")}};
     const struct cell against[] = {{CELL_TEXT, T("title"), TEXT_ABSENT, T("y")}};
     struct build *b = build_new(arena);
     assert_true(build_merge(arena, b, &(struct record){.cell = first, .count = 2}));
     assert_true(build_merge(arena, b, &(struct record){.cell = more, .count = 2}));
-    assert_true(build_merge(arena, b, &(struct record){.cell = more, .count = 2})); /* once is enough */
+    assert_true(
+        build_merge(arena, b, &(struct record){.cell = more, .count = 2})); /* once is enough */
     assert_true(build_merge(arena, b, &(struct record){.cell = other, .count = 2}));
     assert_false(build_merge(arena, b, &(struct record){.cell = against, .count = 1}));
     assert_int_equal(b->record.count, 4);
@@ -329,9 +369,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(titles_give_paths, set_up, tear_down),
         cmocka_unit_test_setup_teardown(emails_are_found_in_free_text, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_good_grant_is_taken_whole, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(mistakes_are_named_by_sheet_row_and_column, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(I10_contacts_and_diversity_answers_are_never_kept, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(merging_adds_to_lists_and_refuses_contradiction, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(mistakes_are_named_by_sheet_row_and_column, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(I10_contacts_and_diversity_answers_are_never_kept, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(merging_adds_to_lists_and_refuses_contradiction, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
