@@ -1,6 +1,7 @@
 /*
- * What the three fuzzers of imports share: a file goes through the confined reader's code (here unconfined), its frames through the
- * decoder, and each record through the mapping rules. Nothing may crash, and no record may be longer than its cap.
+ * What the three fuzzers of imports share: a file goes through the confined reader's code (here
+ * unconfined), its frames through the decoder, and each record through the mapping rules. Nothing
+ * may crash, and no record may be longer than its cap.
  */
 #ifndef TESTS_FUZZ_GRANTS_H
 #define TESTS_FUZZ_GRANTS_H
@@ -26,14 +27,17 @@ static inline void fuzz_frame(struct fuzz *fuzz, enum frame_kind kind, bytes bod
         struct grant_draft *draft = arena_make(fuzz->arena, struct grant_draft);
         if (!read_record(fuzz->arena, body, &record))
             abort();
-        if (!grant_check(fuzz->arena, &record, &fuzz->state, draft, &findings) && findings.errors == 0)
+        if (!grant_check(fuzz->arena, &record, &fuzz->state, draft, &findings) &&
+            findings.errors == 0)
             abort();
         for (size_t i = 0; i < findings.count; i++)
             (void)import_problem_text(fuzz->arena, &findings.row[i]);
         /* What staging keeps is read back as the same. */
         struct record again;
         const text kept = record_body(fuzz->arena, &record);
-        if (!read_record(fuzz->arena, (bytes){.ptr = (const unsigned char *)kept.ptr, .len = kept.len}, &again) ||
+        if (!read_record(fuzz->arena,
+                         (bytes){.ptr = (const unsigned char *)kept.ptr, .len = kept.len},
+                         &again) ||
             again.count != record.count)
             abort();
         break;
@@ -86,13 +90,16 @@ static inline void fuzz_body(void *arg)
 }
 
 /* Runs one input; running out of the arena's cap is an end like any other. */
-static inline int fuzz_one(const uint8_t *data, size_t size, void (*read)(struct arena *arena, bytes file, struct sink *sink))
+static inline int fuzz_one(const uint8_t *data, size_t size,
+                           void (*read)(struct arena *arena, bytes file, struct sink *sink))
 {
     struct fuzz fuzz = {.arena = arena_new((size_t)256 << 20)};
     if (!day_of(2026, 1, 1, &fuzz.state.today))
         abort();
-    struct sink sink = {.put = fuzz_put, .arg = &fuzz, .frames = {.arena = fuzz.arena}, .size = size};
-    struct fuzz_run run = {.fuzz = &fuzz, .sink = &sink, .read = read, .file = {.ptr = data, .len = size}};
+    struct sink sink = {
+        .put = fuzz_put, .arg = &fuzz, .frames = {.arena = fuzz.arena}, .size = size};
+    struct fuzz_run run = {
+        .fuzz = &fuzz, .sink = &sink, .read = read, .file = {.ptr = data, .len = size}};
     struct failure failure = {.what = ""};
     if (!fail_try(fuzz_body, &run, &failure) && !failure.what[0])
         abort();

@@ -1,14 +1,30 @@
 /*
- * Fuzzes imports of XLSX. A mutated zip rarely unpacks, so the input is either a zip (it begins with "PK") or the XML of the sheet in an
- * otherwise good workbook.
+ * Fuzzes imports of XLSX. A mutated zip rarely unpacks, so the input is either a zip (it begins
+ * with "PK") or the XML of a workbook's parts, each ended by a form feed: the sheet, and as many of
+ * shared strings, styles, workbook and relations as there are; the rest are good ones.
  */
 #include "tests/engine/files/make_xlsx.h"
 #include "tests/fuzz/fuzz_grants.h"
 
+static bytes book_of(struct arena *arena, text parts)
+{
+    static const char *const names[] = {"xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml",
+                                        "xl/_rels/workbook.xml.rels"};
+    struct made_part extra[sizeof names / sizeof *names];
+    size_t extras = 0;
+    const text sheet = text_cut(&parts, '\f');
+    while (parts.ptr && extras < sizeof names / sizeof *names) {
+        extra[extras] = (struct made_part){.name = names[extras]};
+        extra[extras++].content = text_cut(&parts, '\f');
+    }
+    return make_xlsx(arena, sheet, extra, extras);
+}
+
 static void read_file(struct arena *arena, bytes file, struct sink *sink)
 {
     if (file.len < 2 || memcmp(file.ptr, "PK", 2) != 0)
-        file = make_xlsx(arena, (text){.ptr = (const char *)file.ptr, .len = file.len}, NULL, 0);
+        file =
+            book_of(arena, (text){.ptr = file.len ? (const char *)file.ptr : "", .len = file.len});
     read_xlsx(arena, -1, file, sink);
 }
 
