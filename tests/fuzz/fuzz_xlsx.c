@@ -1,7 +1,8 @@
 /*
  * Fuzzes imports of XLSX. A mutated zip rarely unpacks, so the input is either a zip (it begins
- * with "PK") or the XML of a workbook's parts, each ended by a form feed: the sheet, and as many of
- * shared strings, styles, workbook and relations as there are; the rest are good ones.
+ * with "PK") or the XML of a workbook's parts, with a form feed between: the sheet, and as many of
+ * shared strings, styles, workbook, relations and a second sheet as there are; the rest are good
+ * ones.
  */
 #include "tests/engine/files/make_xlsx.h"
 #include "tests/fuzz/fuzz_grants.h"
@@ -9,7 +10,7 @@
 static bytes book_of(struct arena *arena, text parts)
 {
     static const char *const names[] = {"xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml",
-                                        "xl/_rels/workbook.xml.rels"};
+                                        "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet2.xml"};
     struct made_part extra[sizeof names / sizeof *names];
     size_t extras = 0;
     const text sheet = text_cut(&parts, '\f');

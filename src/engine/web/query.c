@@ -6,7 +6,7 @@ text query_value(struct arena *arena, text query, text name)
 {
     text rest = query, had, coded, value;
     while (url_pair_next(&rest, &had, &coded))
-        if (text_eq(had, name))
+        if (url_name_is(arena, had, name))
             return url_decode(arena, coded, true, &value) && text_is_utf8(value) ? value
                                                                                  : TEXT_ABSENT;
     return TEXT_ABSENT;

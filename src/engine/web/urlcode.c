@@ -75,6 +75,12 @@ bool url_pair_next(text *rest, text *name, text *value)
     return false;
 }
 
+bool url_name_is(struct arena *arena, text coded, text name)
+{
+    text plain;
+    return url_decode(arena, coded, true, &plain) && text_eq(plain, name);
+}
+
 text cookie_find(text header, text name)
 {
     text rest = header;

@@ -14,6 +14,8 @@ bool url_decode(struct arena *arena, text coded, bool plus, text *out) must_use;
 void url_encode(struct text_builder *out, text t);
 /* The next name=value of *rest, still coded; empty pieces are passed over. False: no more. */
 bool url_pair_next(text *rest, text *name, text *value) must_use;
+/* Whether a name, still coded, is this one: "%73ort" is sort, as it is to a form. */
+bool url_name_is(struct arena *arena, text coded, text name) must_use;
 /* The first value of that name in a Cookie header, or absent. */
 text cookie_find(text header, text name);
 /* The value of a hex digit, or -1. */

@@ -18,7 +18,7 @@ text view_query_with(struct arena *arena, const struct view *view, text name, te
     struct text_builder query = {.arena = arena};
     text rest = view->query, had, its_value;
     while (url_pair_next(&rest, &had, &its_value))
-        if (!text_eq(had, name) && !text_eq(had, T("after")) && its_value.len)
+        if (its_value.len && !url_name_is(arena, had, name) && !url_name_is(arena, had, T("after")))
             pair_add(&query, had, its_value);
     if (value.ptr) {
         struct text_builder coded = {.arena = arena};

@@ -1,0 +1,4 @@
+-- a
+CREATE TABLE a (id a_id PRIMARY KEY, b b_id REFERENCES b);
+CREATE TABLE b (id b_id PRIMARY KEY, a a_id REFERENCES a);
+CREATE VIEW v AS SELECT * FROM v;

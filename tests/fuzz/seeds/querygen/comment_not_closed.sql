@@ -1,0 +1,3 @@
+-- a
+-- q() :one
+SELECT "n:int" AS "n:int" /* never closed

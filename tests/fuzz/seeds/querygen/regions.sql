@@ -1,0 +1,6 @@
+--@ sqlite
+--@ end
+--@ end
+-- a
+--@ postgresql
+SELECT
