@@ -28,6 +28,7 @@ FORCE:
 test:
 	@tools/bootstrap/install --tests
 	@tools/bootstrap/configure build/test "$(SOURCES)" -Dexact=true -Dtests=true -Db_sanitize=address,undefined
+	@echo 'Building the tests, with sanitizers…'
 	@ninja -C build/test --quiet
 	@tests/run build/test
 
