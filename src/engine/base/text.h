@@ -40,11 +40,17 @@ ptrdiff_t text_find(text t, text needle);
 text text_slice(text t, size_t from, size_t to); /* clamped */
 text text_trim(text t);                          /* ASCII white space, and U+00A0, at both ends */
 /* Cuts *rest at the first separator: returns what stands before it; *rest is what follows, absent
- * at the end. Loop: while (text_present_ptr(rest)) { text part = text_cut(&rest, ','); } */
+ * at the end. Loop: while (rest.ptr) { text part = text_cut(&rest, ','); } */
 text text_cut(text *rest, char separator);
 text text_join(struct arena *arena, const text *parts, size_t count, text between);
 text text_lower(struct arena *arena, text t); /* full Unicode case fold, NFC */
 text text_nfc(struct arena *arena, text t);
+/* What a *_key column holds, to sort and to compare names by: text_lower, and of that at most
+ * SORT_KEY_CHARACTERS, so that a place in the list fits in a URL. */
+text sort_key(struct arena *arena, text name);
+enum { SORT_KEY_CHARACTERS = 200 };
+/* The most of t that is no longer than this many bytes and cuts no character in two. */
+text text_head(text t, size_t bytes);
 bool text_is_utf8(text t); /* also refuses NUL, surrogates and non-characters' overlong forms */
 size_t text_length_utf16(text t); /* as a browser counts maxlength: UTF-16 units, a CRLF as one */
 /* Edit distance with swaps of neighbours (optimal string alignment), in code points, at most cap;

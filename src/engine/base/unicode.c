@@ -110,6 +110,30 @@ text text_lower(struct arena *arena, text t)
     return (text){.ptr = ptr, .len = t.len};
 }
 
+static bool continues(char c)
+{
+    return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+text text_head(text t, size_t bytes)
+{
+    if (t.len <= bytes)
+        return t;
+    while (bytes > 0 && continues(t.ptr[bytes]))
+        bytes--;
+    return text_slice(t, 0, bytes);
+}
+
+text sort_key(struct arena *arena, text name)
+{
+    const text folded = text_lower(arena, name);
+    size_t characters = 0;
+    for (size_t i = 0; i < folded.len; i++)
+        if (!continues(folded.ptr[i]) && ++characters > SORT_KEY_CHARACTERS)
+            return text_slice(folded, 0, i);
+    return folded;
+}
+
 struct points {
     const utf8proc_int32_t *at;
     size_t count;

@@ -4,14 +4,23 @@
  *     sort (1 byte), backwards (1), number of values (1), values..., length of all before (2)
  *
  * where a value is its kind (1), then 8 bytes, big-endian, of a number, or 4 bytes of length and
- * the text. People bookmark, edit and share addresses: whatever does not read exactly is no cursor.
+ * the text. A text too long for an address is cut. People bookmark, edit and share addresses:
+ * whatever does not read exactly is no cursor.
  */
 #include "engine/db/db.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { HEAD = 3, TAIL = 2, MOST = 0xffff, MOST_VALUES = 16 };
+enum {
+    HEAD = 3,
+    TAIL = 2,
+    MOST_VALUES = 16,
+    TEXT_MOST = 4 * SORT_KEY_CHARACTERS, /* bytes of one text: a sort key is never cut */
+    TEXTS_MOST = 1200,                   /* of all together */
+    MOST = HEAD + TEXTS_MOST + 9 * MOST_VALUES
+};
+_Static_assert((MOST + TAIL + 2) / 3 * 4 <= DB_CURSOR_MOST, "a cursor fits");
 
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -28,8 +37,15 @@ static uint64_t bits_of_real(double real)
     return bits;
 }
 
-static void put_value(struct text_builder *b, const struct db_cursor_value *value)
+static size_t least(size_t a, size_t b)
 {
+    return a < b ? a : b;
+}
+
+/* *room: bytes left for texts. */
+static void put_value(struct text_builder *b, const struct db_cursor_value *value, size_t *room)
+{
+    text string;
     text_add_char(b, (char)value->kind);
     switch (value->kind) {
     case DB_CURSOR_INT:
@@ -39,9 +55,10 @@ static void put_value(struct text_builder *b, const struct db_cursor_value *valu
         put_number(b, bits_of_real(value->real), 8);
         break;
     case DB_CURSOR_TEXT:
-        ensure(value->string.len <= MOST);
-        put_number(b, value->string.len, 4);
-        text_add(b, value->string);
+        string = text_head(value->string, least(TEXT_MOST, *room));
+        *room -= string.len;
+        put_number(b, string.len, 4);
+        text_add(b, string);
         break;
     case DB_CURSOR_NULL:
         break;
@@ -70,11 +87,9 @@ text db_cursor_write(struct arena *arena, unsigned sort, bool backwards,
     put_number(&b, sort, 1);
     put_number(&b, backwards, 1);
     put_number(&b, count, 1);
+    size_t room = TEXTS_MOST;
     for (size_t i = 0; i < count; i++)
-        put_value(&b, &values[i]);
-    /* Generous for a sort's values: an address that long does not come back from a browser anyway.
-     */
-    ensure(b.len <= MOST);
+        put_value(&b, &values[i], &room);
     put_number(&b, b.len, TAIL);
     return base64(arena, text_built(&b));
 }
@@ -89,7 +104,7 @@ static int digit_of(char c)
 /* Only what base64() writes: bits left over at the end are 0. */
 static bool base64_read(struct arena *arena, text t, text *out)
 {
-    if (t.len % 4 == 1 || t.len > MOST * 2)
+    if (t.len % 4 == 1 || t.len > DB_CURSOR_MOST)
         return false;
     char *const ptr = arena_array(arena, char, t.len / 4 * 3 + 3);
     size_t len = 0;

@@ -60,9 +60,6 @@ struct arena *db_arena(struct db *db);
  * queries. */
 unsigned db_statements_run(const struct db *db);
 
-/* Whether the last :exec/:insert hit a UNIQUE rule. Statements marked `conflict ok` return 0
- * changed / a false id instead of failing. */
-
 /* ---- Statements: querygen writes the rest of this file's users ---- */
 
 /* One statement as compiled in. `sqlite` and `postgresql` are constant texts. */
@@ -121,6 +118,9 @@ struct db_cursor_value {
     double real;
     text string;
 };
+enum { DB_CURSOR_MOST = 2000 }; /* bytes: no cursor written is longer */
+/* Never refuses: a text longer than a sort_key is cut, and then the next page begins with the first
+ * row that has the same beginning. So lists are sorted by *_key columns. */
 text db_cursor_write(struct arena *arena, unsigned sort, bool backwards,
                      const struct db_cursor_value *values, size_t count);
 bool db_cursor_read(struct arena *arena, text cursor, unsigned sort, bool *backwards,

@@ -78,6 +78,14 @@ void csv_day(struct csv_writer *csv, day d)
     text_add(csv->out, day_iso(csv->out->arena, d));
 }
 
+void csv_opt_day(struct csv_writer *csv, opt_day d)
+{
+    if (d.some)
+        csv_day(csv, d.it);
+    else
+        csv_empty(csv);
+}
+
 void csv_int(struct csv_writer *csv, int64_t n)
 {
     cell_begin(csv);
@@ -93,4 +101,35 @@ void csv_row_end(struct csv_writer *csv)
 {
     text_add(csv->out, T("\r\n"));
     csv->mid_row = false;
+}
+
+struct csv_writer csv_pages_begin(const struct csv_pages *pages, struct text_builder *out,
+                                  const text *titles, size_t count)
+{
+    struct csv_writer csv = {.out = out};
+    if (pages->begun)
+        return csv;
+    csv_bom(&csv);
+    for (size_t i = 0; i < count; i++)
+        csv_text(&csv, titles[i]);
+    csv_row_end(&csv);
+    return csv;
+}
+
+text csv_pages_at(const struct csv_pages *pages)
+{
+    return pages->begun ? (text){.ptr = pages->at, .len = pages->length} : TEXT_ABSENT;
+}
+
+bool csv_pages_next(struct csv_pages *pages, text next)
+{
+    if (!next.ptr)
+        return false;
+    ensure(next.len <= sizeof pages->at);
+    /* The same place again would be so for ever. */
+    ensure(!pages->begun || !text_eq(next, csv_pages_at(pages)));
+    memcpy(pages->at, next.ptr, next.len);
+    pages->length = next.len;
+    pages->begun = true;
+    return true;
 }

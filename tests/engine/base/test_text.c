@@ -76,6 +76,33 @@ static void cutting(void **state)
     assert_text(text_join(arena, parts, 0, T(", ")), T(""));
 }
 
+static void a_head_cuts_no_character_in_two(void **state)
+{
+    (void)state;
+    assert_text(text_head(T("a\xc3\xa9z"), 4), T("a\xc3\xa9z"));
+    assert_text(text_head(T("a\xc3\xa9z"), 3), T("a\xc3\xa9"));
+    assert_text(text_head(T("a\xc3\xa9z"), 2), T("a"));
+    assert_text(text_head(T("\xf0\x9f\x8c\xb1"), 3), T(""));
+    assert_null(text_head(TEXT_ABSENT, 0).ptr);
+}
+
+static void a_sort_key_is_folded_composed_and_short(void **state)
+{
+    struct arena *arena = *state;
+    assert_text(sort_key(arena, T("E\xcc\x81 STRASSE")), T("\xc3\xa9 strasse"));
+    assert_null(sort_key(arena, TEXT_ABSENT).ptr);
+    assert_text(sort_key(arena, T("")), T(""));
+    struct text_builder long_name = {.arena = arena}, its_key = {.arena = arena};
+    for (int i = 0; i < 300; i++) {
+        text_add(&long_name, T("\xf0\x90\x90\x80")); /* a capital of Deseret: four bytes */
+        if (i < 200)
+            text_add(&its_key, T("\xf0\x90\x90\xa8"));
+        if (i == 199)
+            assert_text(sort_key(arena, text_built(&long_name)), text_built(&its_key));
+    }
+    assert_text(sort_key(arena, text_built(&long_name)), text_built(&its_key));
+}
+
 static void building(void **state)
 {
     struct arena *arena = *state;
@@ -210,6 +237,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(absent_is_not_empty, set_up, tear_down),
         cmocka_unit_test_setup_teardown(comparing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(cutting, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_head_cuts_no_character_in_two, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_sort_key_is_folded_composed_and_short, set_up, tear_down),
         cmocka_unit_test_setup_teardown(building, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_nul_inside_never_becomes_a_c_string, set_up, tear_down),
         cmocka_unit_test_setup_teardown(utf8_is_told_from_what_is_not, set_up, tear_down),

@@ -109,6 +109,33 @@ static void an_altered_cursor_gives_whole_values_or_none(void **state)
     }
 }
 
+static void long_texts_are_cut_and_the_cursor_fits_in_an_address(void **state)
+{
+    struct arena *arena = *state;
+    struct text_builder b = {.arena = arena};
+    for (int i = 0; i < 100000; i++)
+        text_add(&b, T("\xf0\x9f\x8c\xb1"));
+    struct db_cursor_value all[16], values[16];
+    bool back;
+    for (size_t i = 0; i < 16; i++)
+        all[i] = (struct db_cursor_value){.kind = DB_CURSOR_TEXT, .string = text_built(&b)};
+    for (size_t count = 1; count <= 16; count++) {
+        const text cursor = db_cursor_write(arena, 255, true, all, count);
+        assert_true(cursor.len <= DB_CURSOR_MOST);
+        assert_true(db_cursor_read(arena, cursor, 255, &back, values, count));
+        assert_int_equal(values[0].string.len, 4 * SORT_KEY_CHARACTERS);
+        for (size_t i = 0; i < count; i++)
+            assert_true(text_starts(text_built(&b), values[i].string));
+    }
+    /* What sort_key makes travels whole. */
+    all[0].string = sort_key(arena, text_built(&b));
+    all[1] = (struct db_cursor_value){.kind = DB_CURSOR_INT, .number = 7};
+    const text cursor = db_cursor_write(arena, 0, false, all, 2);
+    assert_true(db_cursor_read(arena, cursor, 0, &back, values, 2));
+    assert_true(text_eq(values[0].string, all[0].string));
+    assert_int_equal(values[1].number, 7);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +146,8 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(an_altered_cursor_gives_whole_values_or_none, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(long_texts_are_cut_and_the_cursor_fits_in_an_address,
+                                        set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -19,10 +19,12 @@ static void cells_are_quoted_where_they_must_be(void **state)
     day d;
     assert_true(day_of(2024, 10, 18, &d));
     csv_day(&csv, d);
+    csv_opt_day(&csv, (opt_day){.some = true, .it = d});
+    csv_opt_day(&csv, (opt_day){.some = false});
     csv_row_end(&csv);
-    assert_text(
-        *state, text_built(&out),
-        "plain,\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\",,\r\n-1234567,20000.00,2024-10-18\r\n");
+    assert_text(*state, text_built(&out),
+                "plain,\"a,b\",\"say "
+                "\"\"hi\"\"\",\"two\nlines\",,\r\n-1234567,20000.00,2024-10-18,2024-10-18,\r\n");
 }
 
 static void a_cell_that_reads_as_a_formula_is_disarmed(void **state)
@@ -49,6 +51,26 @@ static void a_cell_that_reads_as_a_formula_is_disarmed(void **state)
     }
 }
 
+static void a_list_is_written_page_by_page(void **state)
+{
+    static const text titles[] = {{"Name", 4}, {"Awarded", 7}};
+    struct csv_pages pages = {.begun = false};
+    struct text_builder out = {.arena = *state};
+    struct csv_writer csv = csv_pages_begin(&pages, &out, titles, 2);
+    assert_null(csv_pages_at(&pages).ptr);
+    csv_text(&csv, T("a"));
+    csv_row_end(&csv);
+    char next[] = "place";
+    assert_true(csv_pages_next(&pages, text_of(next)));
+    memset(next, 'x', 5); /* the piece's memory goes */
+    csv = csv_pages_begin(&pages, &out, titles, 2);
+    assert_text(*state, csv_pages_at(&pages), "place");
+    csv_text(&csv, T("b"));
+    csv_row_end(&csv);
+    assert_false(csv_pages_next(&pages, TEXT_ABSENT));
+    assert_text(*state, text_built(&out), "\xEF\xBB\xBFName,Awarded\r\na\r\nb\r\n");
+}
+
 static void a_byte_order_mark_comes_first(void **state)
 {
     struct text_builder out = {.arena = *state};
@@ -65,6 +87,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         arena_test(cells_are_quoted_where_they_must_be),
         arena_test(a_cell_that_reads_as_a_formula_is_disarmed),
+        arena_test(a_list_is_written_page_by_page),
         arena_test(a_byte_order_mark_comes_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

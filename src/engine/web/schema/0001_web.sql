@@ -13,9 +13,9 @@ CREATE INDEX once_answers_by_age ON once_answers (at);
 CREATE TABLE audit_entries (
   id       audit_entry_id PRIMARY KEY,
   at       instant NOT NULL,
-  account  int,                     -- 0: the command line or a job
-  act      text NOT NULL,           -- the route's audit name, such as grant.change
+  account  int,                     -- absent: nobody signed in; the command line or a job
+  act      text NOT NULL,           -- what was done, such as grant.change
   record   int,                     -- id of the record the act was on
-  request  text NOT NULL            -- as in the server's log
+  request  text NOT NULL            -- as in the server's log; command: off the web
 );
 CREATE INDEX audit_entries_of_record ON audit_entries (act, record, id);
