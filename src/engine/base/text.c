@@ -186,6 +186,15 @@ text text_join(struct arena *arena, const text *parts, size_t count, text betwee
     return text_built(&b);
 }
 
+int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 /* Makes room for size more bytes. */
 static char *builder_room(struct text_builder *b, size_t size)
 {

@@ -57,6 +57,9 @@ size_t text_length_utf16(text t); /* as a browser counts maxlength: UTF-16 units
  * for typing errors. */
 unsigned text_distance(struct arena *arena, text a, text b, unsigned cap);
 
+/* The value of a hex digit, or -1. */
+int hex_digit(char c);
+
 /* Text that grows. Start from {.arena = arena}. */
 struct text_builder {
     struct arena *arena;

@@ -73,9 +73,9 @@ percent percent_of(int64_t part, int64_t whole)
     if (whole == 0)
         return (percent){.raw = 0};
     const wide hundredths = divided((wide)part * 10000, whole);
-    if (hundredths > INT32_MAX || hundredths < INT32_MIN)
-        fail("a share overflows: %lld of %lld", (long long)part, (long long)whole);
-    return (percent){.raw = (int32_t)hundredths};
+    return (percent){.raw = hundredths > INT32_MAX   ? INT32_MAX
+                            : hundredths < INT32_MIN ? INT32_MIN
+                                                     : (int32_t)hundredths};
 }
 
 percent pence_share(pence part, pence whole)
@@ -103,20 +103,25 @@ static const char *sign_of(int64_t n)
     return n < 0 ? "-" : "";
 }
 
-/* "9,860". */
-static text with_commas(struct arena *arena, uint64_t n)
+text digits_in(char room[static DIGITS_MOST], uint64_t n, bool commas)
 {
-    char digits[32];
-    size_t at = sizeof digits;
+    size_t at = DIGITS_MOST;
     unsigned written = 0;
     do {
-        if (written && written % 3 == 0)
-            digits[--at] = ',';
-        digits[--at] = (char)('0' + n % 10);
+        if (commas && written && written % 3 == 0)
+            room[--at] = ',';
+        room[--at] = (char)('0' + n % 10);
         n /= 10;
         written++;
     } while (n);
-    return text_copy(arena, (text){.ptr = digits + at, .len = sizeof digits - at});
+    return (text){.ptr = room + at, .len = DIGITS_MOST - at};
+}
+
+/* "9,860". */
+static text with_commas(struct arena *arena, uint64_t n)
+{
+    char room[DIGITS_MOST];
+    return text_copy(arena, digits_in(room, n, true));
 }
 
 text pence_text(struct arena *arena, pence p)
@@ -224,11 +229,10 @@ bool pence_parse(text t, pence *out)
     for (size_t i = 0; i < decimals.len; i++) {
         if (!is_digit(decimals.ptr[i]))
             return false;
-        const int64_t digit = decimals.ptr[i] - '0';
-        if (digit && unit % 10)
-            return false; /* a part of a penny */
+        if (unit % 10)
+            return false; /* a place for parts of a penny, or "1.000" for a thousand */
         unit /= 10;
-        total += digit * unit;
+        total += (decimals.ptr[i] - '0') * unit;
     }
     if (total > LARGEST_AMOUNT)
         return false;
@@ -274,16 +278,6 @@ text bytes_hex(struct arena *arena, bytes b)
         ptr[2 * i + 1] = digits[b.ptr[i] & 15];
     }
     return (text){.ptr = ptr, .len = 2 * b.len};
-}
-
-/* 0 to 15, or -1. */
-static int hex_digit(char c)
-{
-    if (is_digit(c))
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
 bool bytes_from_hex(struct arena *arena, text t, bytes *out)

@@ -109,12 +109,17 @@ day instant_day(instant i);                        /* in Europe/London */
 text instant_text(struct arena *arena, instant i); /* "18 October 2024, 14:05" in Europe/London */
 text instant_iso(struct arena *arena, instant i);  /* "2024-10-18T13:05:00Z" */
 
+/* The nearest hundredth of a percent; 0 of nothing. What no percent can hold becomes the largest or
+ * smallest that can, over 21 million percent. */
 percent percent_of(int64_t part, int64_t whole);
 text percent_text(struct arena *arena, percent p);  /* "46.25" */
 text percent_round(struct arena *arena, percent p); /* "46" */
 
 bool int_parse(text t, int64_t *out) must_use; /* decimal, commas allowed, no sign but '-' */
 text int_text(struct arena *arena, int64_t n); /* "9,860" */
+/* The same without an arena or a sign, in the caller's room. */
+enum { DIGITS_MOST = 32 };
+text digits_in(char room[static DIGITS_MOST], uint64_t n, bool commas);
 
 text bytes_hex(struct arena *arena, bytes b);
 bool bytes_from_hex(struct arena *arena, text t, bytes *out) must_use;

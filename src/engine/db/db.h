@@ -136,8 +136,9 @@ bool db_backup(struct arena *arena, struct database *database, const char *to,
  * is checked first; what `to` held is kept as to.before-restore-N. False: say why. True: *say is
  * empty, or says what was kept. */
 bool db_restore(struct arena *arena, const char *from, const char *to, text *say) must_use;
-/* Integrity, foreign keys, migrations' checksums, the library's version and whether it has the
- * WAL-reset defect. One line per finding in *says; true when there is none that is wrong. */
+/* Integrity, foreign keys, migrations' checksums, search indexes, the library's version and whether
+ * it has the WAL-reset defect. One line per finding in *says; true when there is none that is
+ * wrong. */
 bool db_verify(struct arena *arena, struct database *database, struct texts *says) must_use;
 
 #endif

@@ -88,19 +88,11 @@ static bool add_code_point(struct json_reader *r, unsigned u)
            add(r, (int)(0x80 | ((u >> 6) & 0x3F))) && add(r, (int)(0x80 | (u & 0x3F)));
 }
 
-static int hex_value(int c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static bool read_hex4(struct json_reader *r, unsigned *out)
 {
     *out = 0;
     for (int i = 0; i < 4; i++) {
-        const int v = hex_value(source_next(r->source));
+        const int v = hex_digit((char)source_next(r->source)); /* -1 at the end is no digit */
         if (v < 0)
             return false;
         *out = *out * 16 + (unsigned)v;

@@ -50,7 +50,6 @@ static struct guard *guard_new(const struct site *site, const struct visit *visi
         .database = site->app->database,
         .id = {visit->match.id[0], visit->match.id[1]},
         .app = site->app,
-        .public_url_host = visit->host,
         .view = {.initiative = site->app->initiative,
                  .path = visit->path,
                  .query = visit->query,
@@ -302,7 +301,9 @@ static struct reply run_change(struct guard *g, struct db *db)
     const struct answer answer = g->rq.route->write(&g->rq, write, g->form);
     if (answer.kind == ANSWER_REDIRECT) {
         step_audit(g, write, &answer);
-        step_once_kept(g, write, answer.location);
+        /* A repeat could be told where to go, but not given the cookie: it is answered anew. */
+        if (!answer.session_cookie)
+            step_once_kept(g, write, answer.location);
         db_write_commit(write);
     } else {
         db_write_undo(write);

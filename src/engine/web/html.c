@@ -4,6 +4,9 @@
  * copied in runs between the bytes that need an escape.
  */
 #include "engine/web/html.h"
+
+#include "engine/web/urlcode.h"
+
 #include <string.h>
 
 #define FIRST_SIZE 16384
@@ -99,24 +102,15 @@ void html_put_percent(struct html *out, percent p)
     put(out, percent_text(out->arena, p));
 }
 
-/* Digits from the right; comma: between thousands. INT64_MIN has a magnitude too. */
-static void put_number(struct html *out, uint64_t magnitude, bool negative, bool comma)
+static void put_number(struct html *out, uint64_t magnitude, bool negative, bool commas)
 {
-    char digits[32];
-    size_t at = sizeof(digits);
-    unsigned count = 0;
-    do {
-        if (comma && count > 0 && count % 3 == 0)
-            digits[--at] = ',';
-        digits[--at] = (char)('0' + magnitude % 10);
-        magnitude /= 10;
-        count++;
-    } while (magnitude > 0);
+    char room[DIGITS_MOST];
     if (negative)
-        digits[--at] = '-';
-    html_static(out, digits + at, sizeof(digits) - at);
+        html_static(out, "-", 1);
+    put(out, digits_in(room, magnitude, commas));
 }
 
+/* INT64_MIN has one too. */
 static uint64_t magnitude_of(int64_t n)
 {
     return n < 0 ? UINT64_C(0) - (uint64_t)n : (uint64_t)n;
@@ -171,23 +165,15 @@ void html_put_attr_int32(struct html *out, int n)
 
 /* ---- URLs ---- */
 
-static bool is_unreserved(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.' || c == '_' || c == '~' || c == '@';
-}
-
 void html_put_url_text(struct html *out, text t)
 {
-    static const char hex[] = "0123456789ABCDEF";
     size_t from = 0;
     for (size_t i = 0; i < t.len; i++) {
-        if (is_unreserved(t.ptr[i]))
+        if (url_plain(t.ptr[i]) || t.ptr[i] == '@') /* which stands in mailto: as itself */
             continue;
-        const unsigned char byte = (unsigned char)t.ptr[i];
-        const char coded[3] = {'%', hex[byte >> 4], hex[byte & 15]};
+        char coded[3];
         html_static(out, t.ptr + from, i - from);
-        html_static(out, coded, sizeof(coded));
+        put(out, url_code(coded, t.ptr[i]));
         from = i + 1;
     }
     if (from < t.len)

@@ -9,17 +9,19 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_TEXT = 300 };
+/* A line of its own is written whole also into a pipe: POSIX promises 512 bytes, Linux 4096. Bytes
+ * of a string are counted as written: an escape takes six. */
+enum { MOST_LINE = 4096, STRINGS = 4, MOST_STRING = 900, OTHER_WORDS = 400 };
+_Static_assert(STRINGS *(MOST_STRING + 2) + OTHER_WORDS <= MOST_LINE, "the end of a line has room");
 
 struct line {
-    char at[2048];
+    char at[MOST_LINE];
     size_t len;
 };
 
 static void line_add(struct line *line, const char *bytes, size_t len)
 {
-    if (len > sizeof line->at - line->len)
-        len = sizeof line->at - line->len;
+    ensure(len <= sizeof line->at - line->len);
     memcpy(line->at + line->len, bytes, len);
     line->len += len;
 }
@@ -33,15 +35,18 @@ static void line_words(struct line *line, const char *words)
 static void line_string(struct line *line, text t)
 {
     line_words(line, "\"");
-    for (size_t i = 0; i < t.len && i < MOST_TEXT; i++) {
+    const size_t end = line->len + MOST_STRING;
+    for (size_t i = 0; i < t.len; i++) {
         const unsigned char c = (unsigned char)t.ptr[i];
-        char coded[8];
+        char coded[8] = {(char)c};
+        size_t len = 1;
         if (c == '"' || c == '\\')
-            line_add(line, (const char[]){'\\', (char)c}, 2);
-        else if (c >= 0x20 && c < 0x7f)
-            line_add(line, &t.ptr[i], 1);
-        else
-            line_add(line, coded, (size_t)snprintf(coded, sizeof coded, "\\u%04x", c));
+            len = (size_t)snprintf(coded, sizeof coded, "\\%c", c);
+        else if (c < 0x20 || c >= 0x7f)
+            len = (size_t)snprintf(coded, sizeof coded, "\\u%04x", c);
+        if (len > end - line->len)
+            break;
+        line_add(line, coded, len);
     }
     line_words(line, "\"");
 }

@@ -26,7 +26,6 @@ struct request {
     int64_t id[2];              /* from the path's ":name" parts, in order */
     struct form_values *values; /* the parsed form, or NULL */
     struct app *app;
-    text public_url_host; /* Host as asked, already checked */
 };
 
 /* A rule's refusal of what was typed, tied to a field (NULL: the form as a whole); then draw the
@@ -54,8 +53,10 @@ struct answer {
      * may be kept in state for one step. What must live longer is copied into the request's arena.
      */
     bool (*produce)(void *state, struct db *db, struct text_builder *out);
-    void *state;                /* in the request's arena */
-    const char *session_cookie; /* set by sign-in: hex token; "" clears; NULL leaves */
+    void *state; /* in the request's arena */
+    /* Set by sign-in: hex token; "" clears; NULL leaves. A form so answered may be sent again:
+     * it must come to the same. */
+    const char *session_cookie;
 };
 struct answer answer_page(struct request *rq) must_use;
 struct answer answer_refused(struct request *rq) must_use;
@@ -106,7 +107,7 @@ struct route {
         .form = (form_), .audit = (audit_), .write = (handler_), .redraw = (redraw_)               \
     }
 
-/* One module's routes, and a table of record ids that tests supply per role. */
+/* One module's routes. */
 struct routes {
     const struct route *row;
     size_t count;

@@ -36,11 +36,9 @@ static void header_add(struct MHD_Response *response, const char *name, const ch
     }
 }
 
-static void header_add_text(struct arena *arena, struct MHD_Response *response, const char *name,
-                            text value)
+static const char *cstr_or_null(struct arena *arena, text t)
 {
-    if (value.ptr)
-        header_add(response, name, text_cstr(arena, value));
+    return t.ptr ? text_cstr(arena, t) : NULL;
 }
 
 /* Sends it; the response's own reference goes. */
@@ -206,20 +204,26 @@ static const char *disposition(struct arena *arena, text file_name)
     return text_cstr(arena, text_built(&line));
 }
 
+/* What can fail() comes first: a response that is made is to be sent or destroyed. */
 static bool reply_send(struct exchange *x, const struct reply *reply)
 {
+    const char *const headers[][2] = {
+        {"Content-Type", cstr_or_null(x->work, reply->type)},
+        {"Location", cstr_or_null(x->work, reply->location)},
+        {"Allow", cstr_or_null(x->work, reply->allow)},
+        {"Content-Disposition",
+         reply->file_name.ptr ? disposition(x->work, reply->file_name) : NULL},
+        {"Set-Cookie", cstr_or_null(x->work, reply->cookie[0])},
+        {"Set-Cookie", cstr_or_null(x->work, reply->cookie[1])},
+        {"Cache-Control", reply->no_store ? "no-store" : "no-cache"},
+        {"Vary", "Cookie"},
+    };
     const bool streamed = reply->produce && !text_eq(x->method, T("HEAD"));
     struct MHD_Response *response =
         streamed ? response_of_stream(x, reply) : response_of(x, reply->body.ptr, reply->body.len);
-    header_add_text(x->work, response, "Content-Type", reply->type);
-    header_add_text(x->work, response, "Location", reply->location);
-    header_add_text(x->work, response, "Allow", reply->allow);
-    if (reply->file_name.ptr)
-        header_add(response, "Content-Disposition", disposition(x->work, reply->file_name));
-    for (size_t i = 0; i < sizeof reply->cookie / sizeof *reply->cookie; i++)
-        header_add_text(x->work, response, "Set-Cookie", reply->cookie[i]);
-    header_add(response, "Cache-Control", reply->no_store ? "no-store" : "no-cache");
-    header_add(response, "Vary", "Cookie");
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
+        if (headers[i][1])
+            header_add(response, headers[i][0], headers[i][1]);
     /* A body that nobody read, or not to its end, cannot be told from the next request. */
     const bool close =
         x->body_too_large || (x->visit.post && x->body.len == 0 && x->head.body_size != 0);

@@ -5,17 +5,6 @@
 
 #include <string.h>
 
-int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 bool url_decode(struct arena *arena, text coded, bool plus, text *out)
 {
     *out = coded;
@@ -41,24 +30,14 @@ bool url_decode(struct arena *arena, text coded, bool plus, text *out)
     return true;
 }
 
-static bool is_unreserved(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.' || c == '_' || c == '~';
-}
-
 void url_encode(struct text_builder *out, text t)
 {
-    static const char hex[] = "0123456789ABCDEF";
     for (size_t i = 0; i < t.len; i++) {
-        const unsigned char c = (unsigned char)t.ptr[i];
-        if (is_unreserved((char)c)) {
-            text_add_char(out, (char)c);
-        } else {
-            text_add_char(out, '%');
-            text_add_char(out, hex[c >> 4]);
-            text_add_char(out, hex[c & 15]);
-        }
+        char coded[3];
+        if (url_plain(t.ptr[i]))
+            text_add_char(out, t.ptr[i]);
+        else
+            text_add(out, url_code(coded, t.ptr[i]));
     }
 }
 

@@ -10,6 +10,21 @@
 /* Decodes %XX, and + as a space where plus says so. False: a % without two hex digits. The result
  * may hold any byte: ask text_is_utf8. */
 bool url_decode(struct arena *arena, text coded, bool plus, text *out) must_use;
+/* Whether a byte stands in a URL as itself; and how it does where not. Here, since a page asks both
+ * for every byte. */
+static inline bool url_plain(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_' || c == '~';
+}
+static inline text url_code(char coded[static 3], char c)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    coded[0] = '%';
+    coded[1] = hex[(unsigned char)c >> 4];
+    coded[2] = hex[(unsigned char)c & 15];
+    return (text){.ptr = coded, .len = 3};
+}
 /* Appends t with all but A-Z a-z 0-9 - . _ ~ as %XX. */
 void url_encode(struct text_builder *out, text t);
 /* The next name=value of *rest, still coded; empty pieces are passed over. False: no more. */
@@ -18,7 +33,5 @@ bool url_pair_next(text *rest, text *name, text *value) must_use;
 bool url_name_is(struct arena *arena, text coded, text name) must_use;
 /* The first value of that name in a Cookie header, or absent. */
 text cookie_find(text header, text name);
-/* The value of a hex digit, or -1. */
-int hex_digit(char c);
 
 #endif

@@ -75,7 +75,14 @@ static void money_is_read_or_refused(void **state)
         {"1.234567m", 123456700},
         {"12.5K", 1250000},
         {"1,000,000,000,000", 100000000000000},
-        {"20000.000", 2000000},
+        {"20000.00", 2000000},
+        {"1.2345678m", 123456780},
+        {"1.000k", 100000},
+        {"1.000", REFUSED},
+        {"20000.000", REFUSED},
+        {"1.0005", REFUSED},
+        {"1.0000", REFUSED},
+        {"1.12345678000m", REFUSED},
         {"1.5 m", 150000000},
         {"0.00000001m", 1},
         {"1,000,000,000,000.01", REFUSED},
@@ -176,6 +183,9 @@ static void shares_in_percent(void **state)
     assert_says(percent_text(arena, percent_of(2, 3)), "66.67");
     assert_says(percent_text(arena, percent_of(-1, 200)), "-0.50");
     assert_says(percent_text(arena, percent_of(5, 0)), "0.00");
+    /* Asked for a pound, awarded three hundred thousand: far more than a percent holds. */
+    assert_says(percent_text(arena, percent_of(30000000, 1)), "21474836.47");
+    assert_says(percent_text(arena, percent_of(INT64_MIN, 1)), "-21474836.48");
     assert_says(percent_text(arena, pence_share(pence_of(INT64_MAX), pence_of(INT64_MAX))),
                 "100.00");
     assert_says(percent_round(arena, percent_of(4625, 10000)), "46");

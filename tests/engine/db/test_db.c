@@ -39,6 +39,29 @@ static void a_new_database_is_for_its_owner_only(void **state)
     }
 }
 
+/* What a killed `init` may leave: nothing yet, a database without a schema, half a schema. */
+static void what_a_killed_init_left_can_be_made_whole(void **state)
+{
+    struct world *w = *state;
+    static const char *const left[] = {
+        "", "PRAGMA journal_mode = WAL", "PRAGMA application_id = 0x484f4c44",
+        "PRAGMA application_id = 0x484f4c44; CREATE TABLE migrations (number INTEGER PRIMARY KEY, "
+        "name TEXT NOT NULL, checksum TEXT NOT NULL, at INTEGER NOT NULL) STRICT"};
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
+        const char *path = world_file(w, text_cstr(w->arena, text_format(w->arena, "-%zu", i)));
+        fclose(fopen(path, "w"));
+        sqlite3 *handle;
+        assert_int_equal(sqlite3_open(path, &handle), SQLITE_OK);
+        assert_int_equal(sqlite3_exec(handle, left[i], NULL, NULL, NULL), SQLITE_OK);
+        sqlite3_close(handle);
+        const struct db_opened opened = db_open(w->arena, path, DB_COMMAND, true);
+        assert_non_null(opened.database);
+        row_add(w, opened.database, 1);
+        assert_int_equal(rows_in(w, opened.database), 1);
+        db_close(opened.database);
+    }
+}
+
 static void what_is_not_ours_is_refused_and_not_touched(void **state)
 {
     struct world *w = *state;
@@ -634,6 +657,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         in_a_world(a_new_database_is_for_its_owner_only),
+        in_a_world(what_a_killed_init_left_can_be_made_whole),
         in_a_world(what_is_not_ours_is_refused_and_not_touched),
         in_a_world(a_newer_programs_database_is_refused),
         in_a_world(a_migration_that_was_changed_is_refused),

@@ -235,6 +235,38 @@ static void a_changed_migration_is_found(void **state)
     assert_false(verified(w, "another version"));
 }
 
+static void a_migration_that_is_listed_no_more_is_found(void **state)
+{
+    struct world *w = *state;
+    exec(w->path, "DELETE FROM migrations WHERE number = 1");
+    assert_false(verified(w, "lost lines"));
+}
+
+static const char a_search[] =
+    "CREATE TABLE papers (id INTEGER PRIMARY KEY, words TEXT);"
+    "CREATE VIRTUAL TABLE paper_search USING fts5 (words, content='papers', content_rowid='id');"
+    "CREATE TRIGGER paper_search_added AFTER INSERT ON papers BEGIN"
+    " INSERT INTO paper_search (rowid, words) VALUES (new.id, new.words); END;"
+    "CREATE VIRTUAL TABLE paper_search_vocabulary USING fts5vocab ('paper_search', 'row');"
+    "INSERT INTO papers (words) VALUES ('one paper'), ('another paper');";
+
+static void a_search_index_that_is_not_of_its_rows_is_found(void **state)
+{
+    struct world *w = *state;
+    exec(w->path, a_search);
+    assert_true(verified(w, "SQLite"));
+    exec(w->path, "DELETE FROM papers WHERE id = 1"); /* no trigger keeps that */
+    assert_false(verified(w, "paper_search is wrong about 1 rows of papers"));
+}
+
+static void a_search_index_that_is_broken_is_found(void **state)
+{
+    struct world *w = *state;
+    exec(w->path, a_search);
+    exec(w->path, "UPDATE paper_search_data SET block = x'00' WHERE id > 10");
+    assert_false(verified(w, "paper_search cannot be read through"));
+}
+
 static void a_damaged_page_is_found(void **state)
 {
     struct world *w = *state;
@@ -268,6 +300,9 @@ int main(void)
         in_a_world(a_sound_database_verifies_and_the_library_is_named),
         in_a_world(a_reference_to_nothing_is_found),
         in_a_world(a_changed_migration_is_found),
+        in_a_world(a_migration_that_is_listed_no_more_is_found),
+        in_a_world(a_search_index_that_is_not_of_its_rows_is_found),
+        in_a_world(a_search_index_that_is_broken_is_found),
         in_a_world(a_damaged_page_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

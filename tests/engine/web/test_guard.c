@@ -107,6 +107,16 @@ static struct answer sign_out_write(struct request *rq, struct db_write *write, 
     return answer;
 }
 
+/* No header can say that. */
+static struct answer unfit_read(struct request *rq, struct db *db, const void *form)
+{
+    (void)db, (void)form;
+    struct answer answer = answer_page(rq);
+    answer.kind = ANSWER_BYTES;
+    answer.type = T("text/\0");
+    return answer;
+}
+
 static struct answer upload_write(struct request *rq, struct db_write *write, const void *arg)
 {
     (void)write;
@@ -174,6 +184,7 @@ static const struct route rows[] = {
                 sign_in_write, NULL),
     ROUTE_WRITE("/sign-out", ROLE_LOOK, MAY_SEE_NO_RECORD, NO_FORM, "session.end", sign_out_write,
                 NULL),
+    ROUTE_READ("/unfit", PERMIT_ANYONE, MAY_SEE_NO_RECORD, NO_FORM, unfit_read),
     ROUTE_READ("/break", PERMIT_ANYONE, MAY_SEE_NO_RECORD, NO_FORM, break_read),
     ROUTE_READ("/stream", ROLE_LOOK, MAY_SEE_NO_RECORD, NO_FORM, stream_read),
 };
@@ -436,6 +447,25 @@ static void signing_in_and_out_sets_the_cookie(void **state)
     assert_true(says(out, "Set-Cookie: holdfast=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0\r\n"));
 }
 
+/* A second click on a link to sign in must not lose the cookie that the first was given. */
+static void a_repeated_sign_in_gets_its_cookie_too(void **state)
+{
+    (void)state;
+    const text body = body_with(between(get("/", ""), "value=\"", "\""), "");
+    for (int i = 0; i < 2; i++) {
+        const text in = post("/sign-in", "", body);
+        assert_int_equal(status_of(in), 303);
+        assert_true(says(in, "Set-Cookie: holdfast=" TOKEN_ONE ";"));
+    }
+}
+
+/* Under the leak checker: nothing of the answer that could not be sent is left. */
+static void an_answer_that_cannot_be_sent_is_an_error_page(void **state)
+{
+    (void)state;
+    assert_int_equal(status_of(get("/unfit", "")), 500);
+}
+
 static void head_answers_as_get_without_a_body(void **state)
 {
     (void)state;
@@ -582,6 +612,8 @@ int main(void)
         cmocka_unit_test(a_failure_shows_a_number_and_no_inside),
         cmocka_unit_test(a_filter_that_does_not_parse_filters_nothing),
         cmocka_unit_test(signing_in_and_out_sets_the_cookie),
+        cmocka_unit_test(a_repeated_sign_in_gets_its_cookie_too),
+        cmocka_unit_test(an_answer_that_cannot_be_sent_is_an_error_page),
         cmocka_unit_test(head_answers_as_get_without_a_body),
         cmocka_unit_test(the_other_method_is_said),
         cmocka_unit_test(a_large_file_arrives_whole_and_one_too_large_is_refused),
