@@ -20,27 +20,6 @@ static const char *copy(const struct checker *checker, const char *words)
     return words ? text_cstr(checker->model->arena, text_of(words)) : NULL;
 }
 
-static bool is_aggregate(const char *function)
-{
-    static const char *const names[] = {"count",
-                                        "sum",
-                                        "total",
-                                        "avg",
-                                        "min",
-                                        "max",
-                                        "group_concat",
-                                        "json_group_array",
-                                        "json_group_object",
-                                        "row_number",
-                                        "rank",
-                                        "dense_rank",
-                                        "ntile"};
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-        if (text_eq_fold(text_of(function), text_of(names[i])))
-            return true;
-    return false;
-}
-
 /* SQLite's authorizer: notes what a statement reads, and keeps a migration from other files. */
 static int authorize(void *arg, int action, const char *first, const char *second,
                      const char *database, const char *inside)
@@ -54,7 +33,7 @@ static int authorize(void *arg, int action, const char *first, const char *secon
         return SQLITE_DENY;
     if (!checker->recording)
         return SQLITE_OK;
-    if (action == SQLITE_FUNCTION && second && is_aggregate(second))
+    if (action == SQLITE_FUNCTION && second && is_aggregate(text_of(second)))
         checker->aggregates = true;
     if (action == SQLITE_READ && first) {
         const struct seen seen = {copy(checker, first), copy(checker, second ? second : ""),
@@ -212,16 +191,16 @@ static const struct column *column_of(const struct checker *checker,
 }
 
 static bool read_result(struct checker *checker, struct statement *statement, sqlite3_stmt *stmt,
-                        size_t i, size_t total, bool *has_origin)
+                        size_t i, size_t total)
 {
     const struct shape *shape = &statement->shape;
     const struct item *item = item_of(shape->items.at, shape->items.count, i, total);
     const struct column *column = column_of(checker, statement, stmt, (int)i, item);
     const struct token *at = item && item->tokens.count > 0 ? &item->tokens.at[0] : statement->at;
     struct result result = {
-        .name = text_copy(checker->model->arena, text_of(sqlite3_column_name(stmt, (int)i)))};
+        .name = text_copy(checker->model->arena, text_of(sqlite3_column_name(stmt, (int)i))),
+        .plain = column != NULL};
     const bool counts = statement->kind == KIND_COUNT;
-    *has_origin = column != NULL;
     if (!counts && !name_is_plain(result.name)) {
         refuse(checker, statement, at, "a column whose name cannot be one in C:", result.name,
                "give it another: AS name");
@@ -315,13 +294,10 @@ static void read_results(struct checker *checker, struct statement *statement, s
                "name each column");
         return;
     }
-    bool *has_origin = arena_array(checker->model->arena, bool, total + 1);
     for (size_t i = 0; i < total; i++)
-        if (!read_result(checker, statement, stmt, i, total, &has_origin[i]))
+        if (!read_result(checker, statement, stmt, i, total))
             return;
     check_arms(checker, statement);
-    if (statement->good)
-        guard_statement(checker->model, statement, &checker->seen, checker->aggregates, has_origin);
 }
 
 /* ---- Kinds ---- */
@@ -434,7 +410,7 @@ static void check_page_statement(struct checker *checker, struct statement *stat
     for (size_t s = 0; s < statement->sorts.count && statement->good; s++) {
         struct sort *sort = &statement->sorts.at[s];
         const struct sql sql = page_sql(checker->model, statement, all, sort, PLACE_FIRST);
-        checker->recording = s == 0;
+        checker->recording = true; /* what a sort reads travels in its cursor */
         sqlite3_stmt *stmt = prepare(checker, statement, &sql);
         checker->recording = false;
         if (!stmt)
@@ -448,6 +424,8 @@ static void check_page_statement(struct checker *checker, struct statement *stat
         }
         sqlite3_finalize(stmt);
     }
+    if (statement->good)
+        guard_statement(checker->model, statement, &checker->seen, checker->aggregates);
     if (statement->good)
         check_variants(checker, statement);
 }
@@ -475,6 +453,8 @@ static void check_statement(struct checker *checker, struct statement *statement
     check_kind(checker, statement, columns);
     if (statement->good)
         read_results(checker, statement, stmt, columns);
+    if (statement->good)
+        guard_statement(checker->model, statement, &checker->seen, checker->aggregates);
     sqlite3_finalize(stmt);
     const text name = text_format(checker->model->arena, "%.*s/%.*s",
                                   TEXT_ARG(statement->source->module), TEXT_ARG(statement->name));

@@ -265,6 +265,7 @@ struct result {
     text name;
     struct type type;
     bool null;
+    bool plain; /* a table's column as it stands */
 };
 typedef LIST(struct result) result_list;
 
@@ -393,8 +394,10 @@ struct seen {
 };
 typedef LIST(struct seen) seen_list;
 void check_model(struct model *model);
+/* Functions that count, or rank, which is counting. */
+bool is_aggregate(text function);
 void guard_statement(const struct model *model, struct statement *statement, const seen_list *seen,
-                     bool aggregates, const bool *has_origin);
+                     bool aggregates);
 
 /* ---- Output ---- */
 

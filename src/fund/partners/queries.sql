@@ -167,6 +167,7 @@ DELETE FROM partner_registrations WHERE partner_id = :partner_id;
 
 -- Grants are found by the names of their partners: written again for the grants of one, as grants and imports write it.
 -- partner_grants_search_write(partner_id) :exec
+--   reads partner_records "a grant of a hidden import is found by its partners once it is published"
 UPDATE grant_records SET search = reference || coalesce((SELECT char(10) || group_concat(p.name, char(10))
     FROM grant_seats s JOIN partner_records p ON p.id = s.partner_id WHERE s.grant_id = grant_records.id), '')
 WHERE id IN (SELECT s.grant_id FROM grant_seats s WHERE s.partner_id = :partner_id);

@@ -66,20 +66,20 @@ const struct db_statement shop_statements[] = {
      .sqlite =
         "SELECT count(*) FROM things WHERE material = ?1",
      .file = "shop/queries.sql",
-     .line = 42,
+     .line = 43,
      .index = 8},
     {.name = "shop/stones_paid",
      .sqlite =
         "SELECT coalesce(sum(c.paid), 0) AS \"paid\", max(t.made_on) AS \"newest\" FROM costs c JOIN things "
         "t ON t.id = c.thing_id WHERE t.material = 2",
      .file = "shop/queries.sql",
-     .line = 46,
+     .line = 47,
      .index = 9},
     {.name = "shop/names_all",
      .sqlite =
         "SELECT m.name, m.id AS \"of\" FROM makers m UNION ALL SELECT t.title, NULL FROM things t",
      .file = "shop/queries.sql",
-     .line = 52,
+     .line = 53,
      .index = 10},
     {.name = "shop/makers_ranked",
      .sqlite =
@@ -87,14 +87,14 @@ const struct db_statement shop_statements[] = {
         "m.name, d.number AS \"number\", rank() OVER (ORDER BY d.number DESC) AS \"place\" FROM makers m "
         "LEFT JOIN made d ON d.maker_id = m.id",
      .file = "shop/queries.sql",
-     .line = 58,
+     .line = 59,
      .index = 11},
     {.name = "shop/things_found",
      .sqlite =
         "SELECT t.id, t.title, s.rank AS \"rank\" FROM thing_search s JOIN things t ON t.id = s.rowid "
         "WHERE s.thing_search MATCH ?1 ORDER BY s.rank LIMIT ?2",
      .file = "shop/queries.sql",
-     .line = 64,
+     .line = 65,
      .index = 12},
     {.name = "shop/things_list[all,newest,first]",
      .sqlite =
@@ -103,7 +103,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on >= -9e999 ORDER BY t.made_on DESC, "
         "t.id DESC LIMIT ?1",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 13,
      .paged = true},
     {.name = "shop/things_list[all,newest,after]",
@@ -113,7 +113,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on, t.id) < (?1, ?2) ORDER BY t.made_on "
         "DESC, t.id DESC LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 14,
      .paged = true},
     {.name = "shop/things_list[all,newest,before]",
@@ -123,7 +123,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on, t.id) > (?1, ?2) ORDER BY t.made_on, "
         "t.id LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 15,
      .paged = true},
     {.name = "shop/things_list[all,newest,lacking first]",
@@ -132,7 +132,7 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT ?1",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 16,
      .paged = true},
     {.name = "shop/things_list[all,newest,lacking after]",
@@ -142,7 +142,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on IS NULL AND t.id < ?1 ORDER BY t.id "
         "DESC LIMIT ?2",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 17,
      .paged = true},
     {.name = "shop/things_list[all,newest,lacking before]",
@@ -152,7 +152,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on IS NULL AND t.id > ?1 ORDER BY t.id "
         "LIMIT ?2",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 18,
      .paged = true},
     {.name = "shop/things_list[all,newest,last]",
@@ -162,7 +162,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on >= -9e999 ORDER BY t.made_on, t.id "
         "LIMIT ?1",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 19,
      .paged = true},
     {.name = "shop/things_list[all,title,first]",
@@ -171,7 +171,7 @@ const struct db_statement shop_statements[] = {
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) ORDER BY t.title, t.id DESC LIMIT ?1",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 20,
      .paged = true},
     {.name = "shop/things_list[all,title,after]",
@@ -181,7 +181,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND t.title >= ?1 AND (t.title > ?1 OR (t.id < ?2)) "
         "ORDER BY t.title, t.id DESC LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 21,
      .paged = true},
     {.name = "shop/things_list[all,title,before]",
@@ -191,7 +191,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND t.title <= ?1 AND (t.title < ?1 OR (t.id > ?2)) "
         "ORDER BY t.title DESC, t.id LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 22,
      .paged = true},
     {.name = "shop/things_list[all,length,first]",
@@ -201,7 +201,7 @@ const struct db_statement shop_statements[] = {
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) ORDER BY length(t.title), t.id LIMIT "
         "?1",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 23,
      .paged = true},
     {.name = "shop/things_list[all,length,after]",
@@ -211,7 +211,7 @@ const struct db_statement shop_statements[] = {
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (length(t.title), t.id) > (?1, ?2) "
         "ORDER BY length(t.title), t.id LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 24,
      .paged = true},
     {.name = "shop/things_list[all,length,before]",
@@ -221,7 +221,7 @@ const struct db_statement shop_statements[] = {
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (length(t.title), t.id) < (?1, ?2) "
         "ORDER BY length(t.title) DESC, t.id DESC LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 25,
      .paged = true},
     {.name = "shop/things_list[maker,newest,first]",
@@ -231,7 +231,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND t.made_on >= -9e999 ORDER "
         "BY t.made_on DESC, t.id DESC LIMIT ?2",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 26,
      .paged = true},
     {.name = "shop/things_list[maker,newest,after]",
@@ -241,7 +241,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.made_on, t.id) < (?2, "
         "?3) ORDER BY t.made_on DESC, t.id DESC LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 27,
      .paged = true},
     {.name = "shop/things_list[maker,newest,before]",
@@ -251,7 +251,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.made_on, t.id) > (?2, "
         "?3) ORDER BY t.made_on, t.id LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 28,
      .paged = true},
     {.name = "shop/things_list[maker,newest,lacking first]",
@@ -261,7 +261,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND t.made_on IS NULL ORDER "
         "BY t.id DESC LIMIT ?2",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 29,
      .paged = true},
     {.name = "shop/things_list[maker,newest,lacking after]",
@@ -271,7 +271,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND t.made_on IS NULL AND "
         "t.id < ?2 ORDER BY t.id DESC LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 30,
      .paged = true},
     {.name = "shop/things_list[maker,newest,lacking before]",
@@ -281,7 +281,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND t.made_on IS NULL AND "
         "t.id > ?2 ORDER BY t.id LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 31,
      .paged = true},
     {.name = "shop/things_list[maker,newest,last]",
@@ -291,7 +291,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND t.made_on >= -9e999 ORDER "
         "BY t.made_on, t.id LIMIT ?2",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 32,
      .paged = true},
     {.name = "shop/things_list[maker,title,first]",
@@ -301,7 +301,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) ORDER BY t.title, t.id DESC "
         "LIMIT ?2",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 33,
      .paged = true},
     {.name = "shop/things_list[maker,title,after]",
@@ -311,7 +311,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND t.title >= ?2 AND (t.title "
         "> ?2 OR (t.id < ?3)) ORDER BY t.title, t.id DESC LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 34,
      .paged = true},
     {.name = "shop/things_list[maker,title,before]",
@@ -321,7 +321,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND t.title <= ?2 AND (t.title "
         "< ?2 OR (t.id > ?3)) ORDER BY t.title DESC, t.id LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 35,
      .paged = true},
     {.name = "shop/things_list[maker,length,first]",
@@ -331,7 +331,7 @@ const struct db_statement shop_statements[] = {
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) ORDER BY length(t.title), "
         "t.id LIMIT ?2",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 36,
      .paged = true},
     {.name = "shop/things_list[maker,length,after]",
@@ -341,7 +341,7 @@ const struct db_statement shop_statements[] = {
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (length(t.title), "
         "t.id) > (?2, ?3) ORDER BY length(t.title), t.id LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 37,
      .paged = true},
     {.name = "shop/things_list[maker,length,before]",
@@ -351,7 +351,7 @@ const struct db_statement shop_statements[] = {
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (length(t.title), "
         "t.id) < (?2, ?3) ORDER BY length(t.title) DESC, t.id DESC LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 38,
      .paged = true},
     {.name = "shop/things_list[words,newest,first]",
@@ -361,7 +361,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
         "thing_search MATCH ?1)) AND t.made_on >= -9e999 ORDER BY t.made_on DESC, t.id DESC LIMIT ?2",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 39,
      .paged = true},
     {.name = "shop/things_list[words,newest,after]",
@@ -372,7 +372,7 @@ const struct db_statement shop_statements[] = {
         "thing_search MATCH ?1)) AND (t.made_on, t.id) < (?2, ?3) ORDER BY t.made_on DESC, t.id DESC "
         "LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 40,
      .paged = true},
     {.name = "shop/things_list[words,newest,before]",
@@ -382,7 +382,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
         "thing_search MATCH ?1)) AND (t.made_on, t.id) > (?2, ?3) ORDER BY t.made_on, t.id LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 41,
      .paged = true},
     {.name = "shop/things_list[words,newest,lacking first]",
@@ -392,7 +392,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
         "thing_search MATCH ?1)) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT ?2",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 42,
      .paged = true},
     {.name = "shop/things_list[words,newest,lacking after]",
@@ -402,7 +402,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
         "thing_search MATCH ?1)) AND t.made_on IS NULL AND t.id < ?2 ORDER BY t.id DESC LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 43,
      .paged = true},
     {.name = "shop/things_list[words,newest,lacking before]",
@@ -412,7 +412,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
         "thing_search MATCH ?1)) AND t.made_on IS NULL AND t.id > ?2 ORDER BY t.id LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 44,
      .paged = true},
     {.name = "shop/things_list[words,newest,last]",
@@ -422,7 +422,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
         "thing_search MATCH ?1)) AND t.made_on >= -9e999 ORDER BY t.made_on, t.id LIMIT ?2",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 45,
      .paged = true},
     {.name = "shop/things_list[words,title,first]",
@@ -432,7 +432,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
         "thing_search MATCH ?1)) ORDER BY t.title, t.id DESC LIMIT ?2",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 46,
      .paged = true},
     {.name = "shop/things_list[words,title,after]",
@@ -443,7 +443,7 @@ const struct db_statement shop_statements[] = {
         "thing_search MATCH ?1)) AND t.title >= ?2 AND (t.title > ?2 OR (t.id < ?3)) ORDER BY t.title, "
         "t.id DESC LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 47,
      .paged = true},
     {.name = "shop/things_list[words,title,before]",
@@ -454,7 +454,7 @@ const struct db_statement shop_statements[] = {
         "thing_search MATCH ?1)) AND t.title <= ?2 AND (t.title < ?2 OR (t.id > ?3)) ORDER BY t.title "
         "DESC, t.id LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 48,
      .paged = true},
     {.name = "shop/things_list[words,length,first]",
@@ -464,7 +464,7 @@ const struct db_statement shop_statements[] = {
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search "
         "WHERE thing_search MATCH ?1)) ORDER BY length(t.title), t.id LIMIT ?2",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 49,
      .paged = true},
     {.name = "shop/things_list[words,length,after]",
@@ -475,7 +475,7 @@ const struct db_statement shop_statements[] = {
         "WHERE thing_search MATCH ?1)) AND (length(t.title), t.id) > (?2, ?3) ORDER BY length(t.title), "
         "t.id LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 50,
      .paged = true},
     {.name = "shop/things_list[words,length,before]",
@@ -486,7 +486,7 @@ const struct db_statement shop_statements[] = {
         "WHERE thing_search MATCH ?1)) AND (length(t.title), t.id) < (?2, ?3) ORDER BY length(t.title) "
         "DESC, t.id DESC LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 51,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,first]",
@@ -497,7 +497,7 @@ const struct db_statement shop_statements[] = {
         "FROM thing_search WHERE thing_search MATCH ?2)) AND t.made_on >= -9e999 ORDER BY t.made_on "
         "DESC, t.id DESC LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 52,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,after]",
@@ -508,7 +508,7 @@ const struct db_statement shop_statements[] = {
         "FROM thing_search WHERE thing_search MATCH ?2)) AND (t.made_on, t.id) < (?3, ?4) ORDER BY t.made_on "
         "DESC, t.id DESC LIMIT ?5",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 53,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,before]",
@@ -519,7 +519,7 @@ const struct db_statement shop_statements[] = {
         "FROM thing_search WHERE thing_search MATCH ?2)) AND (t.made_on, t.id) > (?3, ?4) ORDER BY t.made_on, "
         "t.id LIMIT ?5",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 54,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,lacking first]",
@@ -530,7 +530,7 @@ const struct db_statement shop_statements[] = {
         "FROM thing_search WHERE thing_search MATCH ?2)) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT "
         "?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 55,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,lacking after]",
@@ -541,7 +541,7 @@ const struct db_statement shop_statements[] = {
         "FROM thing_search WHERE thing_search MATCH ?2)) AND t.made_on IS NULL AND t.id < ?3 ORDER BY "
         "t.id DESC LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 56,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,lacking before]",
@@ -552,7 +552,7 @@ const struct db_statement shop_statements[] = {
         "FROM thing_search WHERE thing_search MATCH ?2)) AND t.made_on IS NULL AND t.id > ?3 ORDER BY "
         "t.id LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 57,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,last]",
@@ -563,7 +563,7 @@ const struct db_statement shop_statements[] = {
         "FROM thing_search WHERE thing_search MATCH ?2)) AND t.made_on >= -9e999 ORDER BY t.made_on, "
         "t.id LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 58,
      .paged = true},
     {.name = "shop/things_list[maker+words,title,first]",
@@ -573,7 +573,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT rowid "
         "FROM thing_search WHERE thing_search MATCH ?2)) ORDER BY t.title, t.id DESC LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 59,
      .paged = true},
     {.name = "shop/things_list[maker+words,title,after]",
@@ -584,7 +584,7 @@ const struct db_statement shop_statements[] = {
         "FROM thing_search WHERE thing_search MATCH ?2)) AND t.title >= ?3 AND (t.title > ?3 OR (t.id "
         "< ?4)) ORDER BY t.title, t.id DESC LIMIT ?5",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 60,
      .paged = true},
     {.name = "shop/things_list[maker+words,title,before]",
@@ -595,7 +595,7 @@ const struct db_statement shop_statements[] = {
         "FROM thing_search WHERE thing_search MATCH ?2)) AND t.title <= ?3 AND (t.title < ?3 OR (t.id "
         "> ?4)) ORDER BY t.title DESC, t.id LIMIT ?5",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 61,
      .paged = true},
     {.name = "shop/things_list[maker+words,length,first]",
@@ -606,7 +606,7 @@ const struct db_statement shop_statements[] = {
         "rowid FROM thing_search WHERE thing_search MATCH ?2)) ORDER BY length(t.title), t.id LIMIT "
         "?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 62,
      .paged = true},
     {.name = "shop/things_list[maker+words,length,after]",
@@ -617,7 +617,7 @@ const struct db_statement shop_statements[] = {
         "rowid FROM thing_search WHERE thing_search MATCH ?2)) AND (length(t.title), t.id) > (?3, ?4) "
         "ORDER BY length(t.title), t.id LIMIT ?5",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 63,
      .paged = true},
     {.name = "shop/things_list[maker+words,length,before]",
@@ -628,7 +628,7 @@ const struct db_statement shop_statements[] = {
         "rowid FROM thing_search WHERE thing_search MATCH ?2)) AND (length(t.title), t.id) < (?3, ?4) "
         "ORDER BY length(t.title) DESC, t.id DESC LIMIT ?5",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 64,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,first]",
@@ -638,7 +638,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND t.made_on >= -9e999 "
         "ORDER BY t.made_on DESC, t.id DESC LIMIT ?2",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 65,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,after]",
@@ -648,7 +648,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND (t.made_on, t.id) "
         "< (?2, ?3) ORDER BY t.made_on DESC, t.id DESC LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 66,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,before]",
@@ -658,7 +658,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND (t.made_on, t.id) "
         "> (?2, ?3) ORDER BY t.made_on, t.id LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 67,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,lacking first]",
@@ -668,7 +668,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL "
         "ORDER BY t.id DESC LIMIT ?2",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 68,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,lacking after]",
@@ -678,7 +678,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL "
         "AND t.id < ?2 ORDER BY t.id DESC LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 69,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,lacking before]",
@@ -688,7 +688,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL "
         "AND t.id > ?2 ORDER BY t.id LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 70,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,last]",
@@ -698,7 +698,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND t.made_on >= -9e999 "
         "ORDER BY t.made_on, t.id LIMIT ?2",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 71,
      .paged = true},
     {.name = "shop/things_list[fresh,title,first]",
@@ -708,7 +708,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) ORDER BY t.title, t.id "
         "DESC LIMIT ?2",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 72,
      .paged = true},
     {.name = "shop/things_list[fresh,title,after]",
@@ -718,7 +718,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND t.title >= ?2 AND "
         "(t.title > ?2 OR (t.id < ?3)) ORDER BY t.title, t.id DESC LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 73,
      .paged = true},
     {.name = "shop/things_list[fresh,title,before]",
@@ -728,7 +728,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND t.title <= ?2 AND "
         "(t.title < ?2 OR (t.id > ?3)) ORDER BY t.title DESC, t.id LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 74,
      .paged = true},
     {.name = "shop/things_list[fresh,length,first]",
@@ -738,7 +738,7 @@ const struct db_statement shop_statements[] = {
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) ORDER BY length(t.title), "
         "t.id LIMIT ?2",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 75,
      .paged = true},
     {.name = "shop/things_list[fresh,length,after]",
@@ -748,7 +748,7 @@ const struct db_statement shop_statements[] = {
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND (length(t.title), "
         "t.id) > (?2, ?3) ORDER BY length(t.title), t.id LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 76,
      .paged = true},
     {.name = "shop/things_list[fresh,length,before]",
@@ -758,7 +758,7 @@ const struct db_statement shop_statements[] = {
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND (length(t.title), "
         "t.id) < (?2, ?3) ORDER BY length(t.title) DESC, t.id DESC LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 77,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,first]",
@@ -768,7 +768,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
         "AND t.made_on >= -9e999 ORDER BY t.made_on DESC, t.id DESC LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 78,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,after]",
@@ -778,7 +778,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
         "AND (t.made_on, t.id) < (?3, ?4) ORDER BY t.made_on DESC, t.id DESC LIMIT ?5",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 79,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,before]",
@@ -788,7 +788,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
         "AND (t.made_on, t.id) > (?3, ?4) ORDER BY t.made_on, t.id LIMIT ?5",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 80,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,lacking first]",
@@ -798,7 +798,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
         "AND t.made_on IS NULL ORDER BY t.id DESC LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 81,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,lacking after]",
@@ -808,7 +808,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
         "AND t.made_on IS NULL AND t.id < ?3 ORDER BY t.id DESC LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 82,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,lacking before]",
@@ -818,7 +818,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
         "AND t.made_on IS NULL AND t.id > ?3 ORDER BY t.id LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 83,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,last]",
@@ -828,7 +828,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
         "AND t.made_on >= -9e999 ORDER BY t.made_on, t.id LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 84,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,title,first]",
@@ -838,7 +838,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
         "ORDER BY t.title, t.id DESC LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 85,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,title,after]",
@@ -848,7 +848,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
         "AND t.title >= ?3 AND (t.title > ?3 OR (t.id < ?4)) ORDER BY t.title, t.id DESC LIMIT ?5",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 86,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,title,before]",
@@ -858,7 +858,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
         "AND t.title <= ?3 AND (t.title < ?3 OR (t.id > ?4)) ORDER BY t.title DESC, t.id LIMIT ?5",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 87,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,length,first]",
@@ -868,7 +868,7 @@ const struct db_statement shop_statements[] = {
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on "
         ">= ?1 - 30) ORDER BY length(t.title), t.id LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 88,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,length,after]",
@@ -878,7 +878,7 @@ const struct db_statement shop_statements[] = {
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on "
         ">= ?1 - 30) AND (length(t.title), t.id) > (?3, ?4) ORDER BY length(t.title), t.id LIMIT ?5",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 89,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,length,before]",
@@ -889,7 +889,7 @@ const struct db_statement shop_statements[] = {
         ">= ?1 - 30) AND (length(t.title), t.id) < (?3, ?4) ORDER BY length(t.title) DESC, t.id DESC "
         "LIMIT ?5",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 90,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,first]",
@@ -900,7 +900,7 @@ const struct db_statement shop_statements[] = {
         "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND t.made_on >= -9e999 ORDER BY t.made_on "
         "DESC, t.id DESC LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 91,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,after]",
@@ -911,7 +911,7 @@ const struct db_statement shop_statements[] = {
         "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND (t.made_on, t.id) < (?3, ?4) ORDER BY "
         "t.made_on DESC, t.id DESC LIMIT ?5",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 92,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,before]",
@@ -922,7 +922,7 @@ const struct db_statement shop_statements[] = {
         "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND (t.made_on, t.id) > (?3, ?4) ORDER BY "
         "t.made_on, t.id LIMIT ?5",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 93,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,lacking first]",
@@ -933,7 +933,7 @@ const struct db_statement shop_statements[] = {
         "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL ORDER BY t.id DESC "
         "LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 94,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,lacking after]",
@@ -944,7 +944,7 @@ const struct db_statement shop_statements[] = {
         "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL AND t.id < ?3 ORDER "
         "BY t.id DESC LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 95,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,lacking before]",
@@ -955,7 +955,7 @@ const struct db_statement shop_statements[] = {
         "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL AND t.id > ?3 ORDER "
         "BY t.id LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 96,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,last]",
@@ -966,7 +966,7 @@ const struct db_statement shop_statements[] = {
         "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND t.made_on >= -9e999 ORDER BY t.made_on, "
         "t.id LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 97,
      .paged = true},
     {.name = "shop/things_list[words+fresh,title,first]",
@@ -976,7 +976,7 @@ const struct db_statement shop_statements[] = {
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
         "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) ORDER BY t.title, t.id DESC LIMIT ?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 98,
      .paged = true},
     {.name = "shop/things_list[words+fresh,title,after]",
@@ -987,7 +987,7 @@ const struct db_statement shop_statements[] = {
         "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND t.title >= ?3 AND (t.title > ?3 OR (t.id "
         "< ?4)) ORDER BY t.title, t.id DESC LIMIT ?5",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 99,
      .paged = true},
     {.name = "shop/things_list[words+fresh,title,before]",
@@ -998,7 +998,7 @@ const struct db_statement shop_statements[] = {
         "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND t.title <= ?3 AND (t.title < ?3 OR (t.id "
         "> ?4)) ORDER BY t.title DESC, t.id LIMIT ?5",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 100,
      .paged = true},
     {.name = "shop/things_list[words+fresh,length,first]",
@@ -1009,7 +1009,7 @@ const struct db_statement shop_statements[] = {
         "WHERE thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) ORDER BY length(t.title), t.id LIMIT "
         "?3",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 101,
      .paged = true},
     {.name = "shop/things_list[words+fresh,length,after]",
@@ -1020,7 +1020,7 @@ const struct db_statement shop_statements[] = {
         "WHERE thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND (length(t.title), t.id) > (?3, "
         "?4) ORDER BY length(t.title), t.id LIMIT ?5",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 102,
      .paged = true},
     {.name = "shop/things_list[words+fresh,length,before]",
@@ -1031,7 +1031,7 @@ const struct db_statement shop_statements[] = {
         "WHERE thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND (length(t.title), t.id) < (?3, "
         "?4) ORDER BY length(t.title) DESC, t.id DESC LIMIT ?5",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 103,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,first]",
@@ -1042,7 +1042,7 @@ const struct db_statement shop_statements[] = {
         "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND t.made_on >= "
         "-9e999 ORDER BY t.made_on DESC, t.id DESC LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 104,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,after]",
@@ -1053,7 +1053,7 @@ const struct db_statement shop_statements[] = {
         "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND (t.made_on, "
         "t.id) < (?4, ?5) ORDER BY t.made_on DESC, t.id DESC LIMIT ?6",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 105,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,before]",
@@ -1064,7 +1064,7 @@ const struct db_statement shop_statements[] = {
         "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND (t.made_on, "
         "t.id) > (?4, ?5) ORDER BY t.made_on, t.id LIMIT ?6",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 106,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,lacking first]",
@@ -1075,7 +1075,7 @@ const struct db_statement shop_statements[] = {
         "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND t.made_on IS "
         "NULL ORDER BY t.id DESC LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 107,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,lacking after]",
@@ -1086,7 +1086,7 @@ const struct db_statement shop_statements[] = {
         "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND t.made_on IS "
         "NULL AND t.id < ?4 ORDER BY t.id DESC LIMIT ?5",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 108,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,lacking before]",
@@ -1097,7 +1097,7 @@ const struct db_statement shop_statements[] = {
         "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND t.made_on IS "
         "NULL AND t.id > ?4 ORDER BY t.id LIMIT ?5",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 109,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,last]",
@@ -1108,7 +1108,7 @@ const struct db_statement shop_statements[] = {
         "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND t.made_on >= "
         "-9e999 ORDER BY t.made_on, t.id LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 110,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,title,first]",
@@ -1119,7 +1119,7 @@ const struct db_statement shop_statements[] = {
         "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) ORDER BY t.title, "
         "t.id DESC LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 111,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,title,after]",
@@ -1130,7 +1130,7 @@ const struct db_statement shop_statements[] = {
         "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND t.title >= ?4 "
         "AND (t.title > ?4 OR (t.id < ?5)) ORDER BY t.title, t.id DESC LIMIT ?6",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 112,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,title,before]",
@@ -1141,7 +1141,7 @@ const struct db_statement shop_statements[] = {
         "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND t.title <= ?4 "
         "AND (t.title < ?4 OR (t.id > ?5)) ORDER BY t.title DESC, t.id LIMIT ?6",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 113,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,length,first]",
@@ -1152,7 +1152,7 @@ const struct db_statement shop_statements[] = {
         "rowid FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) ORDER BY length(t.title), "
         "t.id LIMIT ?4",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 114,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,length,after]",
@@ -1163,7 +1163,7 @@ const struct db_statement shop_statements[] = {
         "rowid FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND (length(t.title), "
         "t.id) > (?4, ?5) ORDER BY length(t.title), t.id LIMIT ?6",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 115,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,length,before]",
@@ -1174,7 +1174,7 @@ const struct db_statement shop_statements[] = {
         "rowid FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND (length(t.title), "
         "t.id) < (?4, ?5) ORDER BY length(t.title) DESC, t.id DESC LIMIT ?6",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 116,
      .paged = true},
     {.name = "shop/things_list_count[all]",
@@ -1182,14 +1182,14 @@ const struct db_statement shop_statements[] = {
         "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) LIMIT ?1)",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 117},
     {.name = "shop/things_list_count[maker]",
      .sqlite =
         "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) LIMIT ?2)",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 118},
     {.name = "shop/things_list_count[words]",
      .sqlite =
@@ -1197,7 +1197,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM "
         "thing_search WHERE thing_search MATCH ?1)) LIMIT ?2)",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 119},
     {.name = "shop/things_list_count[maker+words]",
      .sqlite =
@@ -1205,7 +1205,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id "
         "IN (SELECT rowid FROM thing_search WHERE thing_search MATCH ?2)) LIMIT ?3)",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 120},
     {.name = "shop/things_list_count[fresh]",
      .sqlite =
@@ -1213,7 +1213,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) LIMIT "
         "?2)",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 121},
     {.name = "shop/things_list_count[maker+fresh]",
      .sqlite =
@@ -1221,7 +1221,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on "
         ">= ?1 - 30) LIMIT ?3)",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 122},
     {.name = "shop/things_list_count[words+fresh]",
      .sqlite =
@@ -1229,7 +1229,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM "
         "thing_search WHERE thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) LIMIT ?3)",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 123},
     {.name = "shop/things_list_count[maker+words+fresh]",
      .sqlite =
@@ -1238,7 +1238,7 @@ const struct db_statement shop_statements[] = {
         "IN (SELECT rowid FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) "
         "LIMIT ?4)",
      .file = "shop/queries.sql",
-     .line = 71,
+     .line = 72,
      .index = 124},
 };
 
@@ -1296,7 +1296,7 @@ static void thing_reprice_row_read(struct db_stmt *stmt, struct thing_reprice_ro
 }
 #line 1298 "shop_queries.c"
 
-#line 46 "shop/queries.sql"
+#line 47 "shop/queries.sql"
 static void stones_paid_row_read(struct db_stmt *stmt, struct stones_paid_row *row)
 {
     row->paid = (pence){.raw = db_column_int(stmt, 0)};
@@ -1305,7 +1305,7 @@ static void stones_paid_row_read(struct db_stmt *stmt, struct stones_paid_row *r
 }
 #line 1307 "shop_queries.c"
 
-#line 52 "shop/queries.sql"
+#line 53 "shop/queries.sql"
 static void names_all_row_read(struct db_stmt *stmt, struct names_all_row *row)
 {
     row->name = column_text(stmt, 0);
@@ -1314,7 +1314,7 @@ static void names_all_row_read(struct db_stmt *stmt, struct names_all_row *row)
 }
 #line 1316 "shop_queries.c"
 
-#line 58 "shop/queries.sql"
+#line 59 "shop/queries.sql"
 static void makers_ranked_row_read(struct db_stmt *stmt, struct makers_ranked_row *row)
 {
     row->name = column_text(stmt, 0);
@@ -1324,7 +1324,7 @@ static void makers_ranked_row_read(struct db_stmt *stmt, struct makers_ranked_ro
 }
 #line 1326 "shop_queries.c"
 
-#line 64 "shop/queries.sql"
+#line 65 "shop/queries.sql"
 static void things_found_row_read(struct db_stmt *stmt, struct things_found_row *row)
 {
     row->id = (thing_id){.raw = db_column_int(stmt, 0)};
@@ -1333,7 +1333,7 @@ static void things_found_row_read(struct db_stmt *stmt, struct things_found_row 
 }
 #line 1335 "shop_queries.c"
 
-#line 71 "shop/queries.sql"
+#line 72 "shop/queries.sql"
 static void thing_card_read(struct db_stmt *stmt, struct thing_card *row)
 {
     row->id = (thing_id){.raw = db_column_int(stmt, 0)};
@@ -1487,7 +1487,7 @@ const struct thing_reprice_row *thing_reprice(struct db_write *db, thing_id thin
 }
 #line 1489 "shop_queries.c"
 
-#line 42 "shop/queries.sql"
+#line 43 "shop/queries.sql"
 int64_t things_of(struct db *db, enum material material_)
 {
     struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[8]);
@@ -1500,7 +1500,7 @@ int64_t things_of(struct db *db, enum material material_)
 }
 #line 1502 "shop_queries.c"
 
-#line 46 "shop/queries.sql"
+#line 47 "shop/queries.sql"
 struct stones_paid_row stones_paid(struct db *db)
 {
     struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[9]);
@@ -1513,7 +1513,7 @@ struct stones_paid_row stones_paid(struct db *db)
 }
 #line 1515 "shop_queries.c"
 
-#line 52 "shop/queries.sql"
+#line 53 "shop/queries.sql"
 struct names_all_rows names_all(struct db *db)
 {
     struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[10]);
@@ -1534,7 +1534,7 @@ struct names_all_rows names_all(struct db *db)
 }
 #line 1536 "shop_queries.c"
 
-#line 58 "shop/queries.sql"
+#line 59 "shop/queries.sql"
 struct makers_ranked_rows makers_ranked(struct db *db)
 {
     struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[11]);
@@ -1555,7 +1555,7 @@ struct makers_ranked_rows makers_ranked(struct db *db)
 }
 #line 1557 "shop_queries.c"
 
-#line 64 "shop/queries.sql"
+#line 65 "shop/queries.sql"
 struct things_found_rows things_found(struct db *db, text words, int64_t most)
 {
     struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[12]);
@@ -1578,7 +1578,7 @@ struct things_found_rows things_found(struct db *db, text words, int64_t most)
 }
 #line 1580 "shop_queries.c"
 
-#line 71 "shop/queries.sql"
+#line 72 "shop/queries.sql"
 static const struct {
     text name;
     unsigned first;  /* of its statements, within those of one set of filters */

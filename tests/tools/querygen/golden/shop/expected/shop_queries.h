@@ -41,14 +41,14 @@ struct thing_reprice_row {
 };
 #line 43 "shop_queries.h"
 
-#line 46 "shop/queries.sql"
+#line 47 "shop/queries.sql"
 struct stones_paid_row {
     pence paid;
     opt_day newest;
 };
 #line 50 "shop_queries.h"
 
-#line 52 "shop/queries.sql"
+#line 53 "shop/queries.sql"
 struct names_all_row {
     text name;
     opt_maker_id of;
@@ -59,7 +59,7 @@ struct names_all_rows {
 };
 #line 61 "shop_queries.h"
 
-#line 58 "shop/queries.sql"
+#line 59 "shop/queries.sql"
 struct makers_ranked_row {
     text name;
     opt_int number;
@@ -71,7 +71,7 @@ struct makers_ranked_rows {
 };
 #line 73 "shop_queries.h"
 
-#line 64 "shop/queries.sql"
+#line 65 "shop/queries.sql"
 struct things_found_row {
     thing_id id;
     text title;
@@ -83,7 +83,7 @@ struct things_found_rows {
 };
 #line 85 "shop_queries.h"
 
-#line 71 "shop/queries.sql"
+#line 72 "shop/queries.sql"
 struct thing_card {
     thing_id id;
     text title;
@@ -139,31 +139,31 @@ const struct thing_reprice_row *thing_reprice(struct db_write *db, thing_id thin
 #line 140 "shop_queries.h"
 
 /* How many things of a material. */
-#line 42 "shop/queries.sql"
+#line 43 "shop/queries.sql"
 int64_t things_of(struct db *db, enum material material_);
 #line 145 "shop_queries.h"
 
 /* What the stones cost us. */
-#line 46 "shop/queries.sql"
+#line 47 "shop/queries.sql"
 struct stones_paid_row stones_paid(struct db *db);
 #line 150 "shop_queries.h"
 
 /* Names of makers and things alike, a comment inside -- dropped */
-#line 52 "shop/queries.sql"
+#line 53 "shop/queries.sql"
 struct names_all_rows names_all(struct db *db);
 #line 155 "shop_queries.h"
 
 /* Makers by how much they made, with a window and a common table. */
-#line 58 "shop/queries.sql"
+#line 59 "shop/queries.sql"
 struct makers_ranked_rows makers_ranked(struct db *db);
 #line 160 "shop_queries.h"
 
 /* Things found by words, the best first. */
-#line 64 "shop/queries.sql"
+#line 65 "shop/queries.sql"
 struct things_found_rows things_found(struct db *db, text words, int64_t most);
 #line 165 "shop_queries.h"
 
-#line 71 "shop/queries.sql"
+#line 72 "shop/queries.sql"
 enum things_list_sort {
     THINGS_LIST_NEWEST,
     THINGS_LIST_TITLE,

@@ -36,6 +36,7 @@ INSERT INTO costs (thing_id, paid) VALUES (:thing_id, :paid) ON CONFLICT (thing_
 
 -- Changes a price and tells the new row.
 -- thing_reprice(thing_id, price pence) :maybe
+--   reads thing_records "the row that was changed"
 UPDATE thing_records SET price = :price WHERE id = :thing_id RETURNING id, price, price / 100 AS "pounds:int";
 
 -- How many things of a material.
