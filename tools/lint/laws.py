@@ -20,7 +20,19 @@ BANNED = {
     "tolower": "use text_lower", "localtime": "use instant_day", "strftime": "use day_text", "rand": "use randombytes",
     "system": "use exec", "popen": "use exec",
 }
-HEAP = {"malloc", "calloc", "realloc", "reallocarray", "strdup", "strndup", "asprintf", "vasprintf", "aligned_alloc"}
+# The heap, and what takes from it unseen. No library here hands out memory that we must free.
+HEAP = {"malloc", "calloc", "realloc", "reallocarray", "free", "strdup", "strndup", "asprintf", "vasprintf",
+        "aligned_alloc", "posix_memalign", "memalign", "valloc", "pvalloc", "getline", "getdelim", "__getdelim",
+        "open_memstream", "open_wmemstream", "wcsdup", "scandir"}
+# Who may make an arena; everybody else borrows the request's. A command and an import have no request.
+ARENA_HOME = ("src/engine/base/", "src/engine/web/server", "src/engine/db/open.c", "src/engine/db/connection.c",
+              "src/engine/jobs/", "src/fund/opendata/", "src/commands/", "src/main.c", "tools/")
+VALUE = r"(?:pence|day|instant|percent|people_count|(?!opt_)\w+_id)"
+# A cast, a variable, a row of an array, the value inside an optional one. A member's braces look like any other's.
+BUILT = re.compile(rf"\((?:const )?{VALUE}\)\s*\{{"
+                   rf"|(?<!\w){VALUE}\s+\w+\s*=\s*\{{"
+                   rf"|(?<!\w){VALUE}\s+\w+\[[^]]*\]\s*=\s*\{{\s*\{{"
+                   r"|\bopt_\w+\)\s*\{[^{}]*\{|\bopt_\w+\s+\w+\s*=\s*\{[^{}]*\{")
 
 # A library's header stands only where its face is.
 HEADER_HOME = {
@@ -66,8 +78,11 @@ def check_names(root):
         if not name.startswith("tools/") and not name.startswith(RAW_HOME):
             for n in lines_matching(code, r"(\.|->)raw\b"):
                 yield f"{name}:{n}: .raw of a value type is for its own module (law 6)"
-            for n in lines_matching(code, r"\((pence|day|instant|percent|people_count|\w+_id)\)\s*\{"):
+            for n in lines_matching(code, BUILT):
                 yield f"{name}:{n}: a value type is built only in its own module (law 6)"
+        if not name.startswith(ARENA_HOME):
+            for n in lines_matching(code, r"\barena_new\s*\("):
+                yield f"{name}:{n}: makes an arena of its own; borrow the request's (law 3)"
         for header, homes in HEADER_HOME.items():
             if not name.startswith(homes):
                 for n in lines_matching(path.read_text(), rf"#include <{re.escape(header)}>"):
