@@ -8,16 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-void *list_room(struct arena *arena, void *at, size_t count, size_t *cap, size_t size)
-{
-    if (count < *cap)
-        return at;
-    const size_t grown = *cap == 0 ? 8 : *cap * 2;
-    void *bigger = arena_grow(arena, at, *cap * size, grown * size);
-    *cap = grown;
-    return bigger;
-}
-
 /* ---- Errors ---- */
 
 void report(struct errors *errors, struct place at, const char *hint, const char *format, ...)
@@ -80,29 +70,10 @@ bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
-static bool is_word_start(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-bool is_word(char c)
-{
-    return is_word_start(c) || (c >= '0' && c <= '9');
-}
-
+/* A name that ends in _ is the compiler's own: value_, wrong_. */
 bool is_name(text name)
 {
-    static const char words[] =
-        " auto break case char const continue default do double else enum extern float for goto if "
-        "inline int long register restrict return short signed sizeof static struct switch typedef "
-        "union unsigned void volatile while asm typeof bool true false ";
-    if (name.len == 0 || name.len > 60 || name.ptr[0] < 'a' || name.ptr[0] > 'z' ||
-        name.ptr[name.len - 1] == '_')
-        return false;
-    for (size_t i = 0; i < name.len; i++)
-        if (!is_word(name.ptr[i]) || (name.ptr[i] >= 'A' && name.ptr[i] <= 'Z'))
-            return false;
-    return !words_have(words, name);
+    return name_is_plain(name) && name.ptr[name.len - 1] != '_';
 }
 
 struct place place_at(struct scanner *scan, size_t offset)

@@ -11,24 +11,12 @@
 #ifndef PAGEGEN_H
 #define PAGEGEN_H
 
-#include "engine/base/text.h"
+#include "shared/shared.h"
 
 #define MAX_ERRORS 50
 #define MAX_DEPTH 200 /* of elements and directives within each other */
 #define MAX_GROUPS 8  /* of one form: form_values counts the rows of as many */
 #define MAX_FORM_FIELDS 500
-
-/* Growing lists: struct { T *at; size_t count, cap; }. */
-#define LIST(type)                                                                                 \
-    struct {                                                                                       \
-        type *at;                                                                                  \
-        size_t count, cap;                                                                         \
-    }
-#define list_add(arena, list, ...)                                                                 \
-    ((list)->at =                                                                                  \
-         list_room((arena), (list)->at, (list)->count, &(list)->cap, sizeof(*(list)->at)),         \
-     (list)->at[(list)->count++] = (__VA_ARGS__))
-void *list_room(struct arena *arena, void *at, size_t count, size_t *cap, size_t size);
 
 /* ---- Sources, places, errors (lexer.c) ---- */
 
@@ -91,9 +79,8 @@ bool expression_call(struct expression whole, text *name, struct expression *inn
                      struct expression *rest) must_use;
 expression_list expression_split(struct arena *arena, struct expression list); /* at commas */
 text parameter_name(struct expression parameter);                              /* its last word */
-bool is_name(text name); /* lower_case_1, and no word of C */
+bool is_name(text name); /* plain, and not ending in _ */
 bool is_space(char c);
-bool is_word(char c); /* may stand in a C identifier */
 
 /* ---- The tree of a block (parse.c) ---- */
 
@@ -337,11 +324,6 @@ void code_string(struct code *code, text value);
 /* ---- Writing C (emit_*.c) ---- */
 
 enum put_place { PUT_TEXT, PUT_ATTRIBUTE, PUT_URL };
-
-struct made {
-    text name, content;
-};
-typedef LIST(struct made) made_list;
 
 /* MODULE_pages.h and MODULE_pages.c. */
 void emit_module(const struct program *program, text module, made_list *made);

@@ -4,70 +4,18 @@
  */
 #include "querygen.h"
 #include <stdarg.h>
-#include <stdio.h>
 
 void code_add(struct code *code, const char *format, ...)
 {
-    char small[512];
-    va_list arguments, again;
+    va_list arguments;
     va_start(arguments, format);
-    va_copy(again, arguments);
-    const int length = vsnprintf(small, sizeof(small), format, arguments);
+    text_add_list(&code->out, format, arguments);
     va_end(arguments);
-    if (length >= 0 && (size_t)length < sizeof(small)) {
-        text_add(&code->out, (text){.ptr = small, .len = (size_t)length});
-    } else if (length > 0) {
-        char *large = arena_array(code->out.arena, char, (size_t)length + 1);
-        vsnprintf(large, (size_t)length + 1, format, again);
-        text_add(&code->out, (text){.ptr = large, .len = (size_t)length});
-    }
-    va_end(again);
 }
 
-static void add_escaped(struct text_builder *out, char c)
-{
-    switch (c) {
-    case '\n':
-        text_add(out, T("\\n"));
-        break;
-    case '\t':
-        text_add(out, T("\\t"));
-        break;
-    case '\r':
-        text_add(out, T("\\r"));
-        break;
-    case '"':
-    case '\\':
-        text_add_char(out, '\\');
-        text_add_char(out, c);
-        break;
-    case '?':
-        if (out->len > 0 && out->ptr[out->len - 1] == '?') /* no trigraphs */
-            text_add_char(out, '\\');
-        text_add_char(out, c);
-        break;
-    default:
-        if ((unsigned char)c < 0x20 || c == 0x7f)
-            text_add_format(out, "\\%03o", (unsigned)(unsigned char)c);
-        else
-            text_add_char(out, c);
-    }
-}
-
-/* Broken into lines at spaces after some 90 columns, and at line ends. */
 void code_string(struct code *code, text value)
 {
-    size_t column = 0;
-    text_add_char(&code->out, '"');
-    for (size_t i = 0; i < value.len; i++) {
-        add_escaped(&code->out, value.ptr[i]);
-        column++;
-        if (i + 1 < value.len && (value.ptr[i] == '\n' || (column > 90 && value.ptr[i] == ' '))) {
-            text_add(&code->out, T("\"\n        \""));
-            column = 0;
-        }
-    }
-    text_add_char(&code->out, '"');
+    c_string_add(&code->out, value, 8);
 }
 
 void code_comment(struct code *code, text prose)

@@ -7,16 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-void *list_room(struct arena *arena, void *at, size_t count, size_t *cap, size_t size)
-{
-    if (count < *cap)
-        return at;
-    const size_t grown = *cap == 0 ? 8 : *cap * 2;
-    void *bigger = arena_grow(arena, at, *cap * size, grown * size);
-    *cap = grown;
-    return bigger;
-}
-
 void report(struct errors *errors, const struct token *at, const char *hint, const char *format,
             ...)
 {
@@ -49,16 +39,6 @@ text errors_text(struct arena *arena, const struct errors *errors)
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
-}
-
-static bool is_word_start(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-static bool is_word(char c)
-{
-    return is_word_start(c) || is_digit(c);
 }
 
 /* ".../grants/schema/0003_grants.sql" or ".../grants/queries.sql". */
@@ -305,26 +285,6 @@ text token_inner(struct arena *arena, const struct token *token)
     }
     const text built = text_built(&out);
     return built.ptr ? built : T("");
-}
-
-bool name_is_plain(text name)
-{
-    static const char *const words[] = {
-        "auto",   "break",    "bool",   "case",   "char",     "const",    "continue", "default",
-        "do",     "double",   "else",   "enum",   "extern",   "float",    "for",      "goto",
-        "if",     "inline",   "int",    "long",   "register", "restrict", "return",   "short",
-        "signed", "sizeof",   "static", "struct", "switch",   "typedef",  "union",    "unsigned",
-        "void",   "volatile", "while",  "true",   "false",    "typeof",   "asm"};
-    if (name.len == 0 || name.len > 60 || !(name.ptr[0] >= 'a' && name.ptr[0] <= 'z'))
-        return false;
-    for (size_t i = 0; i < name.len; i++)
-        if (!((name.ptr[i] >= 'a' && name.ptr[i] <= 'z') || is_digit(name.ptr[i]) ||
-              name.ptr[i] == '_'))
-            return false;
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-        if (text_eq(name, text_of(words[i])))
-            return false;
-    return true;
 }
 
 text text_upper(struct arena *arena, text name)

@@ -11,25 +11,13 @@
 #ifndef QUERYGEN_H
 #define QUERYGEN_H
 
-#include "engine/base/text.h"
+#include "shared/shared.h"
 
 #define MAX_ERRORS 50
 #define MAX_PARAMETERS 32
 #define MAX_FILTERS 12
 #define MAX_VARIANTS 4096
 #define MAX_PAGE 1000
-
-/* Growing lists: struct { T *at; size_t count, cap; }. */
-#define LIST(type)                                                                                 \
-    struct {                                                                                       \
-        type *at;                                                                                  \
-        size_t count, cap;                                                                         \
-    }
-#define list_add(arena, list, ...)                                                                 \
-    ((list)->at =                                                                                  \
-         list_room((arena), (list)->at, (list)->count, &(list)->cap, sizeof(*(list)->at)),         \
-     (list)->at[(list)->count++] = (__VA_ARGS__))
-void *list_room(struct arena *arena, void *at, size_t count, size_t *cap, size_t size);
 
 /* ---- Sources, tokens, errors (lexer.c) ---- */
 
@@ -104,7 +92,6 @@ void lex_comment(struct errors *errors, const struct source *source, const struc
                  token_list *into);
 bool token_is(const struct token *token, const char *word);       /* word or mark, without case */
 text token_inner(struct arena *arena, const struct token *token); /* without quotes */
-bool name_is_plain(text name); /* lower_case_1, and no word of C */
 text text_upper(struct arena *arena, text name);
 
 /* ---- Types and the schema's model (schema.c) ---- */
@@ -400,11 +387,6 @@ void guard_statement(const struct model *model, struct statement *statement, con
                      bool aggregates);
 
 /* ---- Output ---- */
-
-struct made {
-    text name, content;
-};
-typedef LIST(struct made) made_list;
 
 /* C under construction, which knows its own line for #line. */
 struct code {

@@ -3,7 +3,6 @@
  */
 #include "engine/base/text.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -225,15 +224,20 @@ void text_add_char(struct text_builder *b, char c)
     b->len++;
 }
 
+void text_add_list(struct text_builder *b, const char *format, va_list arguments)
+{
+    const size_t length = formatted_length(format, arguments);
+    /* Room for the NUL too, which the next addition overwrites. */
+    vsnprintf(builder_room(b, length + 1), length + 1, format, arguments);
+    b->len += length;
+}
+
 void text_add_format(struct text_builder *b, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    const size_t length = formatted_length(format, arguments);
-    /* Room for the NUL too, which the next addition overwrites. */
-    vsnprintf(builder_room(b, length + 1), length + 1, format, arguments);
+    text_add_list(b, format, arguments);
     va_end(arguments);
-    b->len += length;
 }
 
 /* Nothing built is empty, not absent. */

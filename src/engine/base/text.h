@@ -8,6 +8,7 @@
 #define ENGINE_BASE_TEXT_H
 
 #include "engine/base/arena.h"
+#include <stdarg.h>
 #include <stdint.h>
 
 typedef struct text {
@@ -69,6 +70,7 @@ struct text_builder {
 void text_add(struct text_builder *b, text t);
 void text_add_char(struct text_builder *b, char c);
 void text_add_format(struct text_builder *b, const char *format, ...) like_printf(2, 3);
+void text_add_list(struct text_builder *b, const char *format, va_list arguments) like_printf(2, 0);
 text text_built(const struct text_builder *b);
 
 #endif
