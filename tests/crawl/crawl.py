@@ -12,6 +12,7 @@ import os
 import pathlib
 import re
 import sys
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 from holdfast import BIN, Results, Served, Visit, folder, run  # noqa: E402
@@ -116,23 +117,29 @@ def canary(visits):
     results.check("forms_were_found_for_the_canary", sent >= 10, sent)
 
 
+def statements_logged(served, path):
+    lines = (line for line in served.logged().split("\n")[:-1] if line.startswith("{"))
+    return [line["statements"] for line in map(json.loads, lines) if line["path"] == path]
+
+
+def statements_of(visit, served, path, query=""):
+    """How many statements one visit ran. Its line in the log comes after the answer's last byte."""
+    before = len(statements_logged(served, path))
+    visit.get(path + query)
+    until = time.monotonic() + 60
+    while len(statements_logged(served, path)) == before and time.monotonic() < until:
+        time.sleep(0.01)
+    return statements_logged(served, path)[-1]
+
+
 def constant_queries(visits, served):
     """The server's log says how many statements each page ran: asked for pages with no rows, with some and with many."""
     visit = visits["director"]
     for path in ("/grants", "/partners", "/programmes", "/funders", "/partnerships", "/imports"):
-        counts = []
-        for query in ("?q=zzzzzz", "", "?sort=title"):
-            visit.get(path + query)
-            lines = [json.loads(line) for line in served.logged().splitlines() if line.startswith("{")]
-            counts.append(next(line["statements"] for line in reversed(lines) if line["path"] == path))
+        counts = [statements_of(visit, served, path, query) for query in ("?q=zzzzzz", "", "?sort=title")]
         results.check(f"{path} runs a constant number of queries", max(counts) <= 16 and counts[1] == counts[2] if "grants" in path else max(counts) <= 16, counts)
-    partner_pages = []
-    for record in (1, 2, 3, 30, 100):
-        visit.get(f"/grants/{record}" if record <= 43 else f"/partners/{record}")
-        lines = [json.loads(line) for line in served.logged().splitlines() if line.startswith("{")]
-        if record <= 43:
-            partner_pages.append(lines[-1]["statements"])
-    results.check("grant pages with few and many seats run the same number of queries", len(set(partner_pages)) == 1, partner_pages)
+    pages = [statements_of(visit, served, f"/grants/{record}") for record in (1, 2, 3, 30)]
+    results.check("grant pages with few and many seats run the same number of queries", len(set(pages)) == 1, pages)
 
 
 def main():

@@ -67,8 +67,8 @@ class Served:
             raise RuntimeError(f"the server did not start: {self.logged()}")
 
     def logged(self):
-        self.log.seek(0)
-        return self.log.read().decode(errors="replace")
+        # Not by seeking: the server writes where this descriptor stands.
+        return os.pread(self.log.fileno(), 1 << 30, 0).decode(errors="replace")
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
