@@ -224,9 +224,10 @@ static text or_nothing(text t)
     return text_present(t) ? t : TEXT_ABSENT;
 }
 
-/* The form as a draft; false: a number is none, and its field says so. */
+/* The form as a draft, of a partner that has the numbers known; false: a number is none, and its
+ * field says so. */
 static bool draft_make(struct request *rq, const struct partner_form *form,
-                       struct partner_draft *draft)
+                       struct partner_numbers_rows known, struct partner_draft *draft)
 {
     *draft = (struct partner_draft){
         .name = form->name,
@@ -249,7 +250,8 @@ static bool draft_make(struct request *rq, const struct partner_form *form,
     bool good = true;
     for (int i = 0; i < IDENTIFIER_SCHEME_COUNT; i++) {
         text say;
-        if (!partner_draft_numbers(rq->arena, draft, (enum identifier_scheme)i, typed[i], &say)) {
+        if (!partner_draft_numbers(rq->arena, draft, (enum identifier_scheme)i, typed[i], known,
+                                   &say)) {
             request_refuse(
                 rq, text_cstr(rq->arena, identifier_scheme_code((enum identifier_scheme)i)), say);
             good = false;
@@ -318,7 +320,7 @@ static struct answer new_write(struct request *rq, struct db_write *write, const
     struct partner_draft draft;
     struct partner_alikes alikes = no_alikes;
     partner_id id;
-    bool refused = !draft_make(rq, form, &draft);
+    bool refused = !draft_make(rq, form, (struct partner_numbers_rows){.count = 0}, &draft);
     if (!refused) {
         alikes = partner_alikes_find(db_of(write), &draft, nobody);
         refused = refused_as_alike(rq, &alikes, form->another);
@@ -375,7 +377,7 @@ static struct answer edit_write(struct request *rq, struct db_write *write, cons
     if (partner->version != rq->values->version)
         return edit_stale(rq, db, partner);
     struct partner_draft draft;
-    if (!draft_make(rq, form, &draft))
+    if (!draft_make(rq, form, partner_numbers(db, partner->id), &draft))
         return edit_refused(rq, partner, no_alikes);
     const opt_partner_id self = {.some = true, .it = partner->id};
     const struct partner_alikes alikes = partner_alikes_find(db, &draft, self);

@@ -7,11 +7,6 @@
 #include "engine/base/values.h"
 #include "types.h"
 
-/* A number as a register writes it: "1164883", "01234567", "SC012345", "100012". False: *say tells
- * why, for the person. */
-bool partner_number_parse(struct arena *arena, enum identifier_scheme scheme, text typed,
-                          text *value, text *say) must_use;
-
 /* Whether what was typed into a search is a register's number, and how registers write it.
  * "GB-CHC-1164883" is, too. */
 bool partner_number_like(struct arena *arena, text typed, text *value) must_use;

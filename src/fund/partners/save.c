@@ -1,7 +1,5 @@
 /* Adding and changing a partner: see save.h. */
 #include "fund/partners/save.h"
-#include "fund/partners/partners.h"
-#include "fund/partners/rules.h"
 
 static bool draft_has(const struct partner_draft *draft, enum identifier_scheme scheme, text value)
 {
@@ -11,16 +9,37 @@ static bool draft_has(const struct partner_draft *draft, enum identifier_scheme 
     return false;
 }
 
-bool partner_draft_numbers(struct arena *arena, struct partner_draft *draft,
-                           enum identifier_scheme scheme, text typed, text *say)
+/* The longest number of known that stands at the start of typed, up to a comma or the end; absent:
+ * none does. */
+static text known_at(struct partner_numbers_rows known, enum identifier_scheme scheme, text typed)
 {
-    for (text rest = typed; rest.ptr;) {
-        const text part = text_trim(text_cut(&rest, ','));
-        text value;
-        if (part.len == 0)
-            continue;
-        if (!partner_number_parse(arena, scheme, part, &value, say))
-            return false;
+    text found = TEXT_ABSENT;
+    for (size_t i = 0; i < known.count; i++) {
+        const text value = known.row[i].value;
+        const text after = text_trim(text_slice(typed, value.len, typed.len));
+        if (known.row[i].scheme == scheme && value.len > found.len && text_starts(typed, value) &&
+            (after.len == 0 || after.ptr[0] == ','))
+            found = value;
+    }
+    return found;
+}
+
+bool partner_draft_numbers(struct arena *arena, struct partner_draft *draft,
+                           enum identifier_scheme scheme, text typed,
+                           struct partner_numbers_rows known, text *say)
+{
+    for (text rest = text_trim(typed); rest.ptr && rest.len > 0; rest = text_trim(rest)) {
+        text value = known_at(known, scheme, rest);
+        if (value.ptr) {
+            rest = text_slice(rest, value.len, rest.len);
+            (void)text_cut(&rest, ',');
+        } else {
+            const text part = text_trim(text_cut(&rest, ','));
+            if (part.len == 0)
+                continue;
+            if (!partner_number_parse(arena, scheme, part, &value, say))
+                return false;
+        }
         if (draft_has(draft, scheme, value))
             continue;
         if (draft->numbers == PARTNER_NUMBERS_MOST) {

@@ -5,14 +5,10 @@
 #ifndef FUND_PARTNERS_SAVE_H
 #define FUND_PARTNERS_SAVE_H
 
+#include "fund/partners/partners.h"
 #include "fund/partners/show.h"
 
-#define PARTNER_NUMBERS_MOST 24
-
-struct partner_number {
-    enum identifier_scheme scheme;
-    text value;
-};
+#define PARTNER_NUMBERS_MOST 24 /* the form's fields have room for them: edit.html */
 
 struct partner_draft {
     text name;
@@ -25,10 +21,12 @@ struct partner_draft {
     size_t numbers;
 };
 
-/* Adds the numbers of one scheme, typed with commas between them. False: *say tells what is wrong.
- */
+/* Adds the numbers of one scheme, typed with commas between them. What the partner has already
+ * (known) is taken as it stands, commas and all: whoever changes a name is not asked to mend a
+ * number. False: *say tells what is wrong. */
 bool partner_draft_numbers(struct arena *arena, struct partner_draft *draft,
-                           enum identifier_scheme scheme, text typed, text *say) must_use;
+                           enum identifier_scheme scheme, text typed,
+                           struct partner_numbers_rows known, text *say) must_use;
 
 /* Who it may be already, other than self: partners with one of its numbers, else of the same name.
  */

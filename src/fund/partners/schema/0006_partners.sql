@@ -37,7 +37,7 @@ CREATE ENUM identifier_scheme (
   other      'Another register'
 );
 
--- Every number an organisation is known by. Normalised; one organisation each.
+-- Every number an organisation is known by. Normalised (partners.h); one organisation each.
 CREATE TABLE partner_identifiers (
   partner_id  partner_id NOT NULL REFERENCES partner_records ON DELETE CASCADE,
   scheme      identifier_scheme NOT NULL,
