@@ -51,10 +51,17 @@ static struct answer demo_redraw(struct request *rq, struct db *db)
     return answer_refused(rq);
 }
 
+/* Whoever pressed the button twice is in already. */
+static struct answer let_on(struct request *rq)
+{
+    return answer_redirect(rq, next_of(rq), rq->view.viewer.account, TEXT_ABSENT);
+}
+
 static struct answer link_read(struct request *rq, struct db *db, const void *form_)
 {
-    (void)db;
     const struct sign_in_link_form *form = form_;
+    if (people_link_was_of(db, &rq->view.viewer, form->token, instant_now()))
+        return let_on(rq);
     page_sign_in_link(rq->out, form->token, !text_present(form->token));
     return answer_page(rq);
 }
@@ -70,6 +77,8 @@ static struct answer link_write(struct request *rq, struct db_write *write, cons
 {
     const struct sign_in_link_form *form = form_;
     account_id account;
+    if (people_link_was_of(db_of(write), &rq->view.viewer, form->token, instant_now()))
+        return let_on(rq);
     if (!people_link_spend(write, form->token, instant_now(), &account))
         return link_redraw(rq, db_of(write));
     return let_in(rq, write, account, TEXT_ABSENT);

@@ -41,7 +41,7 @@ text people_link_make(struct db_write *db, account_id account)
 {
     struct arena *arena = db_arena(db_of(db));
     const text token = session_token_make(arena);
-    links_forget(db, instant_now());
+    links_forget(db, instant_now(), instant_add(instant_now(), -LINK_AGAIN_SECONDS));
     link_add(db, hash_of_own(arena, token), account, instant_add(instant_now(), LINK_SECONDS));
     return token;
 }
@@ -52,10 +52,18 @@ bool people_link_spend(struct db_write *db, text token, instant now, account_id 
     if (!session_token_hash(db_arena(db_of(db)), token, &hash))
         return false;
     const struct link_account_row *link = link_account(db_of(db), hash, now);
-    if (!link || link_spend(db, hash) != 1)
+    if (!link || link_spend(db, hash, now) != 1)
         return false;
     *account = link->account_id;
     return true;
+}
+
+bool people_link_was_of(struct db *db, const struct viewer *viewer, text token, instant now)
+{
+    bytes hash;
+    return viewer->account > 0 && session_token_hash(db_arena(db), token, &hash) &&
+           link_spent_by(db, hash, account_id_of(viewer->account),
+                         instant_add(now, -LINK_AGAIN_SECONDS));
 }
 
 text people_session_begin(struct db_write *db, account_id account, instant now)
@@ -80,9 +88,10 @@ void people_session_end(struct db_write *db, const struct viewer *viewer)
 
 account_id people_demo_account(struct db_write *db, const struct demo_role *role)
 {
-    const struct account_of_roles_row *account = account_of_roles(db_of(db), role->roles);
+    const struct account_of_roles_row *account = account_of_roles(db_of(db), role->role);
     if (account)
         return account->id;
-    const text email = text_format(db_arena(db_of(db)), "%.*s@demo.example", TEXT_ARG(role->code));
-    return people_account_add(db, role->label, email, role->roles);
+    const text email = text_format(db_arena(db_of(db)), "%.*s@demo.example",
+                                   TEXT_ARG(people_role_name(role->role)));
+    return people_account_add(db, role->label, email, role->role);
 }

@@ -16,6 +16,16 @@
 #define ROLE_EDITOR (ROLE_GRANT_MANAGER | ROLE_DIRECTOR)
 #define ROLE_MONEY (ROLE_FINANCE | ROLE_DIRECTOR)
 
+/* "grant_manager": one role as the command line and the list of routes write it. */
+text people_role_name(uint32_t role);
+/* False: there is no role of that name. */
+bool people_role_of(text name, uint32_t *role) must_use;
+
+static inline bool people_may_edit(const struct request *rq)
+{
+    return (rq->view.viewer.roles & ROLE_EDITOR) != 0;
+}
+
 /* For struct app. */
 bool people_viewer_find(struct db *db, bytes token_hash, instant now, struct viewer *viewer);
 

@@ -40,16 +40,22 @@ INSERT INTO sign_in_links (token_hash, account_id, ends_at) VALUES (:token_hash,
 -- Whose link it is, while it is good.
 -- link_account(token_hash bytes, now instant) :maybe
 --   purpose "to sign in who holds the link"
-SELECT l.account_id FROM sign_in_links l WHERE l.token_hash = :token_hash AND l.ends_at > :now;
+SELECT l.account_id FROM sign_in_links l WHERE l.token_hash = :token_hash AND l.ends_at > :now AND l.spent_at IS NULL;
 
 -- The link is spent; 0 when it was.
--- link_spend(token_hash bytes) :exec
-DELETE FROM sign_in_links WHERE token_hash = :token_hash;
+-- link_spend(token_hash bytes, at instant) :exec
+UPDATE sign_in_links SET spent_at = :at WHERE token_hash = :token_hash AND spent_at IS NULL;
 
--- Links that nobody used.
--- links_forget(now instant) :exec
+-- A link that an account spent since some moment.
+-- link_spent_by(token_hash bytes, account_id, since instant) :maybe
+--   purpose "to let on who pressed the button twice"
+SELECT l.account_id FROM sign_in_links l
+WHERE l.token_hash = :token_hash AND l.account_id = :account_id AND l.spent_at > :since;
+
+-- Links that nobody used, and those spent some time ago.
+-- links_forget(now instant, spent_before instant) :exec
 --   scan ok "there are few, and they go"
-DELETE FROM sign_in_links WHERE ends_at <= :now;
+DELETE FROM sign_in_links WHERE ends_at <= :now OR spent_at <= :spent_before;
 
 -- Law 10: whether this database is a demo, by its own mark.
 -- initiative_is_demo() :maybe

@@ -1,5 +1,5 @@
-/* Whom the demo lets one be: see rules.h. Roles say what someone does for the fund, nothing about
- * who they are (E4). */
+/* Roles and where one goes after signing in: see rules.h. Roles say what someone does for the fund,
+ * nothing about who they are (E4). */
 #include "fund/people/rules.h"
 #include "fund/people/people.h"
 
@@ -8,11 +8,10 @@
 struct demo_roles demo_roles(struct arena *arena)
 {
     const struct demo_role all[DEMO_ROLES] = {
-        {T("grant_manager"), T("Grant manager"), T("Grants, partners, programmes and imports."),
-         ROLE_GRANT_MANAGER},
-        {T("viewer"), T("Viewer"), T("Sees everything, changes nothing."), ROLE_VIEWER},
-        {T("finance"), T("Finance"), T("Pledges and contributions."), ROLE_FINANCE},
-        {T("director"), T("Director"), T("All of it."), ROLE_DIRECTOR},
+        {ROLE_GRANT_MANAGER, T("Grant manager"), T("Grants, partners, programmes and imports.")},
+        {ROLE_VIEWER, T("Viewer"), T("Sees everything, changes nothing.")},
+        {ROLE_FINANCE, T("Finance"), T("Pledges and contributions.")},
+        {ROLE_DIRECTOR, T("Director"), T("All of it.")},
     };
     struct demo_role *row = arena_array(arena, struct demo_role, DEMO_ROLES);
     for (size_t i = 0; i < DEMO_ROLES; i++)
@@ -20,11 +19,39 @@ struct demo_roles demo_roles(struct arena *arena)
     return (struct demo_roles){.row = row, .count = DEMO_ROLES};
 }
 
-const struct demo_role *demo_role_find(const struct demo_roles *roles, text code)
+static const struct {
+    uint32_t role;
+    const char *name;
+} role_names[] = {{ROLE_VIEWER, "viewer"},
+                  {ROLE_GRANT_MANAGER, "grant_manager"},
+                  {ROLE_FINANCE, "finance"},
+                  {ROLE_DIRECTOR, "director"}};
+
+text people_role_name(uint32_t role)
 {
-    for (size_t i = 0; i < roles->count; i++)
-        if (text_eq(roles->row[i].code, code))
-            return &roles->row[i];
+    for (size_t i = 0; i < sizeof role_names / sizeof *role_names; i++)
+        if (role_names[i].role == role)
+            return text_of(role_names[i].name);
+    fail("no one role: %x", (unsigned)role);
+}
+
+bool people_role_of(text name, uint32_t *role)
+{
+    for (size_t i = 0; i < sizeof role_names / sizeof *role_names; i++)
+        if (text_eq(text_of(role_names[i].name), name)) {
+            *role = role_names[i].role;
+            return true;
+        }
+    return false;
+}
+
+const struct demo_role *demo_role_find(const struct demo_roles *roles, text name)
+{
+    uint32_t role;
+    if (people_role_of(name, &role))
+        for (size_t i = 0; i < roles->count; i++)
+            if (roles->row[i].role == role)
+                return &roles->row[i];
     return NULL;
 }
 

@@ -20,6 +20,17 @@ enum nav_item {
  * words. */
 void site_error_page(struct html *out, int status, text what);
 
+/* "1 partner", "More than 1,000 partners": lists are counted to LIST_COUNT_MOST + 1, no further. */
+#define LIST_COUNT_MOST 1000
+text list_count_words(struct arena *arena, int64_t count, text one, text many);
+
+/* A record to choose, and the label of the one that was chosen; absent: it is not among them. */
+struct option option_of(struct arena *arena, int64_t id, text label);
+text option_label(struct arena *arena, struct options options, int64_t id);
+
+/* An empty field stores nothing. */
+text text_or_absent(text t);
+
 extern const struct routes site_routes;
 
 #endif

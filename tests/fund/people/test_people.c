@@ -31,10 +31,13 @@ static struct asked spend(struct fresh *fresh, text token)
         text_cstr(fresh->arena, text_format(fresh->arena, "token=%.*s", TEXT_ARG(token))));
 }
 
+/* Requests of these tests come from account 1; the links are of account 2, so that whoever spends
+ * one is another. */
 static void a_link_signs_in_once(void **state)
 {
     struct fresh *fresh = *state;
     text token;
+    account_here(fresh, "first@harbour.example", &token);
     const account_id id = account_here(fresh, "Ana@Harbour.example", &token);
     const struct asked in = spend(fresh, token);
     assert_int_equal(in.answer.kind, ANSWER_REDIRECT);
@@ -43,7 +46,76 @@ static void a_link_signs_in_once(void **state)
     assert_true(viewer_of(fresh, text_of(in.answer.session_cookie), instant_now(), &viewer));
     assert_int_equal(viewer.account, account_id_raw(id));
     assert_int_equal(viewer.roles, ROLE_DIRECTOR);
-    assert_int_equal(spend(fresh, token).answer.kind, ANSWER_REFUSED);
+    const struct asked again = spend(fresh, token);
+    assert_int_equal(again.answer.kind, ANSWER_REFUSED);
+    assert_true(says(again.page, "twice") && says(again.page, "href=\"/\""));
+}
+
+static struct asked look(struct fresh *fresh, text token)
+{
+    return fresh_get(
+        fresh, &people_routes, "/sign-in/link", 0,
+        text_cstr(fresh->arena, text_format(fresh->arena, "token=%.*s", TEXT_ARG(token))));
+}
+
+static void a_second_press_lets_on_whom_the_link_let_in(void **state)
+{
+    struct fresh *fresh = *state;
+    text token;
+    assert_int_equal(account_id_raw(account_here(fresh, "ana@harbour.example", &token)), 1);
+    assert_int_equal(look(fresh, token).answer.kind, ANSWER_PAGE);
+    assert_non_null(spend(fresh, token).answer.session_cookie);
+    const struct asked again = spend(fresh, token);
+    assert_int_equal(again.answer.kind, ANSWER_REDIRECT);
+    assert_text(again.answer.location, "/");
+    assert_null(again.answer.session_cookie); /* it signs nobody in */
+    const struct asked looked = look(fresh, token);
+    assert_int_equal(looked.answer.kind, ANSWER_REDIRECT);
+    assert_text(looked.answer.location, "/");
+}
+
+static void a_second_press_is_one_within_a_minute_and_by_the_same_person(void **state)
+{
+    struct fresh *fresh = *state;
+    text token;
+    const account_id id = account_here(fresh, "ana@harbour.example", &token);
+    const struct viewer ana = {.account = account_id_raw(id)}, stranger = {.account = 0},
+                        other = {.account = account_id_raw(id) + 1};
+    const instant now = instant_now();
+    struct db_write *write = db_write_begin(fresh->database, fresh->arena);
+    struct db *db = db_of(write);
+    account_id account;
+    assert_false(people_link_was_of(db, &ana, token, now)); /* not spent yet */
+    assert_true(people_link_spend(write, token, now, &account));
+    assert_false(people_link_spend(write, token, now, &account));
+    assert_true(people_link_was_of(db, &ana, token, instant_add(now, LINK_AGAIN_SECONDS - 1)));
+    assert_false(people_link_was_of(db, &ana, token, instant_add(now, LINK_AGAIN_SECONDS)));
+    assert_false(people_link_was_of(db, &stranger, token, now));
+    assert_false(people_link_was_of(db, &other, token, now));
+    assert_false(people_link_was_of(db, &ana, T("not hex"), now));
+    db_write_undo(write);
+}
+
+static void roles_have_one_name_each(void **state)
+{
+    struct fresh *fresh = *state;
+    static const struct {
+        const char *name;
+        uint32_t role;
+    } cases[] = {{"viewer", ROLE_VIEWER},
+                 {"grant_manager", ROLE_GRANT_MANAGER},
+                 {"finance", ROLE_FINANCE},
+                 {"director", ROLE_DIRECTOR}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        uint32_t role = 0;
+        assert_true(people_role_of(text_of(cases[i].name), &role));
+        assert_int_equal(role, cases[i].role);
+        assert_text(people_role_name(role), cases[i].name);
+    }
+    uint32_t role;
+    assert_false(people_role_of(T("Director"), &role));
+    assert_false(people_role_of(T(""), &role));
+    assert_false(people_role_of(TEXT_ABSENT, &role));
 }
 
 static void looking_at_a_link_spends_nothing_and_tells_nothing(void **state)
@@ -51,13 +123,11 @@ static void looking_at_a_link_spends_nothing_and_tells_nothing(void **state)
     struct fresh *fresh = *state;
     text token;
     account_here(fresh, "ana@harbour.example", &token);
-    const struct asked good = fresh_get(
-        fresh, &people_routes, "/sign-in/link", 0,
-        text_cstr(fresh->arena, text_format(fresh->arena, "token=%.*s", TEXT_ARG(token))));
+    const struct asked good = look(fresh, token);
     const struct asked wrong =
         fresh_get(fresh, &people_routes, "/sign-in/link", 0,
                   "token=0000000000000000000000000000000000000000000000000000000000000000");
-    assert_int_equal(good.statements, 0);
+    assert_int_equal(good.statements, wrong.statements);
     assert_int_equal(good.page.len, wrong.page.len);
     assert_int_equal(spend(fresh, token).answer.kind, ANSWER_REDIRECT);
 }
@@ -216,6 +286,9 @@ int main(void)
 #define with_database(test) cmocka_unit_test_setup_teardown(test, fresh_begin, fresh_end)
     const struct CMUnitTest tests[] = {
         with_database(a_link_signs_in_once),
+        with_database(a_second_press_lets_on_whom_the_link_let_in),
+        with_database(a_second_press_is_one_within_a_minute_and_by_the_same_person),
+        with_database(roles_have_one_name_each),
         with_database(looking_at_a_link_spends_nothing_and_tells_nothing),
         with_database(a_wrong_or_old_link_has_one_answer),
         with_database(the_database_holds_no_token),

@@ -25,6 +25,7 @@ CREATE TABLE sign_in_links (
   token_hash  bytes NOT NULL,
   account_id  account_id NOT NULL REFERENCES accounts ON DELETE CASCADE,
   ends_at     instant NOT NULL,
+  spent_at    instant,              -- kept for a minute, for a second press of the button
   PRIMARY KEY (token_hash)
 ) ABOUT PEOPLE;
 CREATE INDEX sign_in_links_of_account ON sign_in_links (account_id);
