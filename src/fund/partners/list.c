@@ -11,11 +11,7 @@
 #include "fund/partners/partners.h"
 #include "fund/partners/rules.h"
 
-#include <string.h>
-
-#define RANK_MOST 20000  /* hits: above, ranking and sorting by name take too long */
-#define CSV_ROWS 500     /* a piece */
-#define CURSOR_MOST 4096 /* bytes: a name of 200 characters, coded */
+#define RANK_MOST 20000 /* hits: above, ranking and sorting by name take too long */
 
 static void words_near(struct db *db, const struct search_range *range, struct search_pick *pick)
 {
@@ -49,24 +45,24 @@ static void ask_by_words(struct db *db, struct partner_ask *ask, text words)
     if (!ask->match.ptr)
         return;
     ask->way = PARTNERS_BY_WORDS;
-    int64_t hits = partners_hits(db, ask->match, RANK_MOST);
+    int64_t hits = partners_hits(db, ask->match, RANK_MOST + 1);
     if (hits == 0) {
         const text meant = search_correct(arena, db, words, words_near);
         const text match = meant.ptr ? search_match(arena, meant) : TEXT_ABSENT;
-        hits = match.ptr ? partners_hits(db, match, RANK_MOST) : 0;
+        hits = match.ptr ? partners_hits(db, match, RANK_MOST + 1) : 0;
         if (hits > 0) {
             ask->match = match;
             ask->corrected = meant;
         }
     }
-    ask->many = hits >= RANK_MOST;
+    ask->many = hits > RANK_MOST;
 }
 
-struct partner_ask partner_ask_make(struct db *db, text words, opt_region region, text level,
+struct partner_ask partner_ask_make(struct db *db, text words, opt_region region, text registered,
                                     bool solicitors, text sort)
 {
     struct partner_ask ask = {.region = region, .solicitors = solicitors};
-    ask.registered.some = partner_registered_parse(level, &ask.registered.it);
+    ask.registered.some = partner_registered_parse(registered, &ask.registered.it);
     if (text_present(words) && !ask_by_number(db, &ask, words))
         ask_by_words(db, &ask, words);
     enum partners_list_sort all = PARTNERS_LIST_NAME;
@@ -169,9 +165,7 @@ int64_t partner_cards_count(struct db *db, const struct partner_ask *ask, int64_
 
 struct csv_state {
     struct partner_ask ask;
-    bool begun;
-    size_t at_length;
-    char at[CURSOR_MOST]; /* the next piece's cursor: each piece has an arena of its own */
+    struct csv_pages pages;
 };
 
 void *partner_csv_state(struct arena *arena, const struct partner_ask *ask)
@@ -186,21 +180,6 @@ void *partners_csv_start(struct arena *arena)
     const struct partner_ask ask = {.way = PARTNERS_ALL,
                                     .sort = partners_list_sort_name(PARTNERS_LIST_NAME)};
     return partner_csv_state(arena, &ask);
-}
-
-static void csv_head(struct csv_writer *csv)
-{
-    const text titles[] = {T("Name"),
-                           T("Numbers"),
-                           T("Regions"),
-                           T("Immigration"),
-                           T("Asylum and protection"),
-                           T("Solicitors or accredited caseworkers"),
-                           T("Seats in grants"),
-                           T("Added on")};
-    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-        csv_text(csv, titles[i]);
-    csv_row_end(csv);
 }
 
 static void csv_level(struct csv_writer *csv, opt_iaa_level level)
@@ -223,21 +202,20 @@ static void csv_card(struct csv_writer *csv, const struct partner_card *card)
 
 bool partners_csv(void *state_, struct db *db, struct text_builder *out)
 {
+    const text titles[] = {T("Name"),
+                           T("Numbers"),
+                           T("Regions"),
+                           T("Immigration"),
+                           T("Asylum and protection"),
+                           T("Solicitors or accredited caseworkers"),
+                           T("Seats in grants"),
+                           T("Added on")};
     struct csv_state *state = state_;
-    struct csv_writer csv = {.out = out};
-    if (!state->begun) {
-        csv_bom(&csv);
-        csv_head(&csv);
-    }
-    const text at = {.ptr = state->begun ? state->at : NULL, .len = state->at_length};
-    const struct partner_cards cards = partner_cards(db, &state->ask, at, CSV_ROWS);
-    state->begun = true;
+    struct csv_writer csv =
+        csv_pages_begin(&state->pages, out, titles, sizeof titles / sizeof *titles);
+    const struct partner_cards cards =
+        partner_cards(db, &state->ask, csv_pages_at(&state->pages), CSV_PAGE_ROWS);
     for (size_t i = 0; i < cards.count; i++)
         csv_card(&csv, &cards.row[i]);
-    if (!cards.next.ptr)
-        return false;
-    ensure(cards.next.len <= sizeof state->at);
-    memcpy(state->at, cards.next.ptr, cards.next.len);
-    state->at_length = cards.next.len;
-    return true;
+    return csv_pages_next(&state->pages, cards.next);
 }

@@ -14,13 +14,13 @@ struct partner_ask {
     text corrected;       /* what was searched for instead, or absent */
     bool many;            /* words found so often that only the newest come first */
     opt_region region;
-    opt_int registered;
+    opt_int registered; /* as partner_registered_parse gives it */
     bool solicitors;
     text sort; /* "name", "newest", "best" */
 };
 
 /* From what was asked for in words: finds out the way, and mends slips when there is nothing. */
-struct partner_ask partner_ask_make(struct db *db, text words, opt_region region, text level,
+struct partner_ask partner_ask_make(struct db *db, text words, opt_region region, text registered,
                                     bool solicitors, text sort);
 
 struct partner_cards {

@@ -88,7 +88,7 @@ SELECT n.scheme, n.value FROM partner_identifiers n WHERE n.partner_id = :partne
 SELECT r.region FROM partner_regions r WHERE r.partner_id = :partner_id ORDER BY r.region;
 
 -- Its registrations with the Immigration Advice Authority.
--- partner_levels(partner_id) :many
+-- partner_registrations_of(partner_id) :many
 SELECT r.category, r.level FROM partner_registrations r WHERE r.partner_id = :partner_id ORDER BY r.category;
 
 -- Its grants, with its own seat in each, newest first (D1: one row a seat).
@@ -158,11 +158,11 @@ INSERT INTO partner_regions (partner_id, region) VALUES (:partner_id, :region);
 DELETE FROM partner_regions WHERE partner_id = :partner_id;
 
 -- A registration.
--- partner_level_add(partner_id, category iaa_category, level iaa_level) :exec
+-- partner_registration_add(partner_id, category iaa_category, level iaa_level) :exec
 INSERT INTO partner_registrations (partner_id, category, level) VALUES (:partner_id, :category, :level);
 
 -- Clears the registrations, to write those of the form.
--- partner_levels_clear(partner_id) :exec
+-- partner_registrations_clear(partner_id) :exec
 DELETE FROM partner_registrations WHERE partner_id = :partner_id;
 
 -- Grants are found by the names of their partners: written again for the grants of one, as grants and imports write it.

@@ -16,8 +16,6 @@ bool partner_registered_parse(text typed, int64_t *out)
 
 text partner_name_key(struct arena *arena, text name)
 {
-    const text folded = text_trim(text_lower(arena, name));
-    return text_starts(folded, T("the ")) && folded.len > 4
-               ? text_trim(text_slice(folded, 4, folded.len))
-               : folded;
+    const text key = sort_key(arena, text_trim(name));
+    return text_starts(key, T("the ")) ? text_trim(text_slice(key, 4, key.len)) : key;
 }

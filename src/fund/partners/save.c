@@ -95,7 +95,7 @@ static enum partner_saved parts_add(struct db_write *db, partner_id id,
     }
     for (size_t i = 0; i < IAA_CATEGORY_COUNT; i++)
         if (draft->level[i].some)
-            partner_level_add(db, id, (enum iaa_category)i, draft->level[i].it);
+            partner_registration_add(db, id, (enum iaa_category)i, draft->level[i].it);
     return PARTNER_SAVED;
 }
 
@@ -118,7 +118,7 @@ enum partner_saved partner_save_change(struct db_write *db, partner_id id, int64
         return PARTNER_STALE;
     partner_identifiers_clear(db, id);
     partner_regions_clear(db, id);
-    partner_levels_clear(db, id);
+    partner_registrations_clear(db, id);
     const enum partner_saved saved = parts_add(db, id, draft);
     if (saved == PARTNER_SAVED)
         partner_search_text_refresh(db, id);

@@ -13,7 +13,9 @@ struct partner_list {
     text how_many;  /* "124 partners" */
     text words;     /* as typed, or absent */
     text corrected; /* shown instead of words, or absent */
+    bool many;      /* words found so often that only the newest come first */
     text sort;
+    bool one_order;  /* the headings sort nothing */
     text region;     /* a filter in force in words, or absent */
     text registered; /* the same */
     bool solicitors;
@@ -49,10 +51,10 @@ struct partner_shown {
     const struct partner_row *partner;
     struct partner_numbers_rows numbers;
     struct partner_regions_of_rows regions;
-    struct partner_levels_rows levels;
+    struct partner_registrations_of_rows registrations;
     struct partner_totals_row totals;
     struct partner_grants grants;
-    text grants_words; /* "3 grants, lead partner in 1" */
+    text grants_words; /* "Seats in 3 grants, lead partner in 1" */
 };
 
 #endif

@@ -62,9 +62,9 @@ static void adding_stores_all_that_the_form_holds(void **state)
     assert_int_equal(numbers.count, 2);
     assert_text(numbers.row[1].value, "01234567");
     assert_int_equal(partner_regions_of(db, id).count, 2);
-    const struct partner_levels_rows levels = partner_levels(db, id);
-    assert_int_equal(levels.count, 2);
-    assert_int_equal(levels.row[1].level, IAA_LEVEL_LEVEL3);
+    const struct partner_registrations_of_rows registrations = partner_registrations_of(db, id);
+    assert_int_equal(registrations.count, 2);
+    assert_int_equal(registrations.row[1].level, IAA_LEVEL_LEVEL3);
     db_read_end(db);
     const struct asked shown = fresh_get(fresh, &partners_routes, "/partners/:partner", at(id), "");
     assert_int_equal(shown.answer.kind, ANSWER_PAGE);
@@ -226,7 +226,7 @@ static void search_finds_by_name_beginning_number_and_other_names(void **state)
     }
     assert_true(says(list(fresh, "q=zzzzz").page, "No partners match"));
     assert_true(says(list(fresh, "q=refugee&region=wales").page, "No partners match"));
-    assert_true(says(list(fresh, "level=asylum-1").page, "No partners match"));
+    assert_true(says(list(fresh, "registered=asylum-1").page, "No partners match"));
 }
 
 static void a_slip_is_mended_and_said(void **state)
@@ -236,6 +236,35 @@ static void a_slip_is_mended_and_said(void **state)
     const text page = list(fresh, "q=brakwater").page;
     assert_true(says(page, "Brackwater Law Centre"));
     assert_true(says(page, "brakwater") && says(page, "Showing") && says(page, "brackwater"));
+}
+
+static void the_sort_in_force_is_marked_and_only_offered_where_it_sorts(void **state)
+{
+    struct fresh *fresh = *state;
+    partner_here(fresh, "Brackwater Law Centre", "1164883");
+    static const char name[] = "aria-current=\"true\">Name</a>",
+                      newest[] = "aria-current=\"true\">Added</a>";
+    assert_true(says(list(fresh, "").page, name)); /* unasked */
+    assert_false(says(list(fresh, "").page, newest));
+    assert_true(says(list(fresh, "sort=newest").page, newest));
+    assert_true(says(list(fresh, "sort=nonsense").page, name));
+    assert_true(says(list(fresh, "q=law&sort=newest").page, newest));
+    assert_false(says(list(fresh, "q=1164883").page, "class=\"sort\"")); /* a number has one */
+}
+
+static void a_word_of_very_many_says_that_the_newest_come_first(void **state)
+{
+    struct fresh *fresh = *state;
+    for (int i = 0; i < 2; i++) {
+        struct db_write *write = db_write_begin(fresh->database, fresh->arena);
+        for (int n = 0; n < (i == 0 ? 20000 : 1); n++)
+            (void)partner_add(write, T("Law"), T("law"), TEXT_ABSENT, TEXT_ABSENT, TEXT_ABSENT,
+                              false, TEXT_ABSENT, TEXT_ABSENT, instant_of(n));
+        db_write_commit(write);
+        const text page = list(fresh, "q=law&sort=name").page;
+        assert_int_equal(says(page, "so the newest come first"), i == 1);
+        assert_int_equal(says(page, "class=\"sort\""), i == 0);
+    }
 }
 
 static void a_chip_takes_its_filter_out(void **state)
@@ -358,6 +387,8 @@ int main(void)
         with_database(saving_an_unchanged_form_is_never_refused),
         with_database(search_finds_by_name_beginning_number_and_other_names),
         with_database(a_slip_is_mended_and_said),
+        with_database(the_sort_in_force_is_marked_and_only_offered_where_it_sorts),
+        with_database(a_word_of_very_many_says_that_the_newest_come_first),
         with_database(a_chip_takes_its_filter_out),
         with_database(pages_follow_each_other_without_gap_or_repeat),
         with_database(a_page_runs_as_many_statements_for_many_rows_as_for_few),

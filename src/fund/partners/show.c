@@ -1,0 +1,62 @@
+/* One partner's page: loaded by a constant number of statements, whatever it holds. */
+#include "fund/partners/show.h"
+#include "fund/partners/handlers.h"
+#include "partners_pages.h"
+
+#define GRANTS_SHOWN 100
+
+/* Seats of all its grants come in the grants' own order: each grant takes its run. */
+static struct partner_grants grants_of(struct db *db, partner_id partner)
+{
+    const struct partner_seats_rows seats = partner_seats(db, partner, GRANTS_SHOWN);
+    const struct partner_co_seats_rows all = partner_co_seats(db, partner, GRANTS_SHOWN);
+    struct partner_grant *row = arena_array(db_arena(db), struct partner_grant, seats.count + 1);
+    size_t at = 0;
+    for (size_t i = 0; i < seats.count; i++) {
+        row[i] = (struct partner_grant){.seat = &seats.row[i], .all = {.row = all.row + at}};
+        while (at < all.count &&
+               grant_id_raw(all.row[at].grant_id) == grant_id_raw(seats.row[i].id)) {
+            at++;
+            row[i].all.count++;
+        }
+    }
+    return (struct partner_grants){.row = row, .count = seats.count};
+}
+
+/* One seat in a grant: as many grants as seats (D1). */
+static text grants_words(struct arena *arena, const struct partner_totals_row *totals)
+{
+    if (totals->seats == 0)
+        return T("No grants yet");
+    struct text_builder words = {.arena = arena};
+    text_add(&words, totals->seats == 1 ? T("A seat in 1 grant")
+                                        : text_format(arena, "Seats in %.*s grants",
+                                                      TEXT_ARG(int_text(arena, totals->seats))));
+    if (totals->leads > 0)
+        text_add_format(&words, ", lead partner in %.*s", TEXT_ARG(int_text(arena, totals->leads)));
+    if (totals->shares > 0)
+        text_add_format(&words, "; %.*s as their share%s",
+                        TEXT_ARG(pence_text(arena, totals->share)),
+                        totals->shares < totals->seats ? " where the split is known" : "");
+    return text_built(&words);
+}
+
+struct answer partner_show_read(struct request *rq, struct db *db, const void *form)
+{
+    (void)form;
+    const partner_id id = partner_id_of(rq->id[0]);
+    const struct partner_row *partner = partner_find(db, id);
+    if (!partner)
+        return answer_absent(rq);
+    struct partner_shown shown = {
+        .partner = partner,
+        .numbers = partner_numbers(db, id),
+        .regions = partner_regions_of(db, id),
+        .registrations = partner_registrations_of(db, id),
+        .totals = partner_totals(db, id),
+        .grants = grants_of(db, id),
+    };
+    shown.grants_words = grants_words(rq->arena, &shown.totals);
+    page_partner_show(rq->out, &shown, people_may_edit(rq));
+    return answer_page(rq);
+}
