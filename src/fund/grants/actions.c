@@ -80,7 +80,7 @@ static struct answer list_read(struct request *rq, struct db *db, const void *fo
         .sort = ask.sort,
         .region = form->region.some ? region_label(ask.region.it) : TEXT_ABSENT,
         .live = form->live,
-        .programmes = programme_options(db, form->funder),
+        .programmes = programme_options(db, form->funder, form->programme),
         .funders = funder_options(db),
         .filtered = text_present(form->q) || form->programme.some || form->region.some ||
                     form->funder.some || form->live,

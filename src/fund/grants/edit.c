@@ -27,12 +27,15 @@ OPTIONS(partnership, partnership_id_raw)
 static struct grant_choices choices_of(struct db *db, const struct grant_row *grant)
 {
     opt_funder_id funder = {.some = false};
+    opt_programme_id present = {.some = grant != NULL};
+    if (grant)
+        present.it = grant->programme_id;
     const struct grant_own_funder_row *own = grant ? NULL : grant_own_funder(db);
     funder.some = grant || own;
     if (funder.some)
         funder.it = grant ? grant->funder_id : own->id;
     return (struct grant_choices){
-        .programmes = programme_options(db, funder),
+        .programmes = programme_options(db, funder, present),
         .rounds = round_options(db),
         .partnerships = partnership_options(db),
         .purposes = grant ? programme_purpose_options(db, grant->programme_id)

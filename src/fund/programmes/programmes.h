@@ -17,9 +17,11 @@ text programme_award_check(struct arena *arena, text programme, opt_pence cap,
 /* The same for a programme in the database; fail()s when there is no such programme. */
 text programme_award_refusal(struct db *db, programme_id programme, pence amount) must_use;
 
-/* For a select, by name; funder absent: of every funder, whose name then stands beside those of
- * others. */
-struct options programme_options(struct db *db, opt_funder_id funder);
+/* For a select, by name, the first PROGRAMME_OPTIONS_MOST; funder absent: of every funder, whose
+ * name then stands beside those of others. chosen: what the record has now, which is always among
+ * them: it must be possible to save it again. */
+#define PROGRAMME_OPTIONS_MOST 500
+struct options programme_options(struct db *db, opt_funder_id funder, opt_programme_id chosen);
 /* What a programme's grants can be tagged with. */
 struct options programme_purpose_options(struct db *db, programme_id programme);
 

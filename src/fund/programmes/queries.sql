@@ -9,9 +9,9 @@
 --   filter open             : (p.closed_on IS NULL OR p.closed_on > :today)
 --   sort name : p.name_key, p.id
 SELECT p.id, p.name, p.code, p.cap, p.one_off, p.duration_months, p.reporting, p.closed_on,
-       (p.closed_on IS NOT NULL AND p.closed_on <= :today) AS "closed:flag",
+       (p.closed_on IS NULL OR p.closed_on > :today) AS "open:flag",
        (SELECT f.name FROM funders f WHERE f.id = p.funder_id) AS "funder:text",
-       (SELECT count(*) FROM programme_questions q WHERE q.programme_id = p.id) AS "questions:int"
+       (SELECT count(*) FROM programme_questions q WHERE q.programme_id = p.id AND q.removed_at IS NULL) AS "questions:int"
 FROM programmes p;
 
 -- Programmes of one funder for a select.
@@ -37,7 +37,7 @@ SELECT f.id, f.name, f.own FROM funders f ORDER BY f.own DESC, f.name_key, f.id;
 -- All of one programme.
 -- programme_find(programme_id) :maybe as programme_row
 SELECT p.id, p.funder_id, p.name, p.name_key, p.code, p.purpose, p.criteria, p.cap, p.one_off, p.duration_months, p.reporting,
-       p.closed_on, p.version, f.name AS funder
+       p.closed_on, p.version, f.name AS funder, f.own
 FROM programmes p JOIN funders f ON f.id = p.funder_id WHERE p.id = :programme_id;
 
 -- What its grants come to.
@@ -72,7 +72,13 @@ WHERE id = :programme_id AND version = :version;
 -- Its questions, in order.
 -- programme_questions(programme_id) :many as programme_question
 SELECT q.id, q.position, q.question, q.why, q.who_reads FROM programme_questions q
-WHERE q.programme_id = :programme_id ORDER BY q.position, q.id;
+WHERE q.programme_id = :programme_id AND q.removed_at IS NULL ORDER BY q.position, q.id;
+
+-- Those taken out, the last one first.
+-- programme_questions_removed(programme_id, most int) :many as programme_question
+--   sort ok "a programme has few questions"
+SELECT q.id, q.position, q.question, q.why, q.who_reads FROM programme_questions q
+WHERE q.programme_id = :programme_id AND q.removed_at IS NOT NULL ORDER BY q.removed_at DESC, q.id DESC LIMIT :most;
 
 -- A question at the end.
 -- programme_question_add(programme_id, question text, why text, who_reads text) :insert
@@ -80,9 +86,15 @@ INSERT INTO programme_questions (programme_id, position, question, why, who_read
 VALUES (:programme_id, (SELECT coalesce(max(q.position), 0) + 1 FROM programme_questions q WHERE q.programme_id = :programme_id),
         :question, :why, :who_reads);
 
--- A question goes; 0 when it is not of that programme.
--- programme_question_remove(programme_question_id, programme_id) :exec
-DELETE FROM programme_questions WHERE id = :programme_question_id AND programme_id = :programme_id;
+-- A question is asked no more; 0 when it is not of that programme, or is out already.
+-- programme_question_remove(programme_question_id, programme_id, at instant) :exec
+UPDATE programme_questions SET removed_at = :at
+WHERE id = :programme_question_id AND programme_id = :programme_id AND removed_at IS NULL;
+
+-- It is asked again, where it stood; 0 when it is not of that programme, or is back already.
+-- programme_question_back(programme_question_id, programme_id) :exec
+UPDATE programme_questions SET removed_at = NULL
+WHERE id = :programme_question_id AND programme_id = :programme_id AND removed_at IS NOT NULL;
 
 -- A question's place.
 -- programme_question_place(programme_question_id, position int) :exec
@@ -92,9 +104,15 @@ UPDATE programme_questions SET position = :position WHERE id = :programme_questi
 
 -- What its grants can be tagged with.
 -- programme_purposes(programme_id) :many as programme_purpose
-SELECT p.id, p.name FROM programme_purposes p WHERE p.programme_id = :programme_id ORDER BY p.name;
+SELECT p.id, p.name, EXISTS (SELECT 1 FROM grant_purposes g WHERE g.purpose_id = p.id) AS "used:flag"
+FROM programme_purposes p WHERE p.programme_id = :programme_id ORDER BY p.name;
 
 -- A purpose to tag grants with; none is added when it is there.
 -- programme_purpose_add(programme_id, name text) :insert
 --   conflict ok
 INSERT INTO programme_purposes (programme_id, name) VALUES (:programme_id, :name);
+
+-- A purpose goes; 0 when it is not of that programme, or a grant is tagged with it.
+-- programme_purpose_remove(purpose_id, programme_id) :exec
+DELETE FROM programme_purposes WHERE id = :purpose_id AND programme_id = :programme_id
+  AND NOT EXISTS (SELECT 1 FROM grant_purposes g WHERE g.purpose_id = :purpose_id);

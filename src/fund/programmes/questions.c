@@ -1,6 +1,11 @@
-/* A programme's questions, added, moved and removed, and its purposes, added. */
-#include "fund/programmes/load.h"
+/* A programme's questions, added, moved, removed and put back, and its purposes, added and removed.
+ */
+#include "fund/programmes/handlers.h"
 #include "programmes_pages.h"
+
+#define REMOVED_SHOWN 10
+#define ASKS_THE_MOST                                                                              \
+    T("A programme asks at most forty questions. Remove one that nobody reads first.")
 
 static struct answer back_to(struct request *rq, const char *part, text notice)
 {
@@ -16,7 +21,9 @@ static bool questions_draw(struct request *rq, struct db *db, const struct form_
     struct programme_shown shown;
     if (!programme_load(db, programme_id_of(rq->id[0]), &shown))
         return false;
-    page_programme_questions(rq->out, &shown, values);
+    page_programme_questions(rq->out, &shown,
+                             programme_questions_removed(db, shown.programme->id, REMOVED_SHOWN),
+                             values);
     return true;
 }
 
@@ -33,13 +40,17 @@ struct answer questions_redraw(struct request *rq, struct db *db)
     return questions_draw(rq, db, rq->values) ? answer_refused(rq) : answer_absent(rq);
 }
 
+static bool asks_the_most(struct db *db, programme_id programme)
+{
+    return programme_questions(db, programme).count >= QUESTIONS_MOST;
+}
+
 struct answer question_add_write(struct request *rq, struct db_write *write, const void *form_)
 {
     const struct programme_question_form *form = form_;
     const programme_id programme = programme_id_of(rq->id[0]);
-    if (programme_questions(db_of(write), programme).count >= QUESTIONS_MOST) {
-        request_refuse(
-            rq, NULL, T("A programme asks at most forty questions. Remove one that nobody reads."));
+    if (asks_the_most(db_of(write), programme)) {
+        request_refuse(rq, NULL, ASKS_THE_MOST);
         return questions_redraw(rq, db_of(write));
     }
     programme_question_add(write, programme, form->question, form->why, form->who_reads);
@@ -69,9 +80,21 @@ struct answer question_remove_write(struct request *rq, struct db_write *write, 
 {
     (void)form;
     if (programme_question_remove(write, programme_question_id_of(rq->id[1]),
-                                  programme_id_of(rq->id[0])) == 0)
+                                  programme_id_of(rq->id[0]), instant_now()) == 0)
         return answer_absent(rq);
-    return back_to(rq, "questions", T("Question removed."));
+    return back_to(rq, "questions",
+                   T("Question removed. You can put it back at the end of this page."));
+}
+
+struct answer question_back_write(struct request *rq, struct db_write *write, const void *form)
+{
+    (void)form;
+    const programme_id programme = programme_id_of(rq->id[0]);
+    if (asks_the_most(db_of(write), programme))
+        return back_to(rq, "questions", ASKS_THE_MOST);
+    if (programme_question_back(write, programme_question_id_of(rq->id[1]), programme) == 0)
+        return answer_absent(rq);
+    return back_to(rq, "questions", T("The question is back."));
 }
 
 /* ---- Purposes ---- */
@@ -110,4 +133,13 @@ struct answer purpose_add_write(struct request *rq, struct db_write *write, cons
         return purposes_redraw(rq, db_of(write));
     }
     return back_to(rq, "purposes", T("Purpose added."));
+}
+
+struct answer purpose_remove_write(struct request *rq, struct db_write *write, const void *form)
+{
+    (void)form;
+    if (programme_purpose_remove(write, purpose_id_of(rq->id[1]), programme_id_of(rq->id[0])) == 0)
+        return back_to(rq, "purposes",
+                       T("That purpose stays: a grant is tagged with it, or it was gone already."));
+    return back_to(rq, "purposes", T("Purpose removed."));
 }

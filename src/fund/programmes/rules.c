@@ -28,7 +28,7 @@ text programme_burden_words(struct arena *arena, int64_t questions, opt_pence ca
 
 text programme_name_key(struct arena *arena, text name)
 {
-    return text_trim(text_lower(arena, name));
+    return sort_key(arena, text_trim(name));
 }
 
 text programme_duration_words(struct arena *arena, int64_t months)

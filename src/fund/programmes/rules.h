@@ -13,7 +13,7 @@ text programme_burden_words(struct arena *arena, int64_t questions, opt_pence ca
 /* As programmes are sorted and matched. */
 text programme_name_key(struct arena *arena, text name);
 
-/* "Three years", "18 months". */
+/* "3 years", "18 months". */
 text programme_duration_words(struct arena *arena, int64_t months);
 
 /* Where the question at index goes when it moves up one: fills place[0..count) with each question's

@@ -1,5 +1,6 @@
 /* Programmes through their own routes, on a real database. */
 #include "fund/programmes/programmes.h"
+#include "initiative_queries.h"
 #include "opendata_queries.h"
 #include "programmes_queries.h"
 #include "tests/fund/fresh.h"
@@ -53,6 +54,8 @@ static void A2_the_cap_in_the_database_refuses_an_award(void **state)
     db_read_end(db);
 }
 
+static const opt_programme_id nothing = {.some = false};
+
 static void a_name_stands_once_for_a_funder(void **state)
 {
     struct fresh *fresh = *state;
@@ -63,8 +66,9 @@ static void a_name_stands_once_for_a_funder(void **state)
     assert_true(says(again.page, "already"));
     assert_int_equal(add(fresh, two, "name=Advice").answer.kind, ANSWER_REDIRECT);
     struct db *db = db_read(fresh->database, fresh->arena);
-    assert_int_equal(programme_options(db, (opt_funder_id){.some = true, .it = two}).count, 1);
-    const struct options all = programme_options(db, (opt_funder_id){.some = false});
+    assert_int_equal(programme_options(db, (opt_funder_id){.some = true, .it = two}, nothing).count,
+                     1);
+    const struct options all = programme_options(db, (opt_funder_id){.some = false}, nothing);
     assert_int_equal(all.count, 2);
     assert_text(all.row[1].label, "Advice (Two)");
     db_read_end(db);
@@ -160,6 +164,133 @@ static void questions_are_added_moved_and_removed(void **state)
                      "1 question for up to"));
 }
 
+static programme_question_id question_here(struct fresh *fresh, int64_t programme,
+                                           const char *question)
+{
+    struct db_write *write = db_write_begin(fresh->database, fresh->arena);
+    const programme_question_id id = programme_question_add(
+        write, programme_id_of(programme), text_of(question), T("Why."), T("The panel"));
+    db_write_commit(write);
+    return id;
+}
+
+static void a_removed_question_can_be_put_back_where_it_was(void **state)
+{
+    struct fresh *fresh = *state;
+    const int64_t id = add(fresh, funder_here(fresh, "One", "one"), "name=Advice").answer.record;
+    const int64_t first = programme_question_id_raw(question_here(fresh, id, "First?"));
+    (void)question_here(fresh, id, "Second?");
+    const char *remove = "/programmes/:programme/questions/:question/remove";
+    const char *back = "/programmes/:programme/questions/:question/back";
+    const char *at = "/programmes/:programme/questions";
+    assert_int_equal(fresh_post(fresh, &programmes_routes, back, id, first, "").answer.kind,
+                     ANSWER_ABSENT); /* it is there */
+    assert_int_equal(fresh_post(fresh, &programmes_routes, remove, id, first, "").answer.kind,
+                     ANSWER_REDIRECT);
+    assert_int_equal(fresh_post(fresh, &programmes_routes, remove, id, first, "").answer.kind,
+                     ANSWER_ABSENT); /* it is out already */
+    const text without = fresh_get(fresh, &programmes_routes, at, id, "").page;
+    assert_true(says(without, "1 question,") && says(without, "Put it back"));
+    assert_false(says(fresh_get(fresh, &programmes_routes, "/programmes/:programme", id, "").page,
+                      "First?"));
+    assert_true(says(fresh_get(fresh, &programmes_routes, "/programmes", 0, "").page,
+                     "<td data-label=\"Questions\" class=\"num\">1</td>"));
+    const int64_t other = add(fresh, funder_here(fresh, "Two", "two"), "name=Other").answer.record;
+    assert_int_equal(fresh_post(fresh, &programmes_routes, back, other, first, "").answer.kind,
+                     ANSWER_ABSENT);
+    assert_int_equal(fresh_post(fresh, &programmes_routes, back, id, first, "").answer.kind,
+                     ANSWER_REDIRECT);
+    struct db *db = db_read(fresh->database, fresh->arena);
+    const struct programme_question_rows rows = programme_questions(db, programme_id_of(id));
+    assert_int_equal(rows.count, 2);
+    assert_text(rows.row[0].question, "First?");
+    db_read_end(db);
+}
+
+static void a_question_is_not_put_back_over_the_most(void **state)
+{
+    struct fresh *fresh = *state;
+    const int64_t id = add(fresh, funder_here(fresh, "One", "one"), "name=Advice").answer.record;
+    const int64_t first = programme_question_id_raw(question_here(fresh, id, "First?"));
+    (void)fresh_post(fresh, &programmes_routes, "/programmes/:programme/questions/:question/remove",
+                     id, first, "");
+    for (int i = 0; i < 40; i++)
+        (void)question_here(fresh, id, "Another?");
+    const struct asked back =
+        fresh_post(fresh, &programmes_routes, "/programmes/:programme/questions/:question/back", id,
+                   first, "");
+    assert_true(says(back.answer.notice, "at most forty questions"));
+    struct db *db = db_read(fresh->database, fresh->arena);
+    assert_int_equal(programme_questions(db, programme_id_of(id)).count, 40);
+    db_read_end(db);
+}
+
+static void the_programme_chosen_is_among_the_options_however_many_there_are(void **state)
+{
+    struct fresh *fresh = *state;
+    const funder_id one = funder_here(fresh, "One", "one"), two = funder_here(fresh, "Two", "two");
+    const opt_funder_id of_one = {.some = true, .it = one}, any = {.some = false};
+    struct db_write *write = db_write_begin(fresh->database, fresh->arena);
+    programme_id last = {0};
+    for (int i = 0; i <= PROGRAMME_OPTIONS_MOST; i++) {
+        const text name = text_format(fresh->arena, "Programme %03d", i);
+        last = programme_add(write, one, name, name, TEXT_ABSENT, TEXT_ABSENT, TEXT_ABSENT,
+                             (opt_pence){.some = false}, false, (opt_int){.some = false},
+                             (opt_reporting_weight){.some = false}, (opt_day){.some = false});
+    }
+    (void)two;
+    db_write_commit(write);
+    const opt_programme_id chosen = {.some = true, .it = last};
+    struct db *db = db_read(fresh->database, fresh->arena);
+    assert_int_equal(programme_options(db, of_one, nothing).count, PROGRAMME_OPTIONS_MOST);
+    const struct options with = programme_options(db, of_one, chosen);
+    assert_int_equal(with.count, PROGRAMME_OPTIONS_MOST + 1);
+    assert_text(with.row[PROGRAMME_OPTIONS_MOST].label, "Programme 500 (One)");
+    assert_int_equal(programme_options(db, any, chosen).count, PROGRAMME_OPTIONS_MOST + 1);
+    const opt_programme_id first = {.some = true, .it = programme_id_of(1)};
+    assert_int_equal(programme_options(db, of_one, first).count, PROGRAMME_OPTIONS_MOST);
+    const opt_programme_id none = {.some = true, .it = programme_id_of(99999)};
+    assert_int_equal(programme_options(db, of_one, none).count, PROGRAMME_OPTIONS_MOST);
+    db_read_end(db);
+}
+
+static void a_purpose_goes_unless_a_grant_is_tagged_with_it(void **state)
+{
+    struct fresh *fresh = *state;
+    const funder_id funder = funder_here(fresh, "One", "one");
+    const int64_t id = add(fresh, funder, "name=Advice").answer.record;
+    const int64_t other = add(fresh, funder, "name=Other").answer.record;
+    struct db_write *write = db_write_begin(fresh->database, fresh->arena);
+    bool conflict;
+    const purpose_id used =
+        programme_purpose_add(write, programme_id_of(id), T("Pilot"), &conflict);
+    const purpose_id unused =
+        programme_purpose_add(write, programme_id_of(id), T("Pilto"), &conflict);
+    const day awarded = day_today();
+    const grant_id grant = demo_grant(
+        write, T("A-1"), funder, programme_id_of(id), demo_round(write, T("Round"), awarded),
+        (opt_partnership_id){.some = false}, T("Title"), T("title"), T(""), T(""), pence_pounds(1),
+        pence_pounds(1), awarded, awarded, awarded, TEXT_ABSENT, instant_now());
+    (void)demo_grant_purpose(write, grant, used);
+    db_write_commit(write);
+    const char *at = "/programmes/:programme/purposes";
+    const char *remove = "/programmes/:programme/purposes/:purpose/remove";
+    const text page = fresh_get(fresh, &programmes_routes, at, id, "").page;
+    assert_true(says(page, "so it stays") && says(page, "Remove<span class=\"vh\">: Pilto"));
+    assert_false(says(page, "Remove<span class=\"vh\">: Pilot"));
+    (void)fresh_post(fresh, &programmes_routes, remove, other, purpose_id_raw(unused), "");
+    (void)fresh_post(fresh, &programmes_routes, remove, id, purpose_id_raw(used), "");
+    struct db *db = db_read(fresh->database, fresh->arena);
+    assert_int_equal(programme_purpose_options(db, programme_id_of(id)).count, 2);
+    db_read_end(db);
+    (void)fresh_post(fresh, &programmes_routes, remove, id, purpose_id_raw(unused), "");
+    db = db_read(fresh->database, fresh->arena);
+    const struct options left = programme_purpose_options(db, programme_id_of(id));
+    assert_int_equal(left.count, 1);
+    assert_text(left.row[0].label, "Pilot");
+    db_read_end(db);
+}
+
 static void a_purpose_is_added_once(void **state)
 {
     struct fresh *fresh = *state;
@@ -196,6 +327,10 @@ int main(void)
         with_database(a_funder_that_is_not_there_is_refused),
         with_database(a_stale_edit_shows_both_and_writes_nothing),
         with_database(questions_are_added_moved_and_removed),
+        with_database(a_removed_question_can_be_put_back_where_it_was),
+        with_database(a_question_is_not_put_back_over_the_most),
+        with_database(the_programme_chosen_is_among_the_options_however_many_there_are),
+        with_database(a_purpose_goes_unless_a_grant_is_tagged_with_it),
         with_database(a_purpose_is_added_once),
         with_database(csv_has_a_row_for_each_and_amounts_as_numbers),
     };

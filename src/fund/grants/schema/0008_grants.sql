@@ -137,6 +137,7 @@ CREATE TABLE grant_purposes (
   purpose_id  purpose_id NOT NULL REFERENCES programme_purposes,
   PRIMARY KEY (grant_id, purpose_id)
 );
+CREATE INDEX grant_purposes_by_purpose ON grant_purposes (purpose_id, grant_id);
 
 CREATE ENUM restriction (
   unrestricted 'Unrestricted',

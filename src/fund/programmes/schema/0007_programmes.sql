@@ -35,7 +35,8 @@ CREATE TABLE programme_questions (
   position      int NOT NULL,
   question      text NOT NULL,
   why           text NOT NULL,
-  who_reads     text NOT NULL
+  who_reads     text NOT NULL,
+  removed_at    instant             -- asked no more; can be put back
 );
 CREATE INDEX programme_questions_in_order ON programme_questions (programme_id, position, id);
 
