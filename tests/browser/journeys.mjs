@@ -224,6 +224,44 @@ async function printsPlainly(page) {
   await page.emulateMedia({ media: 'screen' });
 }
 
+// Numbers came from the demo and from imports: a form that shows one takes it back.
+async function savingAPartnerAsItIsIsNeverRefused(page) {
+  for (const region of ['scotland', 'northern_ireland', 'london']) {
+    await page.goto(`/partners?region=${region}`);
+    expect(await rows(page) > 0, `no partners in ${region}`);
+    await page.locator('main tbody th a').first().click();
+    const address = page.url();
+    await page.goto(`${address}/edit`);
+    await save(page);
+    expect(page.url() === address, `in ${region}, saving ended at ${page.url()}: ${await page.locator('main').innerText()}`);
+  }
+}
+
+async function aQuestionGoesAndComesBack(page) {
+  await page.goto('/programmes/1/questions');
+  const questions = () => page.locator('main ol.tasks > li > strong').allInnerTexts();
+  const before = await questions();
+  await page.locator('main ol.tasks details summary').first().click();
+  await page.getByRole('button', { name: 'Remove this question' }).first().click();
+  expect((await questions()).join() === before.slice(1).join(), 'it was not removed');
+  await checkAxe(page);
+  await page.getByRole('button', { name: /^Put it back/ }).click();
+  expect((await questions()).join() === before.join(), 'it is not back where it was');
+}
+
+// On a phone the headings of a stacked table are gone, but for those that sort.
+async function sortingOnAPhone(page) {
+  const wide = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 900 });
+  await page.goto('/partners');
+  const added = page.locator('main thead a.sort', { hasText: 'Added' });
+  const box = await added.boundingBox();
+  expect(box && box.width > 20 && box.height >= 24, `the link that sorts is ${JSON.stringify(box)}`);
+  await added.click();
+  expect(new URL(page.url()).searchParams.get('sort') === 'newest', `ended at ${page.url()}`);
+  await page.setViewportSize(wide);
+}
+
 async function withoutScript(browser, server) {
   const page = await visit(browser, server.url, { javaScriptEnabled: false });
   await signIn(page);
@@ -249,7 +287,8 @@ export async function run(results) {
     const page = await visit(browser, server.url);
     await results.test('sign in with one click', () => signIn(page));
     for (const journey of [findWithATypingError, nothingFoundSaysWhatNext, filterSortAndPage, downloadCsv, addAPartner,
-      aMistakeLosesNothing, aStaleEditOverwritesNothing, aDoublePressMakesOne, importPublishAndUndo, byKeyboardAlone, printsPlainly])
+      aMistakeLosesNothing, aStaleEditOverwritesNothing, aDoublePressMakesOne, importPublishAndUndo, byKeyboardAlone, printsPlainly,
+      savingAPartnerAsItIsIsNeverRefused, aQuestionGoesAndComesBack, sortingOnAPhone])
       await results.test(journey.name, () => journey(page, server));
     await results.test(withoutScript.name, () => withoutScript(browser, server));
     await results.test('the browser had nothing to complain about', async () => {

@@ -1,6 +1,7 @@
 /* One partner's page: loaded by a constant number of statements, whatever it holds. */
 #include "fund/partners/show.h"
 #include "fund/partners/handlers.h"
+#include "fund/site/site.h"
 #include "partners_pages.h"
 
 #define GRANTS_SHOWN 100
@@ -23,21 +24,25 @@ static struct partner_grants grants_of(struct db *db, partner_id partner)
     return (struct partner_grants){.row = row, .count = seats.count};
 }
 
-/* One seat in a grant: as many grants as seats (D1). */
+/* "Lead partner in 3 grants"; "A seat in 1 grant"; one seat in a grant: as many grants as seats
+ * (D1). */
 static text grants_words(struct arena *arena, const struct partner_totals_row *totals)
 {
     if (totals->seats == 0)
         return T("No grants yet");
     struct text_builder words = {.arena = arena};
-    text_add(&words, totals->seats == 1 ? T("A seat in 1 grant")
-                                        : text_format(arena, "Seats in %.*s grants",
-                                                      TEXT_ARG(int_text(arena, totals->seats))));
-    if (totals->leads > 0)
-        text_add_format(&words, ", lead partner in %.*s", TEXT_ARG(int_text(arena, totals->leads)));
+    text_add_format(&words, "%s %.*s",
+                    totals->leads == totals->seats ? "Lead partner in"
+                    : totals->seats == 1           ? "A seat in"
+                                                   : "Seats in",
+                    TEXT_ARG(list_count_words(arena, totals->seats, T("grant"), T("grants"))));
+    if (totals->leads > 0 && totals->leads < totals->seats)
+        text_add_format(&words, ", in %.*s of them as lead partner",
+                        TEXT_ARG(int_text(arena, totals->leads)));
     if (totals->shares > 0)
-        text_add_format(&words, "; %.*s as their share%s",
+        text_add_format(&words, ". Their share%s: %.*s%s", totals->shares > 1 ? "s together" : "",
                         TEXT_ARG(pence_text(arena, totals->share)),
-                        totals->shares < totals->seats ? " where the split is known" : "");
+                        totals->shares < totals->seats ? ", where the split is known" : "");
     return text_built(&words);
 }
 

@@ -54,7 +54,7 @@ struct partner_shown {
     struct partner_registrations_of_rows registrations;
     struct partner_totals_row totals;
     struct partner_grants grants;
-    text grants_words; /* "Seats in 3 grants, lead partner in 1" */
+    text grants_words; /* "Seats in 3 grants, in 1 of them as lead partner" */
 };
 
 #endif

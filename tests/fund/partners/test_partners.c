@@ -249,6 +249,9 @@ static void the_sort_in_force_is_marked_and_only_offered_where_it_sorts(void **s
     assert_true(says(list(fresh, "sort=newest").page, newest));
     assert_true(says(list(fresh, "sort=nonsense").page, name));
     assert_true(says(list(fresh, "q=law&sort=newest").page, newest));
+    partner_here(fresh, "Kestrelby Law Centre", "");
+    assert_true(says(list(fresh, "q=law").page, "2 partners, the best matches first"));
+    assert_false(says(list(fresh, "q=law&sort=name").page, "best matches"));
     assert_false(says(list(fresh, "q=1164883").page, "class=\"sort\"")); /* a number has one */
 }
 

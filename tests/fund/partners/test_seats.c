@@ -2,6 +2,7 @@
  * import. */
 #include "fund/partners/partners.h"
 #include "fund/partners/save.h"
+#include "grants_queries.h"
 #include "opendata_queries.h"
 #include "partners_queries.h"
 #include "programmes_queries.h"
@@ -73,13 +74,34 @@ static void D1_an_organisation_is_counted_once_however_many_seats_it_has(void **
                 says(page, "data-label=\"Seats in grants\" class=\"num\">1<"));
 }
 
+static void D1_seats_are_said_in_words(void **state)
+{
+    struct fresh *fresh = *state;
+    const struct scene s = scene_make(fresh, true);
+    struct db_write *write = db_write_begin(fresh->database, fresh->arena);
+    const partner_id kestrel = partner_of_import(write, "Kestrelby", "kestrelby", s.import);
+    const opt_pence share = {.some = true, .it = pence_pounds(5000)}, unknown = {.some = false};
+    assert_int_equal(seat_add(write, s.both, kestrel, SEAT_KIND_MEMBER, share), 1);
+    db_write_commit(write);
+    const char *at = "/partners/:partner";
+    assert_true(says(fresh_get(fresh, &partners_routes, at, partner_id_raw(kestrel), "").page,
+                     "A seat in 1 grant. Their share: \xc2\xa3"
+                     "5,000. Added"));
+    write = db_write_begin(fresh->database, fresh->arena);
+    assert_int_equal(seat_add(write, s.alone, kestrel, SEAT_KIND_LEAD, unknown), 1);
+    db_write_commit(write);
+    assert_true(says(fresh_get(fresh, &partners_routes, at, partner_id_raw(kestrel), "").page,
+                     "Seats in 2 grants, in 1 of them as lead partner. Their share: \xc2\xa3"
+                     "5,000, where the split is known. Added"));
+}
+
 static void D2_a_partners_page_shows_everyone_in_its_grants(void **state)
 {
     struct fresh *fresh = *state;
     const struct scene s = scene_make(fresh, true);
     const struct asked shown =
         fresh_get(fresh, &partners_routes, "/partners/:partner", partner_id_raw(s.brackwater), "");
-    assert_true(says(shown.page, "Seats in 2 grants"));
+    assert_true(says(shown.page, "Lead partner in 2 grants."));
     assert_true(says(shown.page, "Together") && says(shown.page, "Alone") &&
                 says(shown.page, "Thornmere Welcome"));
     assert_true(says(shown.page, "2 partners are in it") && !says(shown.page, "1 partners"));
@@ -152,6 +174,7 @@ int main(void)
 #define with_database(test) cmocka_unit_test_setup_teardown(test, fresh_begin, fresh_end)
     const struct CMUnitTest tests[] = {
         with_database(D1_an_organisation_is_counted_once_however_many_seats_it_has),
+        with_database(D1_seats_are_said_in_words),
         with_database(D2_a_partners_page_shows_everyone_in_its_grants),
         with_database(what_an_import_has_not_published_is_nowhere),
         with_database(a_number_of_a_hidden_partner_is_refused_without_telling_whose),

@@ -276,7 +276,7 @@ static void a_purpose_goes_unless_a_grant_is_tagged_with_it(void **state)
     const char *at = "/programmes/:programme/purposes";
     const char *remove = "/programmes/:programme/purposes/:purpose/remove";
     const text page = fresh_get(fresh, &programmes_routes, at, id, "").page;
-    assert_true(says(page, "so it stays") && says(page, "Remove<span class=\"vh\">: Pilto"));
+    assert_true(says(page, "In use") && says(page, "Remove<span class=\"vh\">: Pilto"));
     assert_false(says(page, "Remove<span class=\"vh\">: Pilot"));
     (void)fresh_post(fresh, &programmes_routes, remove, other, purpose_id_raw(unused), "");
     (void)fresh_post(fresh, &programmes_routes, remove, id, purpose_id_raw(used), "");
