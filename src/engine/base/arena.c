@@ -172,10 +172,16 @@ void arena_fail_after(long n)
     until_failure = n;
 }
 
+/* True: this is the allocation that a test wants to fail. */
+static bool is_to_fail(void)
+{
+    return until_failure > 0 && --until_failure == 0;
+}
+
 static bool store_open(struct arena *arena)
 {
     (void)arena;
-    return true;
+    return !is_to_fail();
 }
 
 static void store_empty(struct arena *arena, bool first_too)
@@ -189,7 +195,7 @@ static void store_empty(struct arena *arena, bool first_too)
 
 static void *store_take(struct arena *arena, size_t size)
 {
-    if (until_failure > 0 && --until_failure == 0)
+    if (is_to_fail())
         return NULL;
     if (arena->count == arena->room) {
         const size_t room = arena->room ? arena->room * 2 : 64;
@@ -327,6 +333,18 @@ void arena_on_close(struct arena *arena, void (*close)(void *thing), void *thing
     }
     *cleanup = (struct cleanup){.close = close, .thing = thing, .earlier = arena->cleanups};
     arena->cleanups = cleanup;
+}
+
+static void close_arena(void *arena)
+{
+    arena_free(arena);
+}
+
+struct arena *arena_new_in(struct arena *parent, size_t cap)
+{
+    struct arena *arena = arena_new(cap);
+    arena_on_close(parent, close_arena, arena);
+    return arena;
 }
 
 size_t arena_used(const struct arena *arena)

@@ -19,6 +19,9 @@
 struct arena;
 
 struct arena *arena_new(size_t cap) must_use;
+/* One that is freed with its parent, and by nobody else: what it holds is given back also after a
+ * failure. Its user may reset it. */
+struct arena *arena_new_in(struct arena *parent, size_t cap) must_use;
 void arena_free(struct arena *arena); /* NULL is fine */
 
 /* Gives all memory back, after running the clean-ups in reverse order; keeps a first block for
@@ -39,7 +42,8 @@ void arena_on_close(struct arena *arena, void (*close)(void *thing), void *thing
 
 size_t arena_used(const struct arena *arena);
 
-/* Test build only: the n-th allocation from now fails (0: never). */
+/* Test build only: the n-th allocation from now on this thread fails (0: never); a new arena is one
+ * too. */
 void arena_fail_after(long n);
 
 #endif

@@ -34,14 +34,15 @@ struct run {
 
 static void run_job(void *arg)
 {
-    const struct run *run = arg;
+    struct run *run = arg;
+    run->arena = arena_new(JOB_MEMORY_MAX);
     run->job->run(run->arena, run->jobs, run->job->arg);
 }
 
 static void run_one(struct jobs *jobs, const struct job *job)
 {
     struct failure failure;
-    struct run run = {.jobs = jobs, .arena = arena_new(JOB_MEMORY_MAX), .job = job};
+    struct run run = {.jobs = jobs, .job = job};
     if (!fail_try(run_job, &run, &failure))
         fprintf(stderr, "holdfast: the job %s ended early: %s\n", job->name, failure.what);
     arena_free(run.arena);

@@ -129,6 +129,35 @@ static void a_thing_that_cannot_be_remembered_is_closed_at_once(void **state)
     assert_string_equal(letters, "x");
 }
 
+static void note_closed(void *thing)
+{
+    *(bool *)thing = true;
+}
+
+static void fill_one_within(void *arg)
+{
+    struct arena *within = arena_new_in(arg, 64);
+    arena_array(within, char, 1000)[0] = 'x';
+}
+
+static void one_within_another_goes_with_it(void **state)
+{
+    (void)state;
+    bool closed = false;
+    struct failure failure;
+    struct arena *parent = arena_new(CAP);
+    struct arena *within = arena_new_in(parent, CAP);
+    arena_on_close(within, note_closed, &closed);
+    arena_reset(within);
+    assert_true(closed);
+    closed = false;
+    arena_on_close(within, note_closed, &closed);
+    assert_false(fail_try(fill_one_within, parent, &failure)); /* and this one leaks nothing */
+    arena_reset(parent);
+    assert_true(closed);
+    arena_free(parent);
+}
+
 #ifdef HOLDFAST_ARENA_EXACT
 static void build_texts(void *arg)
 {
@@ -169,6 +198,7 @@ int main(void)
         cmocka_unit_test(cleanups_run_last_in_first_out_and_once),
         cmocka_unit_test(past_the_cap_and_past_any_size_fails),
         cmocka_unit_test(a_thing_that_cannot_be_remembered_is_closed_at_once),
+        cmocka_unit_test(one_within_another_goes_with_it),
 #ifdef HOLDFAST_ARENA_EXACT
         cmocka_unit_test(any_allocation_may_fail_and_nothing_leaks),
 #endif

@@ -94,12 +94,41 @@ static void a_full_queue_refuses(void **state)
     arena_free(arena);
 }
 
+#ifdef HOLDFAST_ARENA_EXACT
+/* The next arena of this thread cannot be had. */
+static void uses_up_memory(struct arena *arena, const struct jobs *jobs, const void *arg)
+{
+    (void)arena, (void)jobs, (void)arg;
+    arena_fail_after(1);
+}
+
+static void a_job_without_memory_ends_alone(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new((size_t)1 << 20);
+    struct jobs *jobs = jobs_new(arena);
+    atomic_int at = 0;
+    int order[2] = {0};
+    assert_true(job_start(jobs, "short", uses_up_memory, "", 1));
+    for (int i = 1; i <= 2; i++)
+        assert_true(job_start(jobs, "note", take_a_note, &(struct note){&at, order, i},
+                              sizeof(struct note)));
+    jobs_wait(jobs);
+    assert_int_equal(atomic_load(&at), 1);
+    assert_int_equal(order[0], 2);
+    arena_free(arena);
+}
+#endif
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(jobs_run_in_order_and_a_broken_one_hinders_none),
         cmocka_unit_test(the_end_of_the_arena_stops_and_joins),
         cmocka_unit_test(a_full_queue_refuses),
+#ifdef HOLDFAST_ARENA_EXACT
+        cmocka_unit_test(a_job_without_memory_ends_alone),
+#endif
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
