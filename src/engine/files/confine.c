@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <spawn.h>
@@ -83,6 +84,15 @@ struct confined *confined_start(struct arena *arena, const char *word, int input
     return child;
 }
 
+bool confined_wait(const struct confined *child, int milliseconds)
+{
+    struct pollfd out = {.fd = child->out, .events = POLLIN};
+    const int n = poll(&out, 1, milliseconds);
+    if (n < 0 && errno != EINTR)
+        fail("the pipe from the reader of files broke: %s", strerror(errno));
+    return n > 0;
+}
+
 size_t confined_read(struct confined *child, void *to, size_t size)
 {
     ssize_t n;
@@ -128,15 +138,32 @@ static bool limit(__rlimit_resource_t what, rlim_t most)
 static bool filter_calls(void)
 {
     static const int allowed[] = {
-        SCMP_SYS(read),           SCMP_SYS(pread64),      SCMP_SYS(write),
-        SCMP_SYS(writev),         SCMP_SYS(lseek),        SCMP_SYS(fstat),
-        SCMP_SYS(close),          SCMP_SYS(dup),          SCMP_SYS(fcntl),
-        SCMP_SYS(munmap),         SCMP_SYS(mremap),       SCMP_SYS(brk),
-        SCMP_SYS(madvise),        SCMP_SYS(futex),        SCMP_SYS(clock_gettime),
-        SCMP_SYS(getrandom),      SCMP_SYS(getpid),       SCMP_SYS(gettid),
-        SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigaction),
-        SCMP_SYS(sigaltstack),    SCMP_SYS(tgkill),       SCMP_SYS(sched_yield),
-        SCMP_SYS(exit),           SCMP_SYS(exit_group),
+        SCMP_SYS(read),         SCMP_SYS(pread64),       SCMP_SYS(write),
+        SCMP_SYS(writev),       SCMP_SYS(lseek),         SCMP_SYS(fstat),
+        SCMP_SYS(close),        SCMP_SYS(dup),           SCMP_SYS(munmap),
+        SCMP_SYS(mremap),       SCMP_SYS(brk),           SCMP_SYS(madvise),
+        SCMP_SYS(futex),        SCMP_SYS(clock_gettime), SCMP_SYS(getrandom),
+        SCMP_SYS(getpid),       SCMP_SYS(gettid),        SCMP_SYS(rt_sigprocmask),
+        SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigaction),  SCMP_SYS(sigaltstack),
+        SCMP_SYS(sched_yield),  SCMP_SYS(exit),          SCMP_SYS(exit_group),
+    };
+    /* Calls of which one argument is held to a value, or to bits that must not be set. */
+    const struct {
+        int call;
+        struct scmp_arg_cmp argument;
+    } held[] = {
+        /* abort, but no signal to another process. */
+        {SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid())},
+        {SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, F_GETFD)},
+        {SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, F_SETFD)},
+        {SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, F_GETFL)},
+        /* How the C library asks fstat. The flag does not forbid a path beside it, and a filter
+         * cannot look at one: whether a file is there, how large it is and when it changed leaks;
+         * what is in it does not, because nothing can be opened. */
+        {SCMP_SYS(newfstatat), SCMP_A3(SCMP_CMP_EQ, AT_EMPTY_PATH)},
+        /* Memory, but none that can be run. */
+        {SCMP_SYS(mmap), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)},
+        {SCMP_SYS(mprotect), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)},
     };
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
     if (!filter)
@@ -144,15 +171,10 @@ static bool filter_calls(void)
     bool ok = true;
     for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
         ok = ok && seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0) == 0;
-    /* fstat of an open descriptor, but of no path; memory, but none that can be run. */
-    ok = ok &&
-         seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), 1,
-                          SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH)) == 0 &&
-         seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
-                          SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) == 0 &&
-         seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
-                          SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) == 0 &&
-         seccomp_load(filter) == 0;
+    for (size_t i = 0; i < sizeof held / sizeof *held; i++)
+        ok = ok && seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, held[i].call, 1,
+                                          &held[i].argument) == 0;
+    ok = ok && seccomp_load(filter) == 0;
     seccomp_release(filter);
     return ok;
 }

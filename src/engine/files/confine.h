@@ -31,6 +31,8 @@ enum confined_end {
 /* Starts the program itself with argv[1] = word, reading input. It is ended with the arena at the
  * latest. fail()s when no process can be started. */
 struct confined *confined_start(struct arena *arena, const char *word, int input);
+/* Waits at most so long. True: confined_read will not wait, be it for bytes or for the end. */
+bool confined_wait(const struct confined *child, int milliseconds) must_use;
 /* Up to size bytes; 0 at the end. */
 size_t confined_read(struct confined *child, void *to, size_t size) must_use;
 /* Waits for its end; stops it first when it still runs and `stop` is set. */

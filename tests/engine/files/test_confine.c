@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -57,6 +58,14 @@ static int child(const char *word)
     }
     if (strcmp(word, "try-kill") == 0)
         (void)kill(getppid(), SIGTERM);
+    if (strcmp(word, "try-signal") == 0)
+        (void)syscall(SYS_tgkill, getppid(), getppid(), 0);
+    if (strcmp(word, "try-owner") == 0)
+        (void)fcntl(STDOUT_FILENO, F_SETOWN, getppid());
+    if (strcmp(word, "try-duplicate") == 0)
+        (void)fcntl(STDOUT_FILENO, F_DUPFD, 3);
+    if (strcmp(word, "try-abort") == 0)
+        abort();
     if (strcmp(word, "try-code") == 0)
         (void)mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (strcmp(word, "try-stop") == 0)
@@ -119,12 +128,36 @@ static void whatever_else_it_tries_ends_it(void **state)
 {
     (void)state;
     static const char *const words[] = {"try-open", "try-socket", "try-fork",
-                                        "try-exec", "try-kill",   "try-code"};
+                                        "try-exec", "try-kill",   "try-signal",
+                                        "try-code", "try-owner",  "try-duplicate"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         const struct outcome out = run(words[i], "");
         if (out.end != CONFINED_FORBIDDEN || out.said[0])
             fail_msg("%s: end %d, said '%s'", words[i], (int)out.end, out.said);
     }
+}
+
+static void it_may_end_itself(void **state)
+{
+    (void)state;
+    assert_int_equal(run("try-abort", "").end, CONFINED_CRASHED);
+}
+
+static void waiting_ends_with_the_time_or_with_what_it_says(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new((size_t)1 << 20);
+    const int input = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    struct confined *quiet = confined_start(arena, "try-stop", input);
+    assert_false(confined_wait(quiet, 20));
+    struct confined *talker = confined_start(arena, "try-environment", input);
+    assert_true(confined_wait(talker, 20000));
+    char said[16];
+    assert_int_equal(confined_read(talker, said, sizeof said), 5);
+    assert_true(confined_wait(talker, 20000)); /* the end too */
+    assert_int_equal(confined_read(talker, said, sizeof said), 0);
+    arena_free(arena);
+    close(input);
 }
 
 static void it_ends_with_its_arena(void **state)
@@ -150,6 +183,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(it_has_no_environment),
         cmocka_unit_test(it_inherits_no_descriptor),
         cmocka_unit_test(whatever_else_it_tries_ends_it),
+        cmocka_unit_test(it_may_end_itself),
+        cmocka_unit_test(waiting_ends_with_the_time_or_with_what_it_says),
         cmocka_unit_test(it_ends_with_its_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
