@@ -114,7 +114,6 @@ static enum exit_code serve(struct args *args, struct database *database)
         .error_page = site_error_page,
     };
     db_read_end(db);
-    import_resume(database);
 
     /* Blocked before the server's threads start, so that they all leave these to sigwait. */
     sigset_t stop;
@@ -123,6 +122,7 @@ static enum exit_code serve(struct args *args, struct database *database)
     sigaddset(&stop, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &stop, NULL);
     app.jobs = jobs_new(args->arena);
+    import_resume(args->arena, app.jobs, database);
     const struct server_options options = {
         .listen = listen,
         .behind_proxy = args->behind_proxy,

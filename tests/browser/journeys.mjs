@@ -171,13 +171,15 @@ async function importPublishAndUndo(page, server) {
   expect(await rows(page) === 0, 'grants are shown before they are published');
   await page.goto(address);
   await publish.click();
-  const undo = page.getByRole('button', { name: 'Undo this import' });
+  const undo = page.getByRole('link', { name: 'Undo this import' });
   await undo.waitFor({ timeout: 30_000 });
   await checkAxe(page);
   await search(page, 'Lantern');
   expect(await rows(page) === 3, `${await rows(page)} grants are shown after publishing`);
   await page.goto(address);
   await undo.click();
+  await checkAxe(page);
+  await page.getByRole('button', { name: 'Undo it and delete its grants' }).click();
   await page.getByRole('heading', { name: 'Undone' }).waitFor({ timeout: 30_000 });
   await search(page, 'Lantern');
   expect(await rows(page) === 0, 'grants are still shown after undoing');

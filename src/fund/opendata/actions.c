@@ -2,13 +2,12 @@
  * Imports on the web: send a file, see what it holds and what is odd, publish it, undo it. The work
  * itself runs behind the pages (background.c); a page shows how far it is.
  */
+#include "engine/web/query.h"
 #include "fund/opendata/background.h"
-#include "fund/opendata/file_hash.h"
 #include "fund/people/people.h"
 #include "fund/opendata/show.h"
 #include "opendata_pages.h"
 
-#define IMPORTS_SHOWN 200
 #define QUEUE_IS_FULL T("Several imports are waiting already. Try again in a minute.")
 
 static bool may_see_import(const struct viewer *viewer, struct db *db, int64_t id)
@@ -19,10 +18,10 @@ static bool may_see_import(const struct viewer *viewer, struct db *db, int64_t i
 static struct answer list_read(struct request *rq, struct db *db, const void *form)
 {
     (void)form;
-    const struct imports_list_page page =
-        imports_list(db, &(struct imports_list_ask){.limit = IMPORTS_SHOWN});
+    const struct imports_list_page page = imports_list(
+        db, &(struct imports_list_ask){.at = query_value(rq->arena, rq->view.query, T("after"))});
     page_imports(rq->out, (struct import_row_rows){.row = page.row, .count = page.count},
-                 (rq->view.viewer.roles & ROLE_EDITOR) != 0);
+                 page.previous, page.next, (rq->view.viewer.roles & ROLE_EDITOR) != 0);
     return answer_page(rq);
 }
 
@@ -43,15 +42,14 @@ static struct answer upload_redraw(struct request *rq, struct db *db)
 static struct answer upload_write(struct request *rq, struct db_write *write, const void *form_)
 {
     const struct import_upload_form *form = form_;
-    const int fd = background_file(form->file.bytes);
-    if (fd < 0) {
+    struct background_file *file = background_file(rq->arena, form->file.bytes);
+    if (!file) {
         request_refuse(rq, "file",
                        T("There is no room for this file just now. Try again in a minute."));
         return upload_redraw(rq, db_of(write));
     }
-    const bytes hash = file_hash(rq->arena, fd);
-    const import_id import = import_add(write, form->funder, form->file.name, hash, instant_now());
-    if (!background_stage(rq->app->jobs, rq->database, import, fd)) {
+    const import_id import = import_add(write, form->funder, form->file.name, instant_now());
+    if (!background_stage(rq->app->jobs, rq->database, import, file)) {
         request_refuse(rq, NULL, QUEUE_IS_FULL);
         return upload_redraw(rq, db_of(write));
     }
@@ -77,8 +75,7 @@ static void draw_import(struct request *rq, struct db *db, text say)
             .error = p->error, .where = import_problem_where(rq->arena, &problem), .say = p->say};
     }
     page_import_show(rq->out, import, (struct problems_shown){.row = shown, .count = rows.count},
-                     say, (rq->view.viewer.roles & ROLE_EDITOR) != 0,
-                     import->state == IMPORT_STATE_PUBLISHED ? import_grants_changed(db, id) : 0);
+                     say, (rq->view.viewer.roles & ROLE_EDITOR) != 0);
 }
 
 static struct answer show_read(struct request *rq, struct db *db, const void *form)
@@ -111,6 +108,19 @@ static struct answer publish_write(struct request *rq, struct db_write *write, c
     return back_to(rq, T("Publishing has begun."));
 }
 
+/* Asks once more, because there is no way back. */
+static struct answer undo_read(struct request *rq, struct db *db, const void *form)
+{
+    (void)form;
+    const struct import_row *import = import_find(db, import_id_of(rq->id[0]));
+    ensure(import);
+    if (import->state != IMPORT_STATE_PUBLISHED)
+        draw_import(rq, db, TEXT_ABSENT);
+    else
+        page_import_undo(rq->out, import, import_grants_changed(db, import->id));
+    return answer_page(rq);
+}
+
 static struct answer undo_write(struct request *rq, struct db_write *write, const void *form)
 {
     (void)form;
@@ -120,7 +130,9 @@ static struct answer undo_write(struct request *rq, struct db_write *write, cons
         return refuse(rq, write, say);
     if (!background_tidy(rq->app->jobs, rq->database, import))
         return refuse(rq, write, QUEUE_IS_FULL);
-    return back_to(rq, T("Undone: nothing of this import is shown any more."));
+    return back_to(
+        rq,
+        T("Undone. Nothing of this import is shown any more, and its records are being deleted."));
 }
 
 static const struct route rows[] = {
@@ -131,6 +143,7 @@ static const struct route rows[] = {
     ROUTE_READ("/imports/:import", ROLE_STAFF, may_see_import, NO_FORM, show_read),
     ROUTE_WRITE("/imports/:import/publish", ROLE_EDITOR, may_see_import, NO_FORM, "import.publish",
                 publish_write, NULL),
+    ROUTE_READ("/imports/:import/undo", ROLE_EDITOR, may_see_import, NO_FORM, undo_read),
     ROUTE_WRITE("/imports/:import/undo", ROLE_EDITOR, may_see_import, NO_FORM, "import.undo",
                 undo_write, NULL),
 };

@@ -5,12 +5,12 @@
 #include <time.h>
 #include <unistd.h>
 
-enum background_step { BACKGROUND_STAGE, BACKGROUND_WRITE, BACKGROUND_TIDY };
+enum background_step { BACKGROUND_STAGE, BACKGROUND_WRITE, BACKGROUND_TIDY, BACKGROUND_SWEEP };
 
 /* What a job is given: copied, so it holds no pointers into a request. */
 struct background_job {
     struct database *database;
-    import_id import;
+    import_id import; /* sweep: the newest that a server before this one was given */
     enum background_step step;
     int fd; /* -1: none */
 };
@@ -36,11 +36,16 @@ static void take_lock(const struct background_run *run)
     }
 }
 
+static struct import_watch watch_of(const struct background_run *run)
+{
+    return (struct import_watch){.stopping = stopping, .stopping_arg = run->jobs};
+}
+
 static void run_step(void *arg)
 {
     const struct background_run *run = arg;
     const struct background_job *job = run->job;
-    const struct import_watch watch = {.stopping = stopping, .stopping_arg = run->jobs};
+    const struct import_watch watch = watch_of(run);
     bool ready = true;
     take_lock(run);
     switch (job->step) {
@@ -50,11 +55,16 @@ static void run_step(void *arg)
             import_tidy(run->arena, job->database, job->import, &watch);
         break;
     case BACKGROUND_WRITE:
+        /* What an undone import left would keep its numbers from a partner of this one. */
+        import_tidy_all(run->arena, job->database, &watch);
         /* False: someone pressed twice, and the first press is done. */
         ready = import_write(run->arena, job->database, job->import, &watch);
         break;
     case BACKGROUND_TIDY:
         import_tidy(run->arena, job->database, job->import, &watch);
+        break;
+    case BACKGROUND_SWEEP:
+        import_sweep(run->arena, job->database, job->import, &watch);
         break;
     }
 }
@@ -64,9 +74,10 @@ static void run_step(void *arg)
 static void cut_off(void *arg)
 {
     const struct background_run *run = arg;
+    const struct import_watch watch = watch_of(run);
     import_cut_off(run->arena, run->job->database, run->job->import,
-                   run->job->step == BACKGROUND_WRITE ? IMPORT_STATE_WRITING
-                                                      : IMPORT_STATE_READING);
+                   run->job->step == BACKGROUND_WRITE ? IMPORT_STATE_WRITING : IMPORT_STATE_READING,
+                   &watch);
 }
 
 static void run_job(struct arena *arena, const struct jobs *jobs, const void *arg)
@@ -81,25 +92,27 @@ static void run_job(struct arena *arena, const struct jobs *jobs, const void *ar
         return;
     /* Its clean-ups end the reader and roll back before anything else is tried. */
     arena_reset(arena);
-    if (job->step != BACKGROUND_TIDY && !jobs_stopping(jobs) && !fail_try(cut_off, &run, &again))
+    const bool owns = job->step == BACKGROUND_STAGE || job->step == BACKGROUND_WRITE;
+    if (owns && !jobs_stopping(jobs) && !fail_try(cut_off, &run, &again))
         fail("%s; then: %.200s", "an import could not be cut off", again.what);
     fail("%.500s", failure.what);
 }
 
 static bool start(struct jobs *jobs, const char *name, struct background_job job)
 {
-    if (jobs && job_start(jobs, name, run_job, &job, sizeof job))
-        return true;
-    if (job.fd >= 0)
-        (void)close(job.fd);
-    return false;
+    return jobs && job_start(jobs, name, run_job, &job, sizeof job);
 }
 
-bool background_stage(struct jobs *jobs, struct database *database, import_id import, int fd)
+bool background_stage(struct jobs *jobs, struct database *database, import_id import,
+                      struct background_file *file)
 {
-    return start(jobs, "import.read",
-                 (struct background_job){
-                     .database = database, .import = import, .step = BACKGROUND_STAGE, .fd = fd});
+    if (!start(
+            jobs, "import.read",
+            (struct background_job){
+                .database = database, .import = import, .step = BACKGROUND_STAGE, .fd = file->fd}))
+        return false;
+    file->fd = -1;
+    return true;
 }
 
 bool background_write(struct jobs *jobs, struct database *database, import_id import)
@@ -116,17 +129,39 @@ bool background_tidy(struct jobs *jobs, struct database *database, import_id imp
                      .database = database, .import = import, .step = BACKGROUND_TIDY, .fd = -1});
 }
 
-int background_file(bytes content)
+void import_resume(struct arena *arena, struct jobs *jobs, struct database *database)
 {
-    const int fd = memfd_create("import", MFD_CLOEXEC);
+    struct db *db = db_read(database, arena);
+    const struct import_newest_row *newest = import_newest(db);
+    const struct background_job job = {.database = database,
+                                       .import =
+                                           import_id_of(newest ? import_id_raw(newest->id) : 0),
+                                       .step = BACKGROUND_SWEEP,
+                                       .fd = -1};
+    db_read_end(db);
+    ensure(start(jobs, "import.sweep", job));
+}
+
+static void close_file(void *thing)
+{
+    struct background_file *file = thing;
+    if (file->fd >= 0)
+        (void)close(file->fd);
+    file->fd = -1;
+}
+
+struct background_file *background_file(struct arena *arena, bytes content)
+{
+    struct background_file *file = arena_make(arena, struct background_file);
+    file->fd = memfd_create("import", MFD_CLOEXEC);
+    arena_on_close(arena, close_file, file);
     size_t done = 0;
-    while (fd >= 0 && done < content.len) {
-        const ssize_t n = write(fd, content.ptr + done, content.len - done);
-        if (n <= 0) {
-            (void)close(fd);
-            return -1;
-        }
-        done += (size_t)n;
+    while (file->fd >= 0 && done < content.len) {
+        const ssize_t n = write(file->fd, content.ptr + done, content.len - done);
+        if (n <= 0)
+            close_file(file);
+        else
+            done += (size_t)n;
     }
-    return fd;
+    return file->fd >= 0 ? file : NULL;
 }

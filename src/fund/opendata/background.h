@@ -7,14 +7,18 @@
 #include "engine/jobs/jobs.h"
 #include "fund/opendata/import.h"
 
-/* A file in memory that has no name, for the confined reader; -1 when the system has no room. The
- * job below closes it. */
-int background_file(bytes content) must_use;
+/* A file in memory that has no name, for the confined reader. It is closed with the arena until
+ * background_stage has taken it over. */
+struct background_file {
+    int fd; /* -1: taken over */
+};
+/* NULL: the system has no room. */
+struct background_file *background_file(struct arena *arena, bytes content) must_use;
 
 /* Each queues one job, which waits for the present transaction to commit. False: the queue is full.
  */
 bool background_stage(struct jobs *jobs, struct database *database, import_id import,
-                      int fd) must_use;
+                      struct background_file *file) must_use;
 bool background_write(struct jobs *jobs, struct database *database, import_id import) must_use;
 bool background_tidy(struct jobs *jobs, struct database *database, import_id import) must_use;
 

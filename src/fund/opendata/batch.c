@@ -26,18 +26,12 @@ static int64_t now(void)
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-static void free_arena(void *arena)
-{
-    arena_free(arena);
-}
-
 struct batch *batch_new(struct arena *arena, struct database *database)
 {
     struct batch *batch = arena_make(arena, struct batch);
     batch->database = database;
     batch->spend = SPEND_MOST / 2;
-    batch->arena = arena_new(BATCH_MEMORY_MAX);
-    arena_on_close(arena, free_arena, batch->arena);
+    batch->arena = arena_new_in(arena, BATCH_MEMORY_MAX);
     return batch;
 }
 
@@ -64,10 +58,15 @@ void batch_commit(struct batch *batch)
     arena_reset(batch->arena);
 }
 
+bool batch_due(const struct batch *batch)
+{
+    return batch->write &&
+           (now() - batch->began >= batch->spend || arena_used(batch->arena) >= BATCH_MEMORY);
+}
+
 bool batch_breathe(struct batch *batch)
 {
-    if (!batch->write ||
-        (now() - batch->began < batch->spend && arena_used(batch->arena) < BATCH_MEMORY))
+    if (!batch_due(batch))
         return false;
     batch_commit(batch);
     return true;

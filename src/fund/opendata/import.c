@@ -1,6 +1,5 @@
 /* An import from beginning to end, as the command line runs it: see opendata.h. */
 #include "fund/opendata/import.h"
-#include "fund/opendata/file_hash.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -116,6 +115,13 @@ bool import_360giving(struct arena *arena, struct database *database, const char
         report_one(arena, report, T("Say whose grants these are: the funder's name."));
         return false;
     }
+    if (text_length_utf16(funder) > NAME_MOST) {
+        report_one(arena, report,
+                   text_format(arena,
+                               "The funder's name is longer than the %d characters that fit.",
+                               NAME_MOST));
+        return false;
+    }
     const int fd = open_file(arena, path, &say);
     if (fd < 0) {
         report_one(arena, report, say);
@@ -126,13 +132,11 @@ bool import_360giving(struct arena *arena, struct database *database, const char
         report_one(arena, report, T("Another import is under way. Try again when it is done."));
         return false;
     }
-    import_tidy_all(arena, database);
-    const bytes hash = file_hash(arena, fd);
     const struct import_watch watch = {.progress = options->progress,
                                        .progress_arg = options->progress_arg};
+    import_tidy_all(arena, database, &watch);
     struct db_write *write = db_write_begin(database, arena);
-    const import_id import =
-        import_add(write, funder, text_of(last_part(path)), hash, instant_now());
+    const import_id import = import_add(write, funder, text_of(last_part(path)), instant_now());
     db_write_commit(write);
     report->ok = import_stage(arena, database, import, fd, &watch);
     if (report->ok && options->publish && !options->dry_run)

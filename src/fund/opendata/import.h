@@ -36,12 +36,14 @@ struct batch {
 };
 struct batch *batch_new(struct arena *arena, struct database *database);
 struct db_write *batch_write(struct batch *batch); /* begins one when none is open */
+/* The time is up: commit before anything else. */
+bool batch_due(const struct batch *batch) must_use;
 /* Commits when the time is up. True: it did, and everything in batch->arena is gone. */
 bool batch_breathe(struct batch *batch);
 void batch_commit(struct batch *batch);
 
-/* Reads the file of a waiting import, checks and stages it; leaves the import ready or refused.
- * True: ready. */
+/* Reads the file of a waiting import, fingerprints, checks and stages it; leaves the import ready
+ * or refused. True: ready. */
 bool import_stage(struct arena *arena, struct database *database, import_id import, int fd,
                   const struct import_watch *watch) must_use;
 
@@ -56,17 +58,23 @@ void import_party_stage(struct db_write *write, import_id import, const struct d
 bool import_write(struct arena *arena, struct database *database, import_id import,
                   const struct import_watch *watch) must_use;
 
-/* Hides a published or ready import. False: *say tells what depends on it, or that there is nothing
- * to undo. */
+/* Hides a published or ready import; removing it follows, and there is no way back. False: *say
+ * tells what depends on it, or that there is nothing to undo. */
 bool import_undo(struct arena *arena, struct db_write *write, import_id import, text *say) must_use;
 /* Removes the staged rows of an import, and unless it is published its records, in short steps. */
 void import_tidy(struct arena *arena, struct database *database, import_id import,
                  const struct import_watch *watch);
 /* Refuses an import that will not go on from that state, and tidies it. */
 void import_cut_off(struct arena *arena, struct database *database, import_id import,
-                    enum import_state was);
-/* Every import that was cut off, and what others left; the caller holds the lock. */
-void import_tidy_all(struct arena *arena, struct database *database);
+                    enum import_state was, const struct import_watch *watch);
+/* Every import that was cut off, and what others left; the caller holds the lock. One that cannot
+ * be tidied is told of in the log and hinders none of the others. */
+void import_tidy_all(struct arena *arena, struct database *database,
+                     const struct import_watch *watch);
+/* The same at a server's start: imports up to `newest` that wait for a server which is gone will
+ * never begin. */
+void import_sweep(struct arena *arena, struct database *database, import_id newest,
+                  const struct import_watch *watch);
 
 /* "Grants sheet, row 12, column Amount Awarded", or empty for the file as a whole. */
 text import_problem_where(struct arena *arena, const struct import_problem *problem);

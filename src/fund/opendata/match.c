@@ -4,8 +4,6 @@
  */
 #include "fund/opendata/import.h"
 
-#define OTHER_NAMES_MAX 2000
-
 static void say(struct findings *findings, const struct import_problem *place, bool error,
                 text what)
 {
@@ -62,7 +60,7 @@ static text with_name(struct arena *arena, text names, text name)
     for (text rest = names; rest.ptr;)
         if (text_eq_fold(text_cut(&rest, '\n'), name))
             return names;
-    if (names.len + name.len > OTHER_NAMES_MAX)
+    if (names.len + name.len > OTHER_NAMES_MOST)
         return names;
     return text_present(names) ? text_format(arena, "%.*s\n%.*s", TEXT_ARG(names), TEXT_ARG(name))
                                : name;

@@ -1,5 +1,6 @@
 /* Amounts, register numbers, regions, names: the small pieces of rules.h. */
 #include "fund/opendata/rules.h"
+#include "fund/partners/partners.h"
 
 static bool is_digit(char c)
 {
@@ -256,17 +257,9 @@ bool has_email(text t)
     return false;
 }
 
-text organisation_key(struct arena *arena, text name)
-{
-    const text folded = text_trim(text_lower(arena, name));
-    return text_starts(folded, T("the ")) && folded.len > 4
-               ? text_trim(text_slice(folded, 4, folded.len))
-               : folded;
-}
-
 bool names_alike(struct arena *arena, text a, text b)
 {
-    const text x = organisation_key(arena, a), y = organisation_key(arena, b);
+    const text x = partner_name_key(arena, a), y = partner_name_key(arena, b);
     for (text rest = x; rest.ptr;) {
         const text word = text_cut(&rest, ' ');
         for (text other = y; word.len >= 3 && other.ptr;)

@@ -14,6 +14,8 @@
 #include "engine/web/route.h"
 #include "types.h"
 
+struct jobs; /* engine/jobs/jobs.h */
+
 /* argv[1] of the confined reader. */
 #define IMPORT_CHILD_COMMAND "read-grants-confined"
 
@@ -60,9 +62,13 @@ struct import_report {
 bool import_360giving(struct arena *arena, struct database *database, const char *path,
                       const struct import_options *options, struct import_report *report) must_use;
 
-/* Removes, in short steps, what killed or undone imports left behind. At the start of serve; does
- * nothing while another process imports. */
-void import_resume(struct database *database);
+/* Queues the removal, in short steps, of what killed or undone imports left behind. For a server's
+ * start, before it takes requests; waits behind the pages while another process imports. */
+void import_resume(struct arena *arena, struct jobs *jobs, struct database *database);
+
+/* How many seats and grants that people can see belong to a partner or programme that they cannot:
+ * 0, or the database was damaged. For `holdfast verify`. */
+int64_t import_verify_hidden(struct db *db);
 
 /* "Grants sheet, row 12, column Amount Awarded: 'abc' is not an amount." */
 text import_problem_text(struct arena *arena, const struct import_problem *problem);

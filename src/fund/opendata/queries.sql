@@ -3,9 +3,9 @@
 -- ---- The import itself ----
 
 -- A new import, before its file is read.
--- import_add(funder_name text, file_name text, file_hash bytes, at instant) :insert
-INSERT INTO imports (funder_name, file_name, file_hash, state, started_at)
-VALUES (:funder_name, :file_name, :file_hash, @import_state.waiting, :at);
+-- import_add(funder_name text, file_name text, at instant) :insert
+INSERT INTO imports (funder_name, file_name, state, started_at)
+VALUES (:funder_name, :file_name, @import_state.waiting, :at);
 
 -- One import.
 -- import_find(import_id) :maybe as import_row
@@ -38,6 +38,11 @@ UPDATE imports SET state = :state, file_funder_id = :file_funder_id, rows_read =
        new_partners = :new_partners, matched_partners = :matched_partners, errors = :errors, warnings = :warnings
 WHERE id = :import_id;
 
+-- Its turn has come: the file is here. 0 rows when it was not waiting.
+-- import_begin(import_id, file_hash bytes) :exec
+UPDATE imports SET state = @import_state.reading, file_hash = :file_hash
+WHERE id = :import_id AND state = @import_state.waiting;
+
 -- The state alone, from one to the next; 0 rows when it was in another.
 -- import_state_change(import_id, was import_state, becomes import_state) :exec
 UPDATE imports SET state = :becomes WHERE id = :import_id AND state = :was;
@@ -60,9 +65,14 @@ WHERE id = :import_id AND state = @import_state.writing;
 UPDATE imports SET published_at = NULL, state = @import_state.undone WHERE id = :import_id;
 
 -- Imports that a server which is gone had been given and never began.
--- imports_waiting() :many
+-- imports_waiting(newest import_id) :many
 --   scan ok "there are few imports"
-SELECT i.id FROM imports i WHERE i.state = @import_state.waiting ORDER BY i.id;
+SELECT i.id FROM imports i WHERE i.state = @import_state.waiting AND i.id <= :newest ORDER BY i.id;
+
+-- The newest import of all.
+-- import_newest() :maybe
+--   scan ok "takes the first"
+SELECT i.id FROM imports i ORDER BY i.id DESC LIMIT 1;
 
 -- Imports that were cut off, or undone or refused with something left to remove.
 -- imports_to_tidy() :many
@@ -206,6 +216,13 @@ INSERT INTO funders (name, name_key, identifier, own) VALUES (:name, :name_key, 
 INSERT INTO partner_records (name, name_key, other_names, website, postcode, import_id, made_at)
 VALUES (:name, :name_key, :other_names, :website, :postcode, :import_id, :at);
 
+-- Whether people see a partner, or will with an import.
+-- import_partner_there(partner_id, import_id) :maybe
+--   reads partner_records "this import's own partners are hidden until it is published"
+SELECT p.id FROM partner_records p
+WHERE p.id = :partner_id AND (p.import_id IS NULL OR p.import_id = :import_id
+      OR p.import_id IN (SELECT i.id FROM imports i WHERE i.published_at IS NOT NULL));
+
 -- A number of that partner.
 -- import_write_number(partner_id, scheme identifier_scheme, value text) :exec
 --   conflict ok
@@ -273,6 +290,29 @@ WHERE p.import_id = :import_id AND (g.import_id IS NULL OR g.import_id <> :impor
 --   reads programme_records "the import's own programmes"
 SELECT g.title, p.name FROM programme_records p JOIN grant_records g ON g.programme_id = p.id
 WHERE p.import_id = :import_id AND (g.import_id IS NULL OR g.import_id <> :import_id) LIMIT 1;
+
+-- Another import on its way that counts on a partner of this one, or that is writing and so may count on anything of it.
+-- import_in_the_way(import_id) :maybe
+--   scan ok "there are few imports"
+--   reads partner_records "the import's own partners"
+SELECT i.file_name, i.state FROM imports i
+WHERE i.id <> :import_id
+  AND (i.state = @import_state.writing
+       OR (i.state IN (@import_state.reading, @import_state.ready)
+           AND EXISTS (SELECT 1 FROM import_partners o JOIN partner_records p ON p.id = o.partner_id
+                       WHERE o.import_id = i.id AND p.import_id = :import_id)))
+ORDER BY i.id LIMIT 1;
+
+-- Seats that people see, of partners that they do not.
+-- seats_of_hidden_partners() :count
+--   scan ok "for verify alone"
+SELECT count(*) FROM grant_seats s JOIN grants g ON g.id = s.grant_id
+WHERE NOT EXISTS (SELECT 1 FROM partners p WHERE p.id = s.partner_id);
+
+-- Grants that people see, in programmes that they do not.
+-- grants_of_hidden_programmes() :count
+--   scan ok "for verify alone"
+SELECT count(*) FROM grants g WHERE NOT EXISTS (SELECT 1 FROM programmes p WHERE p.id = g.programme_id);
 
 -- Grants of an import that someone has changed since it was published.
 -- import_grants_changed(import_id) :count

@@ -141,16 +141,10 @@ static bool read_list(struct arena *scratch, struct flat *flat, int64_t *index,
     }
 }
 
-static void scratch_free(void *arena)
-{
-    arena_free(arena);
-}
-
 void read_json(struct arena *arena, struct source *source, struct sink *sink)
 {
     struct json_reader *reader = json_open(arena, source);
-    struct arena *scratch = arena_new((size_t)1 << 20);
-    arena_on_close(arena, scratch_free, scratch);
+    struct arena *scratch = arena_new_in(arena, (size_t)1 << 20);
     struct flat *flat = arena_make(arena, struct flat);
     flat->reader = reader;
     flat->cell = arena_array(arena, struct cell, RECORD_CELLS_MAX);

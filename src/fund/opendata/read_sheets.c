@@ -31,26 +31,14 @@ struct merger {
     uint64_t rows;
 };
 
-static void free_arena(void *arena)
-{
-    arena_free(arena);
-}
-
-static struct arena *new_arena(struct arena *arena, size_t cap)
-{
-    struct arena *made = arena_new(cap);
-    arena_on_close(arena, free_arena, made);
-    return made;
-}
-
 struct merger *merger_new(struct arena *arena, struct sink *sink)
 {
     struct merger *m = arena_make(arena, struct merger);
     m->arena = arena;
     m->sink = sink;
-    m->now = new_arena(arena, (size_t)64 << 20);
-    m->held_in = new_arena(arena, (size_t)64 << 20);
-    m->side = new_arena(arena, SIDE_MEMORY_MAX);
+    m->now = arena_new_in(arena, (size_t)64 << 20);
+    m->held_in = arena_new_in(arena, (size_t)64 << 20);
+    m->side = arena_new_in(arena, SIDE_MEMORY_MAX);
     m->cell = arena_array(arena, struct cell, RECORD_CELLS_MAX);
     m->held = build_new(arena);
     return m;

@@ -2,6 +2,7 @@
  * must have. */
 #include "fund/opendata/rules.h"
 #include "fund/opendata/titles.h"
+#include "fund/partners/partners.h"
 
 struct check {
     struct arena *arena;
@@ -96,9 +97,22 @@ static void say_of(struct check *c, bool error, const struct cell *cell, const c
         text_format(c->arena, "%.*s %s.", TEXT_ARG(quoted(c, cell->value)), what));
 }
 
+/* False, and said: it is longer than any list or page has room for. */
+static bool fits(struct check *c, const struct cell *cell, int most)
+{
+    if (text_length_utf16(text_trim(cell->value)) <= (size_t)most)
+        return true;
+    say_of(c, true, cell,
+           text_cstr(c->arena,
+                     text_format(c->arena, "is longer than the %d characters that fit", most)));
+    return false;
+}
+
 static void keep_extra(struct check *c, const struct cell *cell)
 {
     struct grant_draft *d = c->draft;
+    if (!fits(c, cell, TEXT_MOST))
+        return;
     for (size_t i = 0; i < d->extras; i++)
         if (text_eq(d->extra[i].name, cell->path))
             return;
@@ -110,7 +124,7 @@ static void keep_extra(struct check *c, const struct cell *cell)
 
 /* Text where the standard wants text. Numbers pass in sheets, whose cells have no types to speak
  * of. */
-static bool take_text(struct check *c, const struct cell *cell, text *out)
+static bool take_text(struct check *c, const struct cell *cell, int most, text *out)
 {
     if (cell->kind == CELL_ERROR) {
         say_of(c, true, cell, "is a spreadsheet's error, not a value");
@@ -121,13 +135,13 @@ static bool take_text(struct check *c, const struct cell *cell, text *out)
         return false;
     }
     *out = text_trim(cell->value);
-    return out->len > 0;
+    return out->len > 0 && fits(c, cell, most);
 }
 
 /* An identifier: text without line breaks; spaces are odd. */
 static bool take_id(struct check *c, const struct cell *cell, text *out)
 {
-    if (!take_text(c, cell, out))
+    if (!take_text(c, cell, IDENTIFIER_MOST, out))
         return false;
     bool space = false;
     for (size_t i = 0; i < out->len; i++) {
@@ -191,7 +205,7 @@ static bool take_day(struct check *c, const struct cell *cell, bool parts_allowe
 static void check_currency(struct check *c, const struct cell *cell)
 {
     text code;
-    if (!take_text(c, cell, &code) || text_eq(code, T("GBP")))
+    if (!take_text(c, cell, NAME_MOST, &code) || text_eq(code, T("GBP")))
         return;
     bool is_code = code.len == 3;
     for (size_t i = 0; i < code.len; i++)
@@ -230,10 +244,10 @@ static bool take_plain(struct check *c, const struct cell *cell)
                    "does not start with 360G- and the funder's prefix, as the standard asks");
         break;
     case 1:
-        (void)take_text(c, cell, &d->title);
+        (void)take_text(c, cell, TITLE_MOST, &d->title);
         break;
     case 2:
-        (void)take_text(c, cell, &d->description);
+        (void)take_text(c, cell, TEXT_MOST, &d->description);
         break;
     case 3:
         check_currency(c, cell);
@@ -254,10 +268,10 @@ static bool take_plain(struct check *c, const struct cell *cell)
                 d->asked = (opt_pence){.some = true, .it = amount};
             return true;
         }
-        if (text_eq(cell->path, T("fromOpenCall")) && take_text(c, cell, &words) &&
+        if (text_eq(cell->path, T("fromOpenCall")) && take_text(c, cell, TEXT_MOST, &words) &&
             !text_eq(words, T("Yes")) && !text_eq(words, T("No")))
             say_of(c, false, cell, "should be Yes or No");
-        else if (text_eq(cell->path, T("url")) && take_text(c, cell, &words) &&
+        else if (text_eq(cell->path, T("url")) && take_text(c, cell, TEXT_MOST, &words) &&
                  !text_starts(words, T("http://")) && !text_starts(words, T("https://")))
             say_of(c, false, cell, "is not a web address");
         else if (text_eq(cell->path, T("dateModified"))) {
@@ -286,7 +300,8 @@ static void take_funder(struct check *c, const struct cell *cell, struct cell_pa
     if (text_eq(p.rest, T("id")))
         c->has[6] = take_id(c, cell, &c->draft->funder_id) || text_trim(cell->value).len > 0;
     else if (text_eq(p.rest, T("name")))
-        c->has[7] = take_text(c, cell, &c->draft->funder_name) || text_trim(cell->value).len > 0;
+        c->has[7] =
+            take_text(c, cell, NAME_MOST, &c->draft->funder_name) || text_trim(cell->value).len > 0;
     else
         keep_extra(c, cell);
 }
@@ -306,18 +321,18 @@ static void take_recipient(struct check *c, const struct cell *cell, struct cell
         c->party_id[i] = cell;
     } else if (text_eq(p.rest, T("name"))) {
         c->party_has_name[i] = text_trim(cell->value).len > 0;
-        if (take_text(c, cell, &party->name))
-            party->name_key = organisation_key(c->arena, party->name);
+        if (take_text(c, cell, NAME_MOST, &party->name))
+            party->name_key = partner_name_key(c->arena, party->name);
     } else if (text_eq(p.rest, T("charityNumber"))) {
         c->charity[i] = cell;
     } else if (text_eq(p.rest, T("companyNumber"))) {
         c->company[i] = cell;
     } else if (text_eq(p.rest, T("alternateName"))) {
-        (void)take_text(c, cell, &party->other_names);
+        (void)take_text(c, cell, OTHER_NAMES_MOST, &party->other_names);
     } else if (text_eq(p.rest, T("postalCode"))) {
-        (void)take_text(c, cell, &party->postcode);
+        (void)take_text(c, cell, IDENTIFIER_MOST, &party->postcode);
     } else if (text_eq(p.rest, T("url"))) {
-        (void)take_text(c, cell, &party->website);
+        (void)take_text(c, cell, OTHER_NAMES_MOST, &party->website);
     } else if (text_eq(p.rest, T("contactName")) || text_eq(p.rest, T("telephone")) ||
                text_eq(p.rest, T("email"))) {
         /* Rows I10: minimum data. People's names and numbers are no part of a public register. */
@@ -356,11 +371,11 @@ static void take_planned(struct check *c, const struct cell *cell, struct cell_p
 static void take_programme(struct check *c, const struct cell *cell, struct cell_path p)
 {
     if (p.index == 0 && text_eq(p.rest, T("title"))) {
-        (void)take_text(c, cell, &c->draft->programme);
+        (void)take_text(c, cell, NAME_MOST, &c->draft->programme);
         return;
     }
     if (p.index == 0 && text_eq(p.rest, T("code")))
-        (void)take_text(c, cell, &c->draft->programme_code);
+        (void)take_text(c, cell, IDENTIFIER_MOST, &c->draft->programme_code);
     keep_extra(c, cell);
 }
 
@@ -463,7 +478,7 @@ static void check_numbers(struct check *c, size_t i)
         }
         add_number(party, number);
     }
-    if (c->charity[i] && take_text(c, c->charity[i], &words)) {
+    if (c->charity[i] && take_text(c, c->charity[i], IDENTIFIER_MOST, &words)) {
         if (party->numbers > 0 && text_eq(party->number[0].value, words))
             return;
         if (!charity_number_parse(c->arena, words, &number)) {
@@ -477,7 +492,7 @@ static void check_numbers(struct check *c, size_t i)
             add_number(party, number);
         }
     }
-    if (c->company[i] && take_text(c, c->company[i], &words)) {
+    if (c->company[i] && take_text(c, c->company[i], IDENTIFIER_MOST, &words)) {
         if (!company_number_parse(c->arena, words, &number, &repaired)) {
             say_of(c, false, c->company[i], "is not a company number");
             keep_extra(c, c->company[i]);

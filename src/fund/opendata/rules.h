@@ -11,6 +11,13 @@
 #include "fund/opendata/opendata.h"
 #include "fund/opendata/record.h"
 
+/* The most characters of a value: what lists and pages have room for. */
+#define TITLE_MOST 500
+#define NAME_MOST 300
+#define IDENTIFIER_MOST 200
+#define OTHER_NAMES_MOST 2000
+#define TEXT_MOST 20000
+
 #define PARTIES_MAX 40
 #define NUMBERS_MAX 6
 
@@ -89,8 +96,6 @@ bool has_email(text t);
  * then true. */
 bool file_day_parse(struct arena *arena, text t, bool last, day *out, bool *usual,
                     bool *part) must_use;
-/* As partners are sorted and matched: case-folded, without "the" in front. */
-text organisation_key(struct arena *arena, text name);
 /* Whether two names share a word of three letters or more: if not, one number for both is odd. */
 bool names_alike(struct arena *arena, text a, text b);
 

@@ -3,6 +3,7 @@
  * each grant and keeps it with its organisations. See import.h.
  */
 #include "engine/files/confine.h"
+#include "fund/opendata/file_hash.h"
 #include "fund/opendata/import.h"
 #include "fund/opendata/read.h"
 #include "fund/opendata/titles.h"
@@ -10,6 +11,8 @@
 #include <string.h>
 
 #define NAMES_SHOWN 200
+#define PATIENCE 5 /* milliseconds for the reader while the writer is held */
+#define TURN 200   /* milliseconds between two looks at whether to stop */
 
 struct stage {
     struct arena *arena;
@@ -133,9 +136,31 @@ static void stage_record(struct stage *s, bytes body)
 
 /* ---- Frames ---- */
 
+/* Commits, so that everyone else may write. */
+static void pause_writing(struct stage *s)
+{
+    if (!s->batch->write)
+        return;
+    (void)import_read_so_far(batch_write(s->batch), s->import, (int64_t)s->done, (int64_t)s->of,
+                             s->rows);
+    batch_commit(s->batch);
+}
+
+/* The writer is not held while the reader thinks, however slow the file is. */
+static void wait_for_reader(struct stage *s)
+{
+    if (confined_wait(s->child, s->batch->write ? PATIENCE : 0))
+        return;
+    pause_writing(s);
+    do
+        watch_tell(s->watch, IMPORT_READING, (int64_t)s->done, (int64_t)s->of);
+    while (!confined_wait(s->child, TURN));
+}
+
 static bool read_all(struct stage *s, unsigned char *to, size_t size)
 {
     while (size > 0) {
+        wait_for_reader(s);
         const size_t n = confined_read(s->child, to, size);
         if (n == 0)
             return false;
@@ -155,15 +180,6 @@ static void take_problem(struct stage *s, bytes body)
                                              .row = problem.row,
                                              .column = problem.column,
                                              .say = problem.say});
-}
-
-static void breathe(struct stage *s)
-{
-    if (batch_breathe(s->batch)) {
-        (void)import_read_so_far(batch_write(s->batch), s->import, (int64_t)s->done, (int64_t)s->of,
-                                 s->rows);
-        watch_tell(s->watch, IMPORT_READING, (int64_t)s->done, (int64_t)s->of);
-    }
 }
 
 /* Takes frames until the reader has no more to say. */
@@ -203,7 +219,10 @@ static void take_frames(struct stage *s)
         if (!ok)
             fail("the reader of files sent a frame that is not whole");
         arena_reset(s->row);
-        breathe(s);
+        if (batch_due(s->batch)) {
+            pause_writing(s);
+            watch_tell(s->watch, IMPORT_READING, (int64_t)s->done, (int64_t)s->of);
+        }
     }
 }
 
@@ -233,104 +252,92 @@ static void check_end(struct stage *s)
 
 /* ---- The file as a whole ---- */
 
-static void check_names(struct stage *s)
+/* Read on a reader, because over a large file it takes seconds; kept in one short write. */
+struct whole {
+    struct arena *arena;
+    struct db *db;
+    struct findings findings;
+};
+
+static void note(struct whole *w, text say)
 {
-    struct db *db = db_of(batch_write(s->batch));
+    finding_add(&w->findings, (struct import_problem){.say = say});
+}
+
+static void check_names(struct whole *w, import_id import)
+{
     const struct import_partners_named_as_here_rows here =
-        import_partners_named_as_here(db, s->import, NAMES_SHOWN);
+        import_partners_named_as_here(w->db, import, NAMES_SHOWN);
     for (size_t i = 0; i < here.count; i++)
-        say_file(s, false,
-                 text_format(s->row,
-                             "'%.*s' has the name of a partner here, but no number in common. It "
-                             "will be a second partner: "
-                             "check whether they are one.",
-                             TEXT_ARG(here.row[i].name)));
+        note(w, text_format(w->arena,
+                            "'%.*s' has the name of a partner here, but no number in common. It "
+                            "will be a second partner: "
+                            "check whether they are one.",
+                            TEXT_ARG(here.row[i].name)));
     const struct import_partners_named_alike_rows alike =
-        import_partners_named_alike(db, s->import, NAMES_SHOWN);
+        import_partners_named_alike(w->db, import, NAMES_SHOWN);
     for (size_t i = 0; i < alike.count; i++)
-        say_file(s, false,
-                 text_format(s->row,
-                             "%lld organisations in the file are called '%.*s' and have no number "
-                             "in common. They will be "
-                             "partners of their own: check whether they are one.",
-                             (long long)alike.row[i].how_many, TEXT_ARG(alike.row[i].name)));
-    arena_reset(s->row);
+        note(w, text_format(w->arena,
+                            "%lld organisations in the file are called '%.*s' and have no number "
+                            "in common. They will be "
+                            "partners of their own: check whether they are one.",
+                            (long long)alike.row[i].how_many, TEXT_ARG(alike.row[i].name)));
 }
 
-static void check_same_file(struct stage *s)
+static void check_same_file(struct whole *w, import_id import)
 {
-    const struct import_same_file_row *before =
-        import_same_file(db_of(batch_write(s->batch)), s->import);
+    const struct import_same_file_row *before = import_same_file(w->db, import);
     if (before)
-        say_file(s, false,
-                 text_format(s->row, "The very same file was imported before, on %.*s.",
-                             TEXT_ARG(instant_text(s->row, before->started_at))));
+        note(w, text_format(w->arena, "The very same file was imported before, on %.*s.",
+                            TEXT_ARG(instant_text(w->arena, before->started_at))));
 }
 
-static void check_funder_names(struct stage *s, const struct import_row *import,
+static void check_funder_names(struct whole *w, const struct stage *s, text funder_name,
                                const struct import_funder_of_name_row *funder)
 {
-    if (s->funder_name.ptr && !text_eq_fold(s->funder_name, import->funder_name))
-        say_file(
-            s, false,
-            text_format(s->row,
-                        "The file says that the funder is '%.*s'; its grants will be under '%.*s'.",
-                        TEXT_ARG(s->funder_name), TEXT_ARG(import->funder_name)));
+    if (s->funder_name.ptr && !text_eq_fold(s->funder_name, funder_name))
+        note(w, text_format(
+                    w->arena,
+                    "The file says that the funder is '%.*s'; its grants will be under '%.*s'.",
+                    TEXT_ARG(s->funder_name), TEXT_ARG(funder_name)));
     if (funder && text_present(funder->identifier) && s->funder_id.ptr &&
         !text_eq(funder->identifier, s->funder_id))
-        say_file(s, false,
-                 text_format(
-                     s->row,
-                     "'%.*s' is %.*s here, and %.*s in the file: check that it is the same funder.",
-                     TEXT_ARG(funder->name), TEXT_ARG(funder->identifier), TEXT_ARG(s->funder_id)));
-}
-
-/* Counts on a reader: it may take seconds over a million rows, and no writer waits for it. */
-static int64_t count_here(const struct stage *s, const struct import_funder_of_name_row *funder)
-{
-    if (!funder)
-        return 0;
-    struct arena *arena = arena_new((size_t)1 << 20);
-    struct db *db = db_read(s->database, arena);
-    const int64_t count = import_rows_here(db, s->import, funder->id);
-    arena_free(arena);
-    return count;
+        note(w, text_format(
+                    w->arena,
+                    "'%.*s' is %.*s here, and %.*s in the file: check that it is the same funder.",
+                    TEXT_ARG(funder->name), TEXT_ARG(funder->identifier), TEXT_ARG(s->funder_id)));
 }
 
 /* Ends the reading: what is true of the whole file, and the state that follows. */
 static bool settle(struct stage *s)
 {
-    struct db *db = db_of(batch_write(s->batch));
-    const struct import_row *import = import_find(db, s->import);
-    ensure(import);
-    const struct import_funder_of_name_row *funder =
-        import_funder_of_name(db, text_lower(s->arena, import->funder_name));
     if (s->rows == 0 && s->errors == 0)
         say_file(s, true, T("There are no grants in the file."));
-    const bool ready = s->errors == 0;
-    if (ready) {
-        check_same_file(s);
-        check_funder_names(s, import, funder);
-        check_names(s);
-    }
-    const int64_t made = import_partners_new(db, s->import),
-                  known = import_partners_here(db, s->import);
-    struct import_funder_of_name_row funder_kept = {.name = TEXT_ABSENT};
-    if (funder)
-        funder_kept = *funder;
-    const bool has_funder = funder != NULL;
     batch_commit(s->batch);
-    const int64_t here = ready ? count_here(s, has_funder ? &funder_kept : NULL) : 0;
+    arena_reset(s->row);
+    const bool ready = s->errors == 0;
+    struct whole w = {
+        .arena = s->row, .db = db_read(s->database, s->row), .findings = {.arena = s->row}};
+    int64_t here = 0;
+    if (ready) {
+        const struct import_row *import = import_find(w.db, s->import);
+        ensure(import);
+        const struct import_funder_of_name_row *funder =
+            import_funder_of_name(w.db, sort_key(s->row, import->funder_name));
+        check_same_file(&w, s->import);
+        check_funder_names(&w, s, import->funder_name, funder);
+        check_names(&w, s->import);
+        here = funder ? import_rows_here(w.db, s->import, funder->id) : 0;
+    }
+    const int64_t made = import_partners_new(w.db, s->import),
+                  known = import_partners_here(w.db, s->import);
+    db_read_end(w.db);
+    keep_findings(s, &w.findings);
     (void)import_read_over(batch_write(s->batch), s->import,
                            ready ? IMPORT_STATE_READY : IMPORT_STATE_REFUSED, s->funder_id, s->rows,
                            here, made, known, s->errors, s->warnings);
     batch_commit(s->batch);
     return ready;
-}
-
-static void free_arena(void *arena)
-{
-    arena_free(arena);
 }
 
 bool import_stage(struct arena *arena, struct database *database, import_id import, int fd,
@@ -339,13 +346,12 @@ bool import_stage(struct arena *arena, struct database *database, import_id impo
     struct stage s = {.arena = arena,
                       .database = database,
                       .batch = batch_new(arena, database),
-                      .row = arena_new((size_t)64 << 20),
+                      .row = arena_new_in(arena, (size_t)64 << 20),
                       .watch = watch,
                       .import = import,
                       .state = {.today = day_today()}};
-    arena_on_close(arena, free_arena, s.row);
-    if (import_state_change(batch_write(s.batch), import, IMPORT_STATE_WAITING,
-                            IMPORT_STATE_READING) == 0)
+    const bytes hash = file_hash(arena, fd);
+    if (import_begin(batch_write(s.batch), import, hash) == 0)
         fail("import %lld is not waiting to be read", (long long)import_id_raw(import));
     batch_commit(s.batch);
     s.child = confined_start(arena, IMPORT_CHILD_COMMAND, fd);

@@ -1,6 +1,8 @@
 /* Undoing an import, and removing what one leaves behind: see import.h. Rows go some at a time. */
 #include "fund/opendata/import.h"
 
+#include <stdio.h>
+
 #define AT_A_TIME_MAX 512
 
 bool import_undo(struct arena *arena, struct db_write *write, import_id import, text *say)
@@ -9,6 +11,23 @@ bool import_undo(struct arena *arena, struct db_write *write, import_id import, 
     const struct import_row *row = import_find(db, import);
     if (!row || (row->state != IMPORT_STATE_PUBLISHED && row->state != IMPORT_STATE_READY)) {
         *say = T("There is nothing to undo: the import is not published.");
+        return false;
+    }
+    /* What comes in on top of it must not lose its ground: no seat may stand there yet. */
+    const struct import_in_the_way_row *other = import_in_the_way(db, import);
+    if (other && other->state == IMPORT_STATE_WRITING) {
+        *say = text_format(arena,
+                           "It cannot be undone while '%.*s' is being written, because that may "
+                           "count on what came with this one. Try again when it is published.",
+                           TEXT_ARG(other->file_name));
+        return false;
+    }
+    if (other) {
+        *say = text_format(arena,
+                           "It cannot be undone: '%.*s', which is not published yet, has grants of "
+                           "partners that came with this one. Publish that or throw it away "
+                           "first.",
+                           TEXT_ARG(other->file_name));
         return false;
     }
     const struct import_partner_needed_row *partner = import_partner_needed(db, import);
@@ -76,9 +95,8 @@ void import_tidy(struct arena *arena, struct database *database, import_id impor
 }
 
 void import_cut_off(struct arena *arena, struct database *database, import_id import,
-                    enum import_state was)
+                    enum import_state was, const struct import_watch *watch)
 {
-    static const struct import_watch nobody = {.progress = NULL};
     struct db_write *write = db_write_begin(database, arena);
     if (import_state_change(write, import, was, IMPORT_STATE_REFUSED) > 0)
         (void)import_problem_add(write, import, -1, true, TEXT_ABSENT, (opt_int){.some = false},
@@ -86,30 +104,69 @@ void import_cut_off(struct arena *arena, struct database *database, import_id im
                                  T("This import was cut off before its end. Nothing of it was "
                                    "kept: import the file again."));
     db_write_commit(write);
-    import_tidy(arena, database, import, &nobody);
+    import_tidy(arena, database, import, watch);
 }
 
-void import_tidy_all(struct arena *arena, struct database *database)
+struct cutting {
+    struct arena *arena;
+    struct database *database;
+    import_id import;
+    enum import_state was;
+    const struct import_watch *watch;
+};
+
+static void cut_off(void *arg)
+{
+    const struct cutting *cutting = arg;
+    import_cut_off(cutting->arena, cutting->database, cutting->import, cutting->was,
+                   cutting->watch);
+}
+
+/* Each by itself: whatever is wrong with one, the others are tidied and the server starts. */
+static void try_to_cut_off(struct arena *arena, struct database *database, import_id import,
+                           enum import_state was, const struct import_watch *watch)
+{
+    struct failure failure;
+    struct cutting cutting = {.arena = arena_new_in(arena, (size_t)1 << 20),
+                              .database = database,
+                              .import = import,
+                              .was = was,
+                              .watch = watch};
+    const bool done = fail_try(cut_off, &cutting, &failure);
+    /* Ends the transaction that a failure left open, and the batches' arenas. */
+    arena_reset(cutting.arena);
+    if (!done && watch->stopping && watch->stopping(watch->stopping_arg))
+        fail("%s", failure.what);
+    if (!done)
+        fprintf(stderr, "holdfast: what import %lld left could not be removed: %s\n",
+                (long long)import_id_raw(import), failure.what);
+}
+
+void import_tidy_all(struct arena *arena, struct database *database,
+                     const struct import_watch *watch)
 {
     struct db *db = db_read(database, arena);
     const struct imports_to_tidy_rows rows = imports_to_tidy(db);
     db_read_end(db);
     for (size_t i = 0; i < rows.count; i++)
-        import_cut_off(arena, database, rows.row[i].id,
+        try_to_cut_off(arena, database, rows.row[i].id,
                        rows.row[i].state == IMPORT_STATE_READING ? IMPORT_STATE_READING
-                                                                 : IMPORT_STATE_WRITING);
+                                                                 : IMPORT_STATE_WRITING,
+                       watch);
 }
 
-void import_resume(struct database *database)
+void import_sweep(struct arena *arena, struct database *database, import_id newest,
+                  const struct import_watch *watch)
 {
-    struct arena *arena = arena_new((size_t)64 << 20);
-    if (import_lock(arena, database)) {
-        struct db *db = db_read(database, arena);
-        const struct imports_waiting_rows waiting = imports_waiting(db);
-        db_read_end(db);
-        for (size_t i = 0; i < waiting.count; i++)
-            import_cut_off(arena, database, waiting.row[i].id, IMPORT_STATE_WAITING);
-        import_tidy_all(arena, database);
-    }
-    arena_free(arena);
+    struct db *db = db_read(database, arena);
+    const struct imports_waiting_rows waiting = imports_waiting(db, newest);
+    db_read_end(db);
+    for (size_t i = 0; i < waiting.count; i++)
+        try_to_cut_off(arena, database, waiting.row[i].id, IMPORT_STATE_WAITING, watch);
+    import_tidy_all(arena, database, watch);
+}
+
+int64_t import_verify_hidden(struct db *db)
+{
+    return seats_of_hidden_partners(db) + grants_of_hidden_programmes(db);
 }

@@ -5,7 +5,6 @@
 #define NO_PROGRAMME T("No programme named")
 
 struct writing {
-    struct arena *arena;
     struct batch *batch;
     struct arena *row;
     const struct import_watch *watch;
@@ -13,7 +12,9 @@ struct writing {
     funder_id funder;
     instant at;
     int64_t rows, written, here;
-    text programme_key; /* of the last grant: most files have few, in runs */
+    /* Of the last grant: most files have few, in runs. Forgotten with each transaction, because the
+     * programme may be gone in the next. */
+    text programme_key;
     text programme_code;
     programme_id programme;
 };
@@ -24,7 +25,8 @@ static void write_partner(struct writing *w, const struct import_partner_row *ro
 {
     struct db_write *write = batch_write(w->batch);
     struct db *db = db_of(write);
-    if (row->partner_id.some)
+    /* The partner that it was when the file was checked may have gone with its own import. */
+    if (row->partner_id.some && import_partner_there(db, row->partner_id.it, w->import))
         return;
     const struct import_numbers_of_rows numbers = import_numbers_of(db, row->id);
     /* Someone may have added it by hand since the file was checked. */
@@ -72,8 +74,8 @@ static void programme_take(struct writing *w, text name, text key, text code)
         import_programme_find(db_of(write), w->funder, key, w->import);
     w->programme =
         found ? found->id : import_write_programme(write, w->funder, name, key, code, w->import);
-    w->programme_key = text_copy(w->arena, key);
-    w->programme_code = text_copy(w->arena, found ? found->code : code);
+    w->programme_key = text_copy(w->batch->arena, key);
+    w->programme_code = text_copy(w->batch->arena, found ? found->code : code);
 }
 
 static programme_id programme_of(struct writing *w, const struct grant_draft *draft)
@@ -81,7 +83,7 @@ static programme_id programme_of(struct writing *w, const struct grant_draft *dr
     const text name = text_present(draft->programme)        ? draft->programme
                       : text_present(draft->programme_code) ? draft->programme_code
                                                             : NO_PROGRAMME;
-    const text key = text_lower(w->row, name);
+    const text key = sort_key(w->row, name);
     if (!w->programme_key.ptr || !text_eq(w->programme_key, key))
         programme_take(w, name, key, draft->programme_code);
     /* Funders use codes for other things too; one that varies within a programme is not the
@@ -132,15 +134,21 @@ static void write_grant(struct writing *w, bytes body)
     bool conflict = false;
     const grant_id grant =
         import_write_grant(write, draft->reference, w->funder, programme_of(w, draft), draft->title,
-                           text_lower(w->row, draft->title), draft->description,
-                           text_built(&search), draft->asked, draft->awarded, draft->awarded_on,
-                           draft->starts_on, draft->ends_on, w->import, w->at, &conflict);
+                           sort_key(w->row, draft->title), draft->description, text_built(&search),
+                           draft->asked, draft->awarded, draft->awarded_on, draft->starts_on,
+                           draft->ends_on, w->import, w->at, &conflict);
     if (conflict) {
         w->here++;
         return;
     }
     write_parts(w, grant, draft, partner);
     w->written++;
+}
+
+static void commit(struct writing *w)
+{
+    batch_commit(w->batch);
+    w->programme_key = w->programme_code = TEXT_ABSENT;
 }
 
 static void write_grants(struct writing *w)
@@ -155,14 +163,15 @@ static void write_grants(struct writing *w)
             const bytes body = rows.row[i].record;
             write_grant(w, body);
             arena_reset(w->row);
-            if (batch_breathe(w->batch)) {
+            if (batch_due(w->batch)) {
                 (void)import_written_so_far(batch_write(w->batch), w->import, w->written + w->here);
+                commit(w);
                 watch_tell(w->watch, IMPORT_WRITING, w->written + w->here, w->rows);
                 break; /* the rows went with the transaction's memory */
             }
         }
     }
-    batch_commit(w->batch);
+    commit(w);
 }
 
 /* ---- From ready to published ---- */
@@ -170,28 +179,21 @@ static void write_grants(struct writing *w)
 static void find_funder(struct writing *w, const struct import_row *import)
 {
     struct db_write *write = batch_write(w->batch);
-    const text key = text_lower(w->row, import->funder_name);
+    const text key = sort_key(w->row, import->funder_name);
     const struct import_funder_of_name_row *found = import_funder_of_name(db_of(write), key);
     w->funder = found ? found->id
                       : import_funder_add(write, import->funder_name, key, import->file_funder_id);
     (void)import_funder_set(write, w->import, w->funder, !found);
 }
 
-static void free_arena(void *arena)
-{
-    arena_free(arena);
-}
-
 bool import_write(struct arena *arena, struct database *database, import_id import,
                   const struct import_watch *watch)
 {
-    struct writing w = {.arena = arena,
-                        .batch = batch_new(arena, database),
-                        .row = arena_new((size_t)64 << 20),
+    struct writing w = {.batch = batch_new(arena, database),
+                        .row = arena_new_in(arena, (size_t)64 << 20),
                         .watch = watch,
                         .import = import,
                         .at = instant_now()};
-    arena_on_close(arena, free_arena, w.row);
     struct db_write *write = batch_write(w.batch);
     const struct import_row *row = import_find(db_of(write), import);
     if (!row || import_state_change(write, import, IMPORT_STATE_READY, IMPORT_STATE_WRITING) == 0) {

@@ -291,6 +291,158 @@ static void undoing_is_refused_when_another_grant_needs_a_partner_of_it(void **s
     assert_int_equal(ask("SELECT count(*) FROM grants"), 2);
 }
 
+static void sweep(void)
+{
+    struct arena *arena = arena_new((size_t)64 << 20);
+    const struct import_lock *lock = import_lock(arena, test->database);
+    assert_non_null(lock);
+    import_sweep(arena, test->database, import_id_of(INT64_MAX), &nobody);
+    arena_free(arena);
+}
+
+static void change_state(import_id import, enum import_state was, enum import_state becomes)
+{
+    struct db_write *write = db_write_begin(test->database, test->arena);
+    assert_int_equal(import_state_change(write, import, was, becomes), 1);
+    db_write_commit(write);
+}
+
+/* As an undo that nothing refused. */
+static void hide(import_id import)
+{
+    struct db_write *write = db_write_begin(test->database, test->arena);
+    assert_int_equal(import_hide(write, import), 1);
+    db_write_commit(write);
+}
+
+static int64_t hidden_but_needed(void)
+{
+    struct db *db = db_read(test->database, test->arena);
+    const int64_t count = import_verify_hidden(db);
+    db_read_end(db);
+    return count;
+}
+
+static void undoing_is_refused_while_a_checked_import_counts_on_a_partner_of_it(void **state)
+{
+    (void)state;
+    const import_id first = staged(HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", ""));
+    assert_true(import_write(test->arena, test->database, first, &nobody));
+    const import_id second = staged(HEAD ROW("360G-y-1", "GB-CHC-1164883", "Partner One", "", ""));
+    text say;
+    assert_false(undo(first, &say));
+    assert_true(text_find(say, T("not published yet")) >= 0);
+    assert_int_equal(ask("SELECT count(*) FROM grants"), 1);
+    assert_true(undo(second, &say)); /* thrown away */
+    assert_true(undo(first, &say));
+}
+
+static void undoing_is_refused_while_another_import_is_being_written(void **state)
+{
+    (void)state;
+    const import_id first = staged(HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", ""));
+    assert_true(import_write(test->arena, test->database, first, &nobody));
+    const import_id second = staged(HEAD ROW("360G-y-1", "GB-CHC-2345678", "Partner Two", "", ""));
+    change_state(second, IMPORT_STATE_READY, IMPORT_STATE_WRITING);
+    text say;
+    assert_false(undo(first, &say));
+    assert_true(text_find(say, T("is being written")) >= 0);
+    change_state(second, IMPORT_STATE_WRITING, IMPORT_STATE_READY);
+    assert_true(undo(first, &say));
+}
+
+static void a_partner_that_went_with_its_import_is_made_anew(void **state)
+{
+    (void)state;
+    const import_id first = staged(HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", ""));
+    assert_true(import_write(test->arena, test->database, first, &nobody));
+    const import_id second = staged(HEAD ROW("360G-y-1", "GB-CHC-1164883", "Partner One", "", ""));
+    hide(first);
+    import_tidy(test->arena, test->database, first, &nobody);
+    assert_true(import_write(test->arena, test->database, second, &nobody));
+    assert_int_equal(ask("SELECT count(*) FROM grants"), 1);
+    assert_int_equal(ask("SELECT count(*) FROM partners p JOIN partner_identifiers n ON "
+                         "n.partner_id = p.id JOIN grant_seats s ON s.partner_id = p.id"),
+                     1);
+    assert_int_equal(hidden_but_needed(), 0);
+}
+
+/* The state that a fault of ours left in a database: serve must start all the same. */
+static void one_import_that_cannot_be_tidied_hinders_no_other(void **state)
+{
+    (void)state;
+    const import_id first = staged(HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", ""));
+    assert_true(import_write(test->arena, test->database, first, &nobody));
+    assert_true(import_text(test, HEAD ROW("360G-y-1", "GB-CHC-1164883", "Partner One", "", ""),
+                            "Second Funder")
+                    .ok);
+    const import_id cut = staged(HEAD ROW("360G-z-1", "GB-CHC-3456789", "Partner Three", "", ""));
+    change_state(cut, IMPORT_STATE_READY, IMPORT_STATE_READING);
+    assert_int_equal(hidden_but_needed(), 0);
+    hide(first);
+    assert_int_equal(hidden_but_needed(), 1);
+    sweep();
+    assert_int_equal(ask("SELECT count(*) FROM imports i JOIN import_state s ON s.id = i.state "
+                         "WHERE s.code = 'refused'"),
+                     1);
+    assert_int_equal(ask("SELECT count(*) FROM import_rows"), 0);
+    assert_int_equal(ask("SELECT count(*) FROM partner_records WHERE name = 'Partner One'"), 1);
+    /* And the next import begins. */
+    assert_true(import_text(test, HEAD ROW("360G-z-1", "GB-CHC-3456789", "Partner Three", "", ""),
+                            "Third Funder")
+                    .ok);
+}
+
+static struct import_report import_titled(size_t length)
+{
+    struct text_builder out = {.arena = test->arena};
+    text_add(&out, T(HEAD "360G-x-1,"));
+    for (size_t i = 0; i < length; i++)
+        text_add(&out, T("\u00c9"));
+    text_add(&out, T(",What for,GBP,10,2024-05-01,GB-CHC-1000147,The Funder,GB-CHC-1164883,P,,\n"));
+    return import_bytes(test, (bytes){.ptr = (const unsigned char *)out.ptr, .len = out.len},
+                        "The Funder", true);
+}
+
+static void a_title_longer_than_lists_have_room_for_is_refused(void **state)
+{
+    (void)state;
+    const struct import_report report = import_titled(TITLE_MOST + 1);
+    assert_false(report.ok);
+    assert_int_equal(report.error_count, 1);
+    assert_true(report_says(test->arena, &report, true, "Row 2, column Title",
+                            "longer than the 500 characters"));
+    assert_true(import_titled(TITLE_MOST).ok);
+    assert_int_equal(ask("SELECT length(title_key) FROM grants"), SORT_KEY_CHARACTERS);
+}
+
+static void a_partner_s_name_or_another_value_may_not_be_endless(void **state)
+{
+    (void)state;
+    struct text_builder name = {.arena = test->arena};
+    while (name.len < 30000)
+        text_add(&name, T("Long name "));
+    const text file = text_format(
+        test->arena,
+        "%s360G-x-1,T,What for,GBP,10,2024-05-01,GB-CHC-1000147,F,GB-CHC-1164883,%.*s,,\n", HEAD,
+        TEXT_ARG(text_built(&name)));
+    const struct import_report report =
+        import_text(test, text_cstr(test->arena, file), "The Funder");
+    assert_true(report_says(test->arena, &report, true, "Row 2, column Recipient Org:Name",
+                            "longer than the 300 characters"));
+    const text extra = text_format(
+        test->arena,
+        "Notes,Identifier,Title,Description,Currency,Amount Awarded,Award Date,Funding "
+        "Org:Identifier,Funding Org:Name,Recipient Org:Identifier,Recipient Org:Name\n"
+        "%.*s,360G-x-1,T,What for,GBP,10,2024-05-01,GB-CHC-1000147,F,GB-CHC-1164883,P\n",
+        TEXT_ARG(text_built(&name)));
+    const struct import_report second =
+        import_text(test, text_cstr(test->arena, extra), "The Funder");
+    assert_int_equal(second.error_count, 1);
+    assert_true(report_says(test->arena, &second, true, "Row 2, column Notes",
+                            "longer than the 20000 characters"));
+}
+
 /* ---- Killed ---- */
 
 struct killer {
@@ -347,7 +499,7 @@ static void killed_in_the_middle_it_is_unseen_and_swept_at_the_next_start(void *
         import_and_die(path, steps[i]);
         assert_int_equal(
             ask("SELECT (SELECT count(*) FROM grants) + (SELECT count(*) FROM partners)"), 0);
-        import_resume(test->database);
+        sweep();
         assert_int_equal(ask("SELECT (SELECT count(*) FROM grant_records) + (SELECT count(*) FROM "
                              "partner_records) +"
                              " (SELECT count(*) FROM import_rows) + (SELECT count(*) FROM "
@@ -411,6 +563,12 @@ int main(int argc, char **argv)
         T_(nothing_is_seen_before_it_is_published),
         T_(undoing_takes_out_all_that_came),
         T_(undoing_is_refused_when_another_grant_needs_a_partner_of_it),
+        T_(undoing_is_refused_while_a_checked_import_counts_on_a_partner_of_it),
+        T_(undoing_is_refused_while_another_import_is_being_written),
+        T_(a_partner_that_went_with_its_import_is_made_anew),
+        T_(one_import_that_cannot_be_tidied_hinders_no_other),
+        T_(a_title_longer_than_lists_have_room_for_is_refused),
+        T_(a_partner_s_name_or_another_value_may_not_be_endless),
         T_(killed_in_the_middle_it_is_unseen_and_swept_at_the_next_start),
         T_(two_imports_at_once_are_refused),
         T_(problems_are_listed_up_to_a_thousand_and_all_counted),

@@ -25,11 +25,9 @@ static partner_id partner_of_import(struct db_write *write, const char *name, co
 static struct scene scene_make(struct fresh *fresh, bool publish)
 {
     struct db_write *write = db_write_begin(fresh->database, fresh->arena);
-    const bytes hash = {.ptr = (const unsigned char *)"0123456789abcdef", .len = 16};
     const funder_id funder =
         import_funder_add(write, T("Alder Trust"), T("alder trust"), TEXT_ABSENT);
-    struct scene s = {.import =
-                          import_add(write, T("Alder Trust"), T("a.json"), hash, instant_now())};
+    struct scene s = {.import = import_add(write, T("Alder Trust"), T("a.json"), instant_now())};
     const programme_id programme =
         import_write_programme(write, funder, T("Advice"), T("advice"), TEXT_ABSENT, s.import);
     s.brackwater =

@@ -18,7 +18,7 @@ CREATE TABLE imports (
   made_funder       flag NOT NULL DEFAULT 0, -- the funder was new with this import
   file_funder_id    text,              -- as in the file, such as GB-CHC-1000147
   file_name         text NOT NULL,
-  file_hash         bytes NOT NULL,    -- BLAKE2b-256
+  file_hash         bytes,             -- BLAKE2b-256; empty until its turn comes
   state             import_state NOT NULL,
   started_at        instant NOT NULL,
   published_at      instant,
