@@ -55,8 +55,6 @@ static void run_step(void *arg)
             import_tidy(run->arena, job->database, job->import, &watch);
         break;
     case BACKGROUND_WRITE:
-        /* What an undone import left would keep its numbers from a partner of this one. */
-        import_tidy_all(run->arena, job->database, &watch);
         /* False: someone pressed twice, and the first press is done. */
         ready = import_write(run->arena, job->database, job->import, &watch);
         break;
@@ -134,8 +132,7 @@ void import_resume(struct arena *arena, struct jobs *jobs, struct database *data
     struct db *db = db_read(database, arena);
     const struct import_newest_row *newest = import_newest(db);
     const struct background_job job = {.database = database,
-                                       .import =
-                                           import_id_of(newest ? import_id_raw(newest->id) : 0),
+                                       .import = newest ? newest->id : NO_IMPORT,
                                        .step = BACKGROUND_SWEEP,
                                        .fd = -1};
     db_read_end(db);

@@ -67,9 +67,11 @@ void import_tidy(struct arena *arena, struct database *database, import_id impor
 /* Refuses an import that will not go on from that state, and tidies it. */
 void import_cut_off(struct arena *arena, struct database *database, import_id import,
                     enum import_state was, const struct import_watch *watch);
-/* Every import that was cut off, and what others left; the caller holds the lock. One that cannot
- * be tidied is told of in the log and hinders none of the others. */
-void import_tidy_all(struct arena *arena, struct database *database,
+#define NO_IMPORT import_id_of(0)
+/* Every import that was cut off, but the one under way (NO_IMPORT: none is), and what others left;
+ * the caller holds the lock. One that cannot be tidied is told of in the log and hinders none of
+ * the others. */
+void import_tidy_all(struct arena *arena, struct database *database, import_id under_way,
                      const struct import_watch *watch);
 /* The same at a server's start: imports up to `newest` that wait for a server which is gone will
  * never begin. */

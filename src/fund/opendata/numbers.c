@@ -1,6 +1,5 @@
-/* Amounts, register numbers, regions, names: the small pieces of rules.h. */
+/* Amounts, regions, names, days: the small pieces of rules.h. */
 #include "fund/opendata/rules.h"
-#include "fund/partners/partners.h"
 
 static bool is_digit(char c)
 {
@@ -13,17 +12,6 @@ static bool all_digits(text t)
         if (!is_digit(t.ptr[i]))
             return false;
     return t.len > 0;
-}
-
-static text upper(struct arena *arena, text t)
-{
-    struct text_builder out = {.arena = arena};
-    for (size_t i = 0; i < t.len; i++) {
-        const char c = t.ptr[i];
-        if (c != ' ')
-            text_add_char(&out, c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
-    }
-    return text_built(&out);
 }
 
 /* ---- Amounts ---- */
@@ -119,68 +107,12 @@ bool amount_parse(text t, pence *out)
 
 /* ---- Register numbers ---- */
 
-bool charity_number_parse(struct arena *arena, text number, struct org_number *out)
+bool number_lost_zeros(text written, struct partner_number number)
 {
-    text t = upper(arena, number);
-    if (text_starts(t, T("GB-CHC-")))
-        t = text_slice(t, 7, t.len);
-    if (text_starts(t, T("SC")) && t.len == 8 && all_digits(text_slice(t, 2, 8))) {
-        *out = (struct org_number){IDENTIFIER_SCHEME_SCOTTISH, t};
-        return true;
-    }
-    if (text_starts(t, T("NIC")) && t.len == 9 && all_digits(text_slice(t, 3, 9))) {
-        *out = (struct org_number){IDENTIFIER_SCHEME_NI, text_slice(t, 3, 9)};
-        return true;
-    }
-    if (!all_digits(t))
-        return false;
-    while (t.len > 0 && t.ptr[0] == '0')
-        t = text_slice(t, 1, t.len);
-    if (t.len < 5 || t.len > 7)
-        return false;
-    *out = (struct org_number){IDENTIFIER_SCHEME_CHARITY, t};
-    return true;
-}
-
-bool company_number_parse(struct arena *arena, text number, struct org_number *out, bool *repaired)
-{
-    text t = upper(arena, number);
-    *repaired = false;
-    if (text_starts(t, T("GB-COH-")))
-        t = text_slice(t, 7, t.len);
-    if (all_digits(t) && t.len >= 4 && t.len < 8) {
-        *repaired = true;
-        t = text_format(arena, "%.*s%.*s", (int)(8 - t.len), "0000", TEXT_ARG(t));
-    }
-    const bool lettered = t.len == 8 && t.ptr[0] >= 'A' && t.ptr[0] <= 'Z' &&
-                          ((t.ptr[1] >= 'A' && t.ptr[1] <= 'Z') || is_digit(t.ptr[1])) &&
-                          all_digits(text_slice(t, 2, 7));
-    if (!lettered && (t.len != 8 || !all_digits(t)))
-        return false;
-    *out = (struct org_number){IDENTIFIER_SCHEME_COMPANY, t};
-    return true;
-}
-
-bool org_id_parse(struct arena *arena, text id, struct org_number *out, bool *repaired)
-{
-    *repaired = false;
-    const text t = upper(arena, id);
-    const text rest = text_slice(t, 7, t.len);
-    if (text_starts(t, T("GB-CHC-")))
-        return charity_number_parse(arena, rest, out) && out->scheme == IDENTIFIER_SCHEME_CHARITY;
-    if (text_starts(t, T("GB-COH-")))
-        return company_number_parse(arena, rest, out, repaired);
-    if (text_starts(t, T("GB-NIC-"))) {
-        *out = (struct org_number){IDENTIFIER_SCHEME_NI, rest};
-        return all_digits(rest) && rest.len >= 5 && rest.len <= 7;
-    }
-    if (text_starts(t, T("GB-SC-"))) {
-        const text number = text_slice(t, 6, t.len);
-        return charity_number_parse(arena, number, out) &&
-               out->scheme == IDENTIFIER_SCHEME_SCOTTISH;
-    }
-    *out = (struct org_number){IDENTIFIER_SCHEME_OTHER, text_trim(id)};
-    return out->value.len > 0;
+    size_t kept = 0;
+    for (size_t i = written.len; i > 0 && written.ptr[i - 1] != '-'; i--)
+        kept += written.ptr[i - 1] != ' ';
+    return number.scheme == IDENTIFIER_SCHEME_COMPANY && kept < number.value.len;
 }
 
 /* ---- Regions ---- */

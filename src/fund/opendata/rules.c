@@ -2,7 +2,6 @@
  * must have. */
 #include "fund/opendata/rules.h"
 #include "fund/opendata/titles.h"
-#include "fund/partners/partners.h"
 
 struct check {
     struct arena *arena;
@@ -443,7 +442,7 @@ static bool keep_out(struct check *c, const struct cell *cell)
     return false;
 }
 
-static void add_number(struct draft_party *party, struct org_number number)
+static void add_number(struct draft_party *party, struct partner_number number)
 {
     for (size_t i = 0; i < party->numbers; i++)
         if (party->number[i].scheme == number.scheme &&
@@ -453,58 +452,58 @@ static void add_number(struct draft_party *party, struct org_number number)
         party->number[party->numbers++] = number;
 }
 
-static void say_repaired(struct check *c, const struct cell *cell, struct org_number number)
+static void add_told_number(struct check *c, const struct cell *cell, struct draft_party *party,
+                            struct partner_number number)
 {
-    say(c, false, cell, cell->path,
-        text_format(c->arena, "%.*s had lost leading zeros and was read as %.*s.",
-                    TEXT_ARG(quoted(c, text_trim(cell->value))), TEXT_ARG(number.value)));
+    if (number_lost_zeros(text_trim(cell->value), number))
+        say(c, false, cell, cell->path,
+            text_format(c->arena, "%.*s had lost leading zeros and was read as %.*s.",
+                        TEXT_ARG(quoted(c, text_trim(cell->value))), TEXT_ARG(number.value)));
+    if (party->numbers > 0 && party->number[0].scheme == number.scheme &&
+        !text_eq(party->number[0].value, number.value))
+        say_of(c, false, cell,
+               number.scheme == IDENTIFIER_SCHEME_COMPANY
+                   ? "is another company number than the identifier's; both are taken"
+                   : "is another charity number than the identifier's; both are taken");
+    add_number(party, number);
 }
 
 /* All numbers of one organisation. The same digits under another register (a Northern Ireland
  * number in the charity column) are no second number. */
 static void check_numbers(struct check *c, size_t i)
 {
+    const struct cell *const id_cell = c->party_id[i], *const charity = c->charity[i],
+                             *const company = c->company[i];
     struct draft_party *party = &c->draft->party[i];
-    struct org_number number;
-    bool repaired = false;
-    text id, words;
-    const bool identified = c->party_id[i] && take_id(c, c->party_id[i], &id);
-    if (identified) {
-        if (!org_id_parse(c->arena, id, &number, &repaired)) {
-            say_of(c, false, c->party_id[i], "is not a number as that register writes it");
-            number = (struct org_number){IDENTIFIER_SCHEME_OTHER, id};
-        } else if (repaired) {
-            say_repaired(c, c->party_id[i], number);
-        }
-        add_number(party, number);
-    }
-    if (c->charity[i] && take_text(c, c->charity[i], IDENTIFIER_MOST, &words)) {
-        if (party->numbers > 0 && text_eq(party->number[0].value, words))
-            return;
-        if (!charity_number_parse(c->arena, words, &number)) {
-            say_of(c, false, c->charity[i], "is not a charity number");
-            keep_extra(c, c->charity[i]);
+    struct partner_number number;
+    text id, words, why;
+    if (id_cell && take_id(c, id_cell, &id)) {
+        if (partner_organisation_parse(c->arena, id, &number)) {
+            add_told_number(c, id_cell, party, number);
+        } else if (partner_number_parse(c->arena, IDENTIFIER_SCHEME_OTHER, id, &id, &why)) {
+            say_of(c, false, id_cell, "is not a number as that register writes it");
+            add_number(party, (struct partner_number){IDENTIFIER_SCHEME_OTHER, id});
         } else {
-            if (identified && party->number[0].scheme == number.scheme &&
-                !text_eq(party->number[0].value, number.value))
-                say_of(c, false, c->charity[i],
-                       "is another charity number than the identifier's; both are taken");
-            add_number(party, number);
+            say_of(c, true, id_cell, "is longer than an organisation's identifier may be");
         }
     }
-    if (c->company[i] && take_text(c, c->company[i], IDENTIFIER_MOST, &words)) {
-        if (!company_number_parse(c->arena, words, &number, &repaired)) {
-            say_of(c, false, c->company[i], "is not a company number");
-            keep_extra(c, c->company[i]);
-            return;
+    if (charity && take_text(c, charity, IDENTIFIER_MOST, &words) &&
+        !(party->numbers > 0 && text_eq(party->number[0].value, words))) {
+        if (partner_charity_parse(c->arena, words, &number)) {
+            add_told_number(c, charity, party, number);
+        } else {
+            say_of(c, false, charity, "is not a charity number");
+            keep_extra(c, charity);
         }
-        if (repaired)
-            say_repaired(c, c->company[i], number);
-        if (identified && party->number[0].scheme == number.scheme &&
-            !text_eq(party->number[0].value, number.value))
-            say_of(c, false, c->company[i],
-                   "is another company number than the identifier's; both are taken");
-        add_number(party, number);
+    }
+    if (company && take_text(c, company, IDENTIFIER_MOST, &words)) {
+        number.scheme = IDENTIFIER_SCHEME_COMPANY;
+        if (partner_number_parse(c->arena, number.scheme, words, &number.value, &why)) {
+            add_told_number(c, company, party, number);
+        } else {
+            say_of(c, false, company, "is not a company number");
+            keep_extra(c, company);
+        }
     }
 }
 

@@ -10,6 +10,7 @@
 
 #include "fund/opendata/opendata.h"
 #include "fund/opendata/record.h"
+#include "fund/partners/partners.h"
 
 /* The most characters of a value: what lists and pages have room for. */
 #define TITLE_MOST 500
@@ -21,18 +22,12 @@
 #define PARTIES_MAX 40
 #define NUMBERS_MAX 6
 
-/* A number that an organisation is known by, normalised as partner_identifiers keeps it. */
-struct org_number {
-    enum identifier_scheme scheme;
-    text value;
-};
-
 /* An organisation that receives the grant. */
 struct draft_party {
     text name;
     text name_key;
     text other_names, postcode, website; /* absent: not told */
-    struct org_number number[NUMBERS_MAX];
+    struct partner_number number[NUMBERS_MAX];
     size_t numbers;
 };
 
@@ -82,12 +77,9 @@ bool grant_check(struct arena *arena, const struct record *record, struct check_
  * (152505.03000000001). Whole pence or false. */
 bool amount_parse(text t, pence *out) must_use;
 bool is_decimal(text t);
-/* "GB-COH-1234567" gives company 01234567. *repaired: leading zeros were put back. False: not a
- * number of that register. */
-bool org_id_parse(struct arena *arena, text id, struct org_number *out, bool *repaired) must_use;
-bool charity_number_parse(struct arena *arena, text number, struct org_number *out) must_use;
-bool company_number_parse(struct arena *arena, text number, struct org_number *out,
-                          bool *repaired) must_use;
+/* Whether a company's number stood in the file as "1234567" or "GB-COH-1234567": a spreadsheet took
+ * its zeros. */
+bool number_lost_zeros(text written, struct partner_number number);
 /* One of the twelve by ONS code (a region, a nation, or an area whose code tells it) or by name. */
 bool region_parse(text code_or_name, enum region *out) must_use;
 bool has_email(text t);

@@ -142,17 +142,18 @@ static void try_to_cut_off(struct arena *arena, struct database *database, impor
                 (long long)import_id_raw(import), failure.what);
 }
 
-void import_tidy_all(struct arena *arena, struct database *database,
+void import_tidy_all(struct arena *arena, struct database *database, import_id under_way,
                      const struct import_watch *watch)
 {
     struct db *db = db_read(database, arena);
     const struct imports_to_tidy_rows rows = imports_to_tidy(db);
     db_read_end(db);
     for (size_t i = 0; i < rows.count; i++)
-        try_to_cut_off(arena, database, rows.row[i].id,
-                       rows.row[i].state == IMPORT_STATE_READING ? IMPORT_STATE_READING
-                                                                 : IMPORT_STATE_WRITING,
-                       watch);
+        if (import_id_raw(rows.row[i].id) != import_id_raw(under_way))
+            try_to_cut_off(arena, database, rows.row[i].id,
+                           rows.row[i].state == IMPORT_STATE_READING ? IMPORT_STATE_READING
+                                                                     : IMPORT_STATE_WRITING,
+                           watch);
 }
 
 void import_sweep(struct arena *arena, struct database *database, import_id newest,
@@ -163,7 +164,7 @@ void import_sweep(struct arena *arena, struct database *database, import_id newe
     db_read_end(db);
     for (size_t i = 0; i < waiting.count; i++)
         try_to_cut_off(arena, database, waiting.row[i].id, IMPORT_STATE_WAITING, watch);
-    import_tidy_all(arena, database, watch);
+    import_tidy_all(arena, database, NO_IMPORT, watch);
 }
 
 int64_t import_verify_hidden(struct db *db)

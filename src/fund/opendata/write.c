@@ -203,6 +203,9 @@ bool import_write(struct arena *arena, struct database *database, import_id impo
     w.rows = row->rows_read;
     find_funder(&w, row);
     batch_commit(w.batch);
+    /* What an undone import left, unseen, would keep its references and numbers from this one. From
+     * here on none can be undone. */
+    import_tidy_all(arena, database, import, watch);
     write_partners(&w);
     write_grants(&w);
     const bool shown = import_publish(batch_write(w.batch), import, w.at, w.written, w.here) > 0;

@@ -124,6 +124,18 @@ static void organisations_are_one_by_any_number(void **state)
     assert_int_equal(ask("SELECT count(*) FROM partners WHERE other_names = 'Partner One Ltd'"), 1);
 }
 
+static void a_company_s_number_counts_beside_a_charity_s_that_was_told_twice(void **state)
+{
+    (void)state;
+    const struct import_report report =
+        import_text(test,
+                    HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "1164883", "01234567")
+                        ROW("360G-x-2", "GB-COH-01234567", "Partner One", "", ""),
+                    "The Funder");
+    assert_true(report.ok);
+    assert_int_equal(report.new_partners, 1);
+}
+
 static void the_same_name_alone_merges_nothing(void **state)
 {
     (void)state;
@@ -367,6 +379,21 @@ static void a_partner_that_went_with_its_import_is_made_anew(void **state)
     assert_int_equal(hidden_but_needed(), 0);
 }
 
+static void what_an_undone_import_left_keeps_nothing_from_the_next(void **state)
+{
+    (void)state;
+    const import_id first = staged(HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", ""));
+    assert_true(import_write(test->arena, test->database, first, &nobody));
+    const import_id second = staged(HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", ""));
+    hide(first); /* and not removed yet */
+    assert_true(import_write(test->arena, test->database, second, &nobody));
+    assert_int_equal(ask("SELECT count(*) FROM grants WHERE reference = '360G-x-1'"), 1);
+    assert_int_equal(ask("SELECT count(*) FROM partners p JOIN partner_identifiers n ON "
+                         "n.partner_id = p.id WHERE n.value = '1164883'"),
+                     1);
+    assert_int_equal(ask("SELECT count(*) FROM grant_records"), 1);
+}
+
 /* The state that a fault of ours left in a database: serve must start all the same. */
 static void one_import_that_cannot_be_tidied_hinders_no_other(void **state)
 {
@@ -555,6 +582,7 @@ int main(int argc, char **argv)
         T_(a_file_is_imported_whole),
         T_(one_mistake_refuses_all_of_it),
         T_(organisations_are_one_by_any_number),
+        T_(a_company_s_number_counts_beside_a_charity_s_that_was_told_twice),
         T_(the_same_name_alone_merges_nothing),
         T_(partners_that_are_here_are_matched_and_left_alone),
         T_(numbers_of_two_partners_here_are_a_problem),
@@ -566,6 +594,7 @@ int main(int argc, char **argv)
         T_(undoing_is_refused_while_a_checked_import_counts_on_a_partner_of_it),
         T_(undoing_is_refused_while_another_import_is_being_written),
         T_(a_partner_that_went_with_its_import_is_made_anew),
+        T_(what_an_undone_import_left_keeps_nothing_from_the_next),
         T_(one_import_that_cannot_be_tidied_hinders_no_other),
         T_(a_title_longer_than_lists_have_room_for_is_refused),
         T_(a_partner_s_name_or_another_value_may_not_be_endless),
