@@ -31,28 +31,45 @@ const char *text_cstr(struct arena *arena, text t)
     return ptr;
 }
 
-static size_t formatted_length(const char *format, va_list arguments) like_printf(1, 0);
+enum { BRIEF = 256 }; /* most of what is formatted is shorter, and then it is formatted once */
+
+static size_t format_brief(char brief[BRIEF], const char *format, va_list arguments)
+    like_printf(2, 0);
 static text format_list(struct arena *arena, const char *format, va_list arguments)
     like_printf(2, 0);
 
-/* Leaves arguments as they are, to be read again. */
-static size_t formatted_length(const char *format, va_list arguments)
+/* Into brief, as far as it goes; how long all of it is. Leaves arguments as they are, to be read
+ * again. */
+static size_t format_brief(char brief[BRIEF], const char *format, va_list arguments)
 {
     ensure(format);
     va_list again;
     va_copy(again, arguments);
-    const int length = vsnprintf(NULL, 0, format, again);
+    const int length = vsnprintf(brief, BRIEF, format, again);
     va_end(again);
     if (length < 0)
         fail("cannot format '%s'", format);
     return (size_t)length;
 }
 
+/* Writes all of it, and a NUL, to ptr. */
+static void format_whole(char *ptr, size_t length, const char *brief, const char *format,
+                         va_list arguments) like_printf(4, 0);
+static void format_whole(char *ptr, size_t length, const char *brief, const char *format,
+                         va_list arguments)
+{
+    if (length < BRIEF)
+        memcpy(ptr, brief, length + 1);
+    else
+        vsnprintf(ptr, length + 1, format, arguments);
+}
+
 static text format_list(struct arena *arena, const char *format, va_list arguments)
 {
-    const size_t length = formatted_length(format, arguments);
+    char brief[BRIEF];
+    const size_t length = format_brief(brief, format, arguments);
     char *ptr = arena_array(arena, char, length + 1);
-    vsnprintf(ptr, length + 1, format, arguments);
+    format_whole(ptr, length, brief, format, arguments);
     return (text){.ptr = ptr, .len = length};
 }
 
@@ -226,9 +243,10 @@ void text_add_char(struct text_builder *b, char c)
 
 void text_add_list(struct text_builder *b, const char *format, va_list arguments)
 {
-    const size_t length = formatted_length(format, arguments);
+    char brief[BRIEF];
+    const size_t length = format_brief(brief, format, arguments);
     /* Room for the NUL too, which the next addition overwrites. */
-    vsnprintf(builder_room(b, length + 1), length + 1, format, arguments);
+    format_whole(builder_room(b, length + 1), length, brief, format, arguments);
     b->len += length;
 }
 

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#define FIRST_SIZE 16384
+#define FIRST_SIZE 32768 /* most pages fit, and are never copied */
 
 void html_start(struct html *out, struct arena *arena, const struct view *view)
 {

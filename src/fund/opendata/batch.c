@@ -35,6 +35,24 @@ struct batch *batch_new(struct arena *arena, struct database *database)
     return batch;
 }
 
+/*
+ * What to spend before the next commit. A slow disk makes every commit long, however little is in
+ * it: then spending less only makes the import longer, so it is never less than half of what the
+ * commit took.
+ */
+static int64_t spend_next(int64_t spend, int64_t held, int64_t commit)
+{
+    if (held > HELD_MOST)
+        spend = spend * 3 / 4;
+    else if (held < HELD_LITTLE)
+        spend += spend / 16;
+    if (spend < commit / 2)
+        spend = commit / 2;
+    if (spend < SPEND_LEAST)
+        return SPEND_LEAST;
+    return spend < SPEND_MOST ? spend : SPEND_MOST;
+}
+
 struct db_write *batch_write(struct batch *batch)
 {
     if (!batch->write) {
@@ -47,12 +65,10 @@ struct db_write *batch_write(struct batch *batch)
 void batch_commit(struct batch *batch)
 {
     if (batch->write) {
+        const int64_t begun = now();
         db_write_commit(batch->write);
-        const int64_t held = now() - batch->began;
-        if (held > HELD_MOST)
-            batch->spend = batch->spend * 3 / 4 > SPEND_LEAST ? batch->spend * 3 / 4 : SPEND_LEAST;
-        else if (held < HELD_LITTLE && batch->spend < SPEND_MOST)
-            batch->spend += batch->spend / 16;
+        const int64_t ended = now();
+        batch->spend = spend_next(batch->spend, ended - batch->began, ended - begun);
     }
     batch->write = NULL;
     arena_reset(batch->arena);
