@@ -14,9 +14,16 @@ bool grant_may_see(const struct viewer *viewer, struct db *db, int64_t id)
     return (viewer->roles & ROLE_STAFF) && grant_exists(db, grant_id_of(id));
 }
 
-int64_t grants_ledger_mismatches(struct db *db)
+struct grants_verified grants_verify(struct db *db)
 {
-    return grants_ledger_mismatch_count(db);
+    return (struct grants_verified){.ledger_mismatches = grants_ledger_mismatch_count(db),
+                                    .splits_over = grants_splits_over_count(db),
+                                    .lines_over = grants_lines_over_count(db)};
+}
+
+void grant_search_refresh(struct db_write *write, grant_id id)
+{
+    (void)grant_search_words(write, id);
 }
 
 struct answer to_grant(struct request *rq, grant_id id, text notice)
@@ -89,7 +96,7 @@ static struct answer list_read(struct request *rq, struct db *db, const void *fo
                             programme_id_raw(form->programme.it));
     list.funder =
         chosen(rq->arena, list.funders, form->funder.some, funder_id_raw(form->funder.it));
-    page_grants(rq->out, &list, rq->values, may_edit(rq));
+    page_grants(rq->out, &list, rq->values, people_may_edit(rq));
     return answer_page(rq);
 }
 
@@ -131,8 +138,13 @@ static const struct route rows[] = {
     ROUTE_READ("/grants/:grant/lines", ROLE_EDITOR, grant_may_see, NO_FORM, lines_read),
     ROUTE_WRITE("/grants/:grant/lines", ROLE_EDITOR, grant_may_see, &grant_lines_form_spec,
                 "grant.lines", lines_write, lines_redraw),
+    ROUTE_READ("/rounds", ROLE_STAFF, MAY_SEE_NO_RECORD, NO_FORM, rounds_read),
+    ROUTE_WRITE("/rounds", ROLE_EDITOR, MAY_SEE_NO_RECORD, &round_form_spec, "round.add",
+                round_add_write, round_add_redraw),
     ROUTE_READ("/partnerships", ROLE_STAFF, MAY_SEE_NO_RECORD, &partnership_filter_form_spec,
                partnerships_read),
+    ROUTE_READ("/partnerships.csv", ROLE_STAFF, MAY_SEE_NO_RECORD, &partnership_filter_form_spec,
+               partnerships_csv_read),
     ROUTE_READ("/partnerships/new", ROLE_EDITOR, MAY_SEE_NO_RECORD, NO_FORM, partnership_new_read),
     ROUTE_WRITE("/partnerships/new", ROLE_EDITOR, MAY_SEE_NO_RECORD, &partnership_form_spec,
                 "partnership.add", partnership_new_write, partnership_new_redraw),

@@ -32,6 +32,8 @@ static struct answer award_again(struct request *rq, struct db *db, bool stale)
     const struct grant_row *grant = grant_of(rq, db);
     if (!grant)
         return answer_absent(rq);
+    if (stale) /* the page shows the present award, so saving again knows of it */
+        rq->values->version = grant->version;
     page_award_entry(rq->out, grant, rq->values, stale);
     return stale ? answer_stale(rq) : answer_refused(rq);
 }
@@ -110,6 +112,8 @@ static struct answer lines_again(struct request *rq, struct db *db, bool stale)
     const struct grant_row *grant = grant_of(rq, db);
     if (!grant)
         return answer_absent(rq);
+    if (stale)
+        rq->values->version = grant->version;
     page_lines_edit(rq->out, grant, rows_for(rq->values->group_rows[0]), rq->values, stale);
     return stale ? answer_stale(rq) : answer_refused(rq);
 }
@@ -117,6 +121,23 @@ static struct answer lines_again(struct request *rq, struct db *db, bool stale)
 struct answer lines_redraw(struct request *rq, struct db *db)
 {
     return lines_again(rq, db, false);
+}
+
+/* Ties what a line lacks to its field. */
+static bool line_holds(struct request *rq, const struct grant_lines_line *line, size_t row)
+{
+    const bool named = text_present(line->label);
+    if (!named)
+        form_refuse_row(rq->values, "line", row, "label",
+                        T("This line has an amount but no name. Say what it is for, or empty the "
+                          "amount."));
+    if (!line->amount.some)
+        form_refuse_row(rq->values, "line", row, "amount",
+                        T("Enter this line's amount, or empty its name."));
+    if (!line->restriction.some)
+        form_refuse_row(rq->values, "line", row, "restriction",
+                        T("Say what this money may be used for."));
+    return named && line->amount.some && line->restriction.some;
 }
 
 /* A line needs all three; the sum is no more than the award. A line without a name and an amount
@@ -129,21 +150,12 @@ static bool lines_hold(struct request *rq, const struct grant_row *grant,
     bool good = true;
     for (size_t i = 0; i < form->line.count; i++) {
         const struct grant_lines_line *line = &form->line.row[i];
-        const bool named = text_present(line->label);
-        if (!named && !line->amount.some)
+        if (!text_present(line->label) && !line->amount.some)
             continue;
-        if (!named || !line->amount.some || !line->restriction.some) {
-            request_refuse(
-                rq, NULL,
-                named ? text_format(rq->arena,
-                                    "%.*s: enter its amount, and say what it may be used for.",
-                                    TEXT_ARG(line->label))
-                      : T("A line has an amount but no name. Say what it is for, or empty the "
-                          "amount."));
+        if (line_holds(rq, line, i))
+            amount[kept++] = line->amount.it;
+        else
             good = false;
-            continue;
-        }
-        amount[kept++] = line->amount.it;
     }
     const text over = lines_check(rq->arena, grant->awarded, amount, kept);
     if (text_present(over))

@@ -120,6 +120,25 @@ static void add_parts(struct db_write *write, grant_id grant, const struct grant
         (void)grant_need_set(write, grant, form->needed.it);
 }
 
+/* The record alone. Absent: its reference is taken. One that was left empty gets the next number
+ * that is free: someone may have given a grant by hand the one that comes next. */
+static opt_grant_id add_record(struct request *rq, struct db_write *write, funder_id own,
+                               const struct grant_new_form *form, instant at)
+{
+    const bool given = text_present(form->reference);
+    for (int64_t number = given ? 0 : grant_next_number(db_of(write)).number;; number++) {
+        const text reference =
+            given ? form->reference : text_format(rq->arena, "G-%lld", (long long)number);
+        bool taken = false;
+        const grant_id id = grant_add(
+            write, reference, own, form->programme, form->round, form->partnership, form->title,
+            sort_key(rq->arena, form->title), form->description, form->asked, form->awarded,
+            form->awarded_on, form->starts_on, form->ends_on, TEXT_ABSENT, at, &taken);
+        if (!taken || given)
+            return (opt_grant_id){.some = !taken, .it = id};
+    }
+}
+
 struct answer grant_new_write(struct request *rq, struct db_write *write, const void *form_)
 {
     const struct grant_new_form *form = form_;
@@ -131,23 +150,15 @@ struct answer grant_new_write(struct request *rq, struct db_write *write, const 
                       form->starts_on, form->ends_on) ||
         !first_award_holds(rq, db, form))
         return grant_new_redraw(rq, db);
-    const text reference =
-        text_present(form->reference)
-            ? form->reference
-            : text_format(rq->arena, "G-%lld", (long long)grant_next_number(db).number);
     const instant at = instant_now();
-    bool taken = false;
-    const grant_id grant = grant_add(
-        write, reference, own->id, form->programme, form->round, form->partnership, form->title,
-        text_lower(rq->arena, form->title), form->description, form->asked, form->awarded,
-        form->awarded_on, form->starts_on, form->ends_on, TEXT_ABSENT, at, &taken);
-    if (taken) {
+    const opt_grant_id grant = add_record(rq, write, own->id, form, at);
+    if (!grant.some) {
         request_refuse(rq, "reference",
                        T("Another grant has this reference. Choose another, or leave it empty."));
         return grant_new_redraw(rq, db);
     }
-    add_parts(write, grant, form, at);
-    return to_grant(rq, grant, T("Grant added. Its partners come next."));
+    add_parts(write, grant.it, form, at);
+    return to_grant(rq, grant.it, T("Grant added. Its partners come next."));
 }
 
 /* ---- A changed one ---- */
@@ -227,11 +238,13 @@ struct answer grant_edit_redraw(struct request *rq, struct db *db)
     return answer_refused(rq);
 }
 
-/* Both versions; what was typed stays in the form, which now knows the newer version. */
+/* Both versions; what was typed stays in the form, which now knows the newer version: saving again
+ * is a choice made with open eyes. */
 static struct answer edit_stale(struct request *rq, struct db *db, const struct grant_row *grant)
 {
     const struct grant_choices choices = choices_of(db, grant);
     const struct form_changes changes = form_changes(rq->arena, filled(db, grant), rq->values);
+    rq->values->version = grant->version;
     page_grant_edit(rq->out, grant, rq->values, &choices, &changes);
     return answer_stale(rq);
 }
@@ -271,7 +284,7 @@ struct answer grant_edit_write(struct request *rq, struct db_write *write, const
         return grant_edit_redraw(rq, db);
     }
     if (grant_change(write, grant->id, grant->version, form->programme, form->round,
-                     form->partnership, form->title, text_lower(rq->arena, form->title),
+                     form->partnership, form->title, sort_key(rq->arena, form->title),
                      form->description, form->asked, form->awarded_on, form->starts_on,
                      form->ends_on, or_nothing(form->methods_words)) == 0)
         return edit_stale(rq, db, grant);

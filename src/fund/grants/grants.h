@@ -17,8 +17,16 @@ text grant_time_left(struct arena *arena, opt_day ends_on, day today);
 void *grants_csv_start(struct arena *arena);
 bool grants_csv(void *state, struct db *db, struct text_builder *out);
 
-/* How many grants have an award that is not the sum of their ledger. 0, or something is broken. */
-int64_t grants_ledger_mismatches(struct db *db);
+/* What `holdfast verify` counts, hidden grants too. */
+struct grants_verified {
+    int64_t ledger_mismatches; /* the award is not the sum of its ledger: broken */
+    int64_t splits_over;       /* the parts come to more than the award, as after a cut */
+    int64_t lines_over;        /* so do the lines */
+};
+struct grants_verified grants_verify(struct db *db) must_use;
+
+/* After a change of a grant's seats or reference: search finds it by them. */
+void grant_search_refresh(struct db_write *write, grant_id id);
 
 extern const struct routes grants_routes;
 

@@ -5,10 +5,6 @@
 #include "fund/grants/show.h"
 #include "fund/people/people.h"
 
-static inline bool may_edit(const struct request *rq)
-{
-    return (rq->view.viewer.roles & ROLE_EDITOR) != 0;
-}
 static inline text or_nothing(text t)
 {
     return text_present(t) ? t : TEXT_ABSENT;
@@ -43,9 +39,14 @@ struct answer award_redraw(struct request *rq, struct db *db);
 struct answer lines_read(struct request *rq, struct db *db, const void *form);
 struct answer lines_write(struct request *rq, struct db_write *write, const void *form);
 struct answer lines_redraw(struct request *rq, struct db *db);
+/* rounds.c */
+struct answer rounds_read(struct request *rq, struct db *db, const void *form);
+struct answer round_add_write(struct request *rq, struct db_write *write, const void *form);
+struct answer round_add_redraw(struct request *rq, struct db *db);
 /* partnerships.c */
 bool partnership_may_see(const struct viewer *viewer, struct db *db, int64_t id);
 struct answer partnerships_read(struct request *rq, struct db *db, const void *form);
+struct answer partnerships_csv_read(struct request *rq, struct db *db, const void *form);
 struct answer partnership_read(struct request *rq, struct db *db, const void *form);
 struct answer partnership_new_read(struct request *rq, struct db *db, const void *form);
 struct answer partnership_new_write(struct request *rq, struct db_write *write, const void *form);

@@ -10,11 +10,7 @@
 #include "engine/web/csv.h"
 #include "fund/grants/grants.h"
 
-#include <string.h>
-
-#define RANK_MOST 20000  /* hits: above, ranking takes too long */
-#define CSV_ROWS 500     /* a piece */
-#define CURSOR_MOST 4096 /* bytes: a title of 200 characters, coded */
+#define RANK_MOST 20000 /* hits: above, ranking takes too long */
 
 static void words_near(struct db *db, const struct search_range *range, struct search_pick *pick)
 {
@@ -113,9 +109,7 @@ int64_t grant_cards_count(struct db *db, const struct grant_ask *ask, int64_t ca
 
 struct csv_state {
     struct grant_ask ask;
-    bool begun;
-    size_t at_length;
-    char at[CURSOR_MOST]; /* the next piece's cursor: each piece has an arena of its own */
+    struct csv_pages pages;
 };
 
 void *grant_csv_state(struct arena *arena, const struct grant_ask *ask)
@@ -132,24 +126,6 @@ void *grants_csv_start(struct arena *arena)
     return grant_csv_state(arena, &ask);
 }
 
-static void csv_head(struct csv_writer *csv)
-{
-    const text titles[] = {T("Reference"),    T("Title"),     T("Funder"),  T("Programme"),
-                           T("Lead partner"), T("Partners"),  T("Regions"), T("Awarded (£)"),
-                           T("Awarded on"),   T("Starts on"), T("Ends on")};
-    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-        csv_text(csv, titles[i]);
-    csv_row_end(csv);
-}
-
-static void csv_maybe_day(struct csv_writer *csv, opt_day d)
-{
-    if (d.some)
-        csv_day(csv, d.it);
-    else
-        csv_empty(csv);
-}
-
 static void csv_card(struct csv_writer *csv, const struct grant_card *card)
 {
     csv_text(csv, card->reference);
@@ -161,28 +137,22 @@ static void csv_card(struct csv_writer *csv, const struct grant_card *card)
     csv_text(csv, card->regions);
     csv_pence(csv, card->awarded);
     csv_day(csv, card->awarded_on);
-    csv_maybe_day(csv, card->starts_on);
-    csv_maybe_day(csv, card->ends_on);
+    csv_opt_day(csv, card->starts_on);
+    csv_opt_day(csv, card->ends_on);
     csv_row_end(csv);
 }
 
 bool grants_csv(void *state_, struct db *db, struct text_builder *out)
 {
+    const text titles[] = {T("Reference"),    T("Title"),     T("Funder"),  T("Programme"),
+                           T("Lead partner"), T("Partners"),  T("Regions"), T("Awarded (£)"),
+                           T("Awarded on"),   T("Starts on"), T("Ends on")};
     struct csv_state *state = state_;
-    struct csv_writer csv = {.out = out};
-    if (!state->begun) {
-        csv_bom(&csv);
-        csv_head(&csv);
-    }
-    const text at = {.ptr = state->begun ? state->at : NULL, .len = state->at_length};
-    const struct grant_cards cards = grant_cards(db, &state->ask, at, CSV_ROWS);
-    state->begun = true;
+    struct csv_writer csv =
+        csv_pages_begin(&state->pages, out, titles, sizeof titles / sizeof *titles);
+    const struct grant_cards cards =
+        grant_cards(db, &state->ask, csv_pages_at(&state->pages), CSV_PAGE_ROWS);
     for (size_t i = 0; i < cards.count; i++)
         csv_card(&csv, &cards.row[i]);
-    if (!cards.next.ptr)
-        return false;
-    ensure(cards.next.len <= sizeof state->at);
-    memcpy(state->at, cards.next.ptr, cards.next.len);
-    state->at_length = cards.next.len;
-    return true;
+    return csv_pages_next(&state->pages, cards.next);
 }

@@ -1,5 +1,6 @@
 /* Regional partnerships: advice bodies of a place acting together (D2). Their members are the
  * partners of their grants. */
+#include "engine/web/csv.h"
 #include "engine/web/form_changes.h"
 #include "engine/web/query.h"
 #include "fund/grants/grants.h"
@@ -16,14 +17,21 @@ bool partnership_may_see(const struct viewer *viewer, struct db *db, int64_t id)
 
 /* ---- The list ---- */
 
-struct answer partnerships_read(struct request *rq, struct db *db, const void *form_)
+static struct partnerships_list_ask ask_of(const struct request *rq,
+                                           const struct partnership_filter_form *form)
 {
-    const struct partnership_filter_form *form = form_;
-    const struct partnerships_list_ask ask = {
+    struct partnerships_list_ask ask = {
         .region = form->region.some ? (opt_region){true, (enum region)form->region.it}
-                                    : (opt_region){.some = false},
-        .at = query_value(rq->arena, rq->view.query, T("after")),
-    };
+                                    : (opt_region){.some = false}};
+    if (!partnerships_list_sort_from(query_value(rq->arena, rq->view.query, T("sort")), &ask.sort))
+        ask.sort = PARTNERSHIPS_LIST_NAME;
+    return ask;
+}
+
+struct answer partnerships_read(struct request *rq, struct db *db, const void *form)
+{
+    struct partnerships_list_ask ask = ask_of(rq, form);
+    ask.at = query_value(rq->arena, rq->view.query, T("after"));
     const struct partnerships_list_page page = partnerships_list(db, &ask);
     const struct partnership_list list = {
         .row = page.row,
@@ -32,11 +40,46 @@ struct answer partnerships_read(struct request *rq, struct db *db, const void *f
         .previous = page.previous,
         .how_many = count_words(rq->arena, partnerships_list_count(db, &ask, COUNT_MOST + 1),
                                 COUNT_MOST, T("partnership"), T("partnerships")),
+        .sort = partnerships_list_sort_name(ask.sort),
         .region = ask.region.some ? region_label(ask.region.it) : TEXT_ABSENT,
-        .may_edit = may_edit(rq),
+        .may_edit = people_may_edit(rq),
     };
     page_partnerships(rq->out, &list, rq->values);
     return answer_page(rq);
+}
+
+struct csv_state {
+    struct partnerships_list_ask ask;
+    struct csv_pages pages;
+};
+
+static bool partnerships_csv(void *state_, struct db *db, struct text_builder *out)
+{
+    const text titles[] = {T("Partnership"), T("Regions"), T("Members"), T("Awarded (£)"),
+                           T("Agreed on")};
+    struct csv_state *state = state_;
+    struct csv_writer csv =
+        csv_pages_begin(&state->pages, out, titles, sizeof titles / sizeof *titles);
+    state->ask.at = csv_pages_at(&state->pages);
+    state->ask.limit = CSV_PAGE_ROWS;
+    const struct partnerships_list_page page = partnerships_list(db, &state->ask);
+    for (size_t i = 0; i < page.count; i++) {
+        csv_text(&csv, page.row[i].name);
+        csv_text(&csv, page.row[i].regions);
+        csv_int(&csv, page.row[i].members);
+        csv_pence(&csv, page.row[i].awarded);
+        csv_opt_day(&csv, page.row[i].agreement_on);
+        csv_row_end(&csv);
+    }
+    return csv_pages_next(&state->pages, page.next);
+}
+
+struct answer partnerships_csv_read(struct request *rq, struct db *db, const void *form)
+{
+    (void)db;
+    struct csv_state *state = arena_make(rq->arena, struct csv_state);
+    state->ask = ask_of(rq, form);
+    return answer_stream(rq, T("text/csv"), T("partnerships.csv"), partnerships_csv, state);
 }
 
 /* ---- One partnership ---- */
@@ -62,7 +105,7 @@ struct answer partnership_read(struct request *rq, struct db *db, const void *fo
         .members = partnership_members(db, id),
         .awarded = pence_of(0),
         .shared = pence_of(0),
-        .may_edit = may_edit(rq),
+        .may_edit = people_may_edit(rq),
     };
     if (!shown.partnership)
         return answer_absent(rq);
@@ -112,7 +155,7 @@ struct answer partnership_new_redraw(struct request *rq, struct db *db)
 struct answer partnership_new_write(struct request *rq, struct db_write *write, const void *form_)
 {
     const struct partnership_form *form = form_;
-    const partnership_id id = partnership_add(write, form->name, text_lower(rq->arena, form->name),
+    const partnership_id id = partnership_add(write, form->name, sort_key(rq->arena, form->name),
                                               or_nothing(form->strategy), form->agreement_on);
     replace_regions(write, id, form);
     return to_partnership(rq, id, T("Partnership added. Choose it on each of its grants."));
@@ -164,10 +207,11 @@ struct answer partnership_edit_write(struct request *rq, struct db_write *write,
         return answer_absent(rq);
     if (rq->values->version != partnership->version ||
         partnership_change(write, partnership->id, partnership->version, form->name,
-                           text_lower(rq->arena, form->name), or_nothing(form->strategy),
+                           sort_key(rq->arena, form->name), or_nothing(form->strategy),
                            form->agreement_on) == 0) {
         const struct form_changes changes =
             form_changes(rq->arena, filled(db, partnership), rq->values);
+        rq->values->version = partnership->version;
         page_partnership_edit(rq->out, partnership, rq->values, &changes);
         return answer_stale(rq);
     }

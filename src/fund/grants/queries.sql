@@ -245,19 +245,55 @@ INSERT INTO grant_lines (grant_id, label, restriction, amount) VALUES (:grant_id
 -- grant_lines_clear(grant_id) :exec
 DELETE FROM grant_lines WHERE grant_id = :grant_id;
 
--- Grants whose award is not the sum of their ledger: `holdfast verify` wants none.
+-- ---- What `holdfast verify` counts ----
+
+-- Grants whose award is not the sum of their ledger: there must be none.
 -- grants_ledger_mismatch_count() :count
 --   scan ok "verify looks at every grant"
 --   reads grant_records "verify looks at hidden grants too"
 SELECT count(*) FROM grant_records g
 WHERE g.awarded <> (SELECT coalesce(sum(a.amount), 0) FROM award_entries a WHERE a.grant_id = g.id);
 
+-- Grants whose parts come to more than the award: it was cut and the members have not split it anew.
+-- grants_splits_over_count() :count
+--   scan ok "verify looks at every grant"
+--   reads grant_records "verify looks at hidden grants too"
+SELECT count(*) FROM grant_records g
+WHERE g.awarded < (SELECT coalesce(sum(s.share), 0) FROM grant_seats s WHERE s.grant_id = g.id);
+
+-- Grants whose lines come to more than the award: it was cut after they were entered.
+-- grants_lines_over_count() :count
+--   scan ok "verify looks at every grant"
+--   reads grant_records "verify looks at hidden grants too"
+SELECT count(*) FROM grant_records g
+WHERE g.awarded < (SELECT coalesce(sum(l.amount), 0) FROM grant_lines l WHERE l.grant_id = g.id);
+
+-- ---- Rounds ----
+
+-- Decision cycles, newest first, with the initiative's grants that were decided in each.
+-- rounds_list() :many as round_card
+--   scan ok "a fund has few rounds"
+--   sort ok "a fund has few rounds"
+SELECT r.id, r.name, r.decided_on,
+       (SELECT count(*) FROM grants g WHERE g.round_id = r.id) AS "grants:int",
+       (SELECT coalesce(sum(g.awarded), 0) FROM grants g WHERE g.round_id = r.id) AS "awarded:pence"
+FROM rounds r ORDER BY r.decided_on DESC, r.id DESC;
+
+-- A new round; a name that is here already is refused.
+-- round_add(name text, decided_on day) :insert
+--   conflict ok
+INSERT INTO rounds (name, decided_on) VALUES (:name, :decided_on);
+
 -- ---- Partnerships ----
 
 -- Regional partnerships by name, with how many partners are in them and their money.
 -- partnerships_list() :page 50 as partnership_card
 --   filter region region : EXISTS (SELECT 1 FROM partnership_regions r WHERE r.partnership_id = p.id AND r.region = :region)
+--   scan ok "a fund has few partnerships"
 --   sort name : p.name_key, p.id
+--   sort amount : (SELECT coalesce(sum(g.awarded), 0) FROM grants g WHERE g.partnership_id = p.id) AS "awarded_by:int" desc, p.id desc
+--   sort agreed : p.agreement_on desc, p.id desc
+--   sort ok "a fund has few partnerships"
 SELECT p.id, p.name, p.agreement_on,
        (SELECT group_concat(e.label, ', ') FROM partnership_regions r JOIN region e ON e.id = r.region
         WHERE r.partnership_id = p.id) AS "regions:text?",

@@ -99,10 +99,20 @@ percent core_share(const enum restriction *restriction, const pence *amount, siz
     return pence_share(core, all);
 }
 
+#define SHARE_MOST 10 /* times what was asked for */
+
+opt_percent award_share(pence awarded, opt_pence asked)
+{
+    const bool told = asked.some && pence_whole(asked.it) > 0 &&
+                      pence_whole(awarded) / SHARE_MOST <= pence_whole(asked.it);
+    opt_percent share = {.some = told};
+    if (told)
+        share.it = pence_share(awarded, asked.it);
+    return share;
+}
+
 text count_words(struct arena *arena, int64_t count, int64_t cap, text one, text many)
 {
-    if (count == 0)
-        return text_format(arena, "No %.*s", TEXT_ARG(many));
     if (count > cap)
         return text_format(arena, "More than %.*s %.*s", TEXT_ARG(int_text(arena, cap)),
                            TEXT_ARG(many));

@@ -32,7 +32,11 @@ text grant_dates_check(opt_day starts_on, opt_day ends_on) must_use;
 /* A14: core and unrestricted money as a share of what the lines say. */
 percent core_share(const enum restriction *restriction, const pence *amount, size_t count);
 
-/* "43 grants", "1 grant", "No grants", "More than 1,000 grants". */
+/* What was awarded, as a part of what was asked for. Absent when nothing was asked, or so little
+ * (more than ten times it was awarded) that the figure says only that one of them is a slip. */
+opt_percent award_share(pence awarded, opt_pence asked) must_use;
+
+/* "43 grants", "1 grant", "More than 1,000 grants". */
 text count_words(struct arena *arena, int64_t count, int64_t cap, text one, text many);
 
 #endif

@@ -17,8 +17,18 @@ static const struct grant_row *grant_of(const struct request *rq, struct db *db)
 /* After a change of seats: search finds a grant by its partners, and an open form is stale now. */
 static void seats_changed(struct db_write *write, grant_id grant)
 {
-    (void)grant_search_words(write, grant);
+    grant_search_refresh(write, grant);
     (void)grant_touch(write, grant);
+}
+
+/* False, and the form says so, when the grant can hold no more seats. */
+static bool has_room(struct request *rq, struct db *db, grant_id grant)
+{
+    if (grant_seats_of(db, grant).count < SEATS_MOST)
+        return true;
+    request_refuse(rq, NULL,
+                   T("This grant has forty partners, which is as many as one grant can hold."));
+    return false;
 }
 
 /* ---- One more ---- */
@@ -67,11 +77,8 @@ struct answer seat_add_write(struct request *rq, struct db_write *write, const v
         request_refuse(rq, "partner", T("Choose one of the partners."));
         return seat_add_redraw(rq, db);
     }
-    if (grant_seats_of(db, grant).count >= SEATS_MOST) {
-        request_refuse(rq, NULL,
-                       T("This grant has forty partners, which is as many as one grant can hold."));
+    if (!has_room(rq, db, grant))
         return seat_add_redraw(rq, db);
-    }
     if (seat_add(write, grant, form->partner, form->kind, form->share) == 0) {
         request_refuse(rq, "partner",
                        text_format(rq->arena, "%.*s has a seat in this grant already.",
@@ -133,13 +140,20 @@ struct answer seat_removed_read(struct request *rq, struct db *db, const void *f
     return answer_page(rq);
 }
 
-struct answer seat_back_redraw(struct request *rq, struct db *db)
+/* partner absent: what came in names none. */
+static struct answer back_again(struct request *rq, struct db *db, text partner)
 {
-    const struct seat_gone gone = {.grant = grant_of(rq, db), .form = rq->values};
+    const struct seat_gone gone = {
+        .grant = grant_of(rq, db), .partner = partner, .form = rq->values};
     if (!gone.grant)
         return answer_absent(rq);
     page_seat_removed(rq->out, &gone);
     return answer_refused(rq);
+}
+
+struct answer seat_back_redraw(struct request *rq, struct db *db)
+{
+    return back_again(rq, db, TEXT_ABSENT);
 }
 
 struct answer seat_back_write(struct request *rq, struct db_write *write, const void *form_)
@@ -150,6 +164,8 @@ struct answer seat_back_write(struct request *rq, struct db_write *write, const 
     const struct seat_partner_row *found = seat_partner(db_of(write), partner);
     if (!found || form->kind < 0 || form->kind >= SEAT_KIND_COUNT)
         return seat_back_redraw(rq, db_of(write));
+    if (!has_room(rq, db_of(write), grant))
+        return back_again(rq, db_of(write), found->name);
     const opt_pence share = {.some = form->share.some,
                              .it = pence_of(form->share.some ? form->share.it : 0)};
     /* 0 rows: someone put it back already, and that is what was wanted. */

@@ -58,7 +58,8 @@ struct answer grant_read(struct request *rq, struct db *db, const void *form)
         .purposes = grant_purposes_of(db, id),
         .extras = grant_extras_of(db, id),
         .time_left = grant_time_left(rq->arena, grant->ends_on, rq->view.today),
-        .may_edit = may_edit(rq),
+        .share = award_share(grant->awarded, grant->asked),
+        .may_edit = people_may_edit(rq),
     };
     add_lines(db, &shown);
     page_grant_show(rq->out, &shown);

@@ -48,6 +48,7 @@ struct grant_shown {
     struct grant_purposes_of_rows purposes;
     struct grant_extras_of_rows extras;
     text time_left;
+    opt_percent share; /* of what was asked for */
     bool may_edit;
 };
 
@@ -82,11 +83,17 @@ struct partnership_shown {
     } coverage;
     bool may_edit;
 };
+struct round_list {
+    const struct round_card *row;
+    size_t count;
+    bool may_edit;
+};
 struct partnership_list {
     const struct partnership_card *row;
     size_t count;
     text next, previous;
     text how_many;
+    text sort;
     text region; /* a filter in force in words, or absent */
     bool may_edit;
 };

@@ -89,15 +89,18 @@ static struct answer dashboard_read(struct request *rq, struct db *db, const voi
 {
     (void)form;
     const day today = rq->view.today, until = day_add_months(today, ENDING_MONTHS);
+    const int64_t told = own_needs_told(db);
     struct dashboard board = {
         .figures = own_figures(db),
-        .needs = own_needs(db),
+        .may_edit = people_may_edit(rq),
+        .needs_told = told,
+        .needs = own_needs(db, needs_covered(told)),
         .pool = money_pool_now(db, today),
         .ending = own_grants_ending(db, today, until, ENDING_SHOWN),
         .ending_count = own_grants_ending_count(db, today, until),
         .imports = newest_imports(db),
     };
-    board.shows_needs = needs_may_be_told(board.needs.grants);
+    board.shows_needs = needs_may_be_told(board.needs.grants, board.needs.partners);
     const opt_pence unfunded = {.some = board.shows_needs &&
                                         pence_order(board.needs.awarded, board.needs.needed) < 0,
                                 .it = pence_less(board.needs.needed, board.needs.awarded)};

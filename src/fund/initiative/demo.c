@@ -2,6 +2,7 @@
  * they become records. */
 #include "fund/initiative/demo.h"
 
+#include "fund/grants/grants.h"
 #include "fund/initiative/demo_plan.h"
 #include "fund/initiative/demo_words.h"
 #include "fund/initiative/initiative.h"
@@ -43,7 +44,7 @@ static day date(int year, int month, int of_month)
 
 static text key_of(const struct demo *demo, text name)
 {
-    return text_lower(demo->arena, name);
+    return sort_key(demo->arena, name);
 }
 
 /* ---- The pool ---- */
@@ -412,24 +413,20 @@ static void add_grant(struct demo *demo, const struct demo_grant_plan *plan, siz
     const day ends = day_add(day_add_months(starts, plan->type == DEMO_INFRA ? 12 : 36), -1);
     const struct demo_grant_words words = words_of(demo, plan);
     const text reference = text_format(demo->arena, "ALD-%d-%02zu", plan->round, number + 1);
-    struct text_builder search = {.arena = demo->arena};
-    text_add(&search, reference);
-    for (size_t i = 0; i < plan->seats; i++) {
-        text_add_char(&search, '\n');
-        text_add(&search, seat[i]->name);
-    }
-    const grant_id grant = demo_grant(
-        demo->write, reference, demo->own, programme_of(demo, plan->type),
-        demo->round[plan->round - 2021], add_partnership(demo, plan), words.title,
-        key_of(demo, words.title), words.about, text_built(&search), pence_pounds(plan->asked),
-        pence_pounds(plan->awarded), decided, starts, ends, words.methods, demo->at);
-    (void)demo_need(demo->write, grant, pence_pounds(plan->needed));
+    const grant_id grant =
+        demo_grant(demo->write, reference, demo->own, programme_of(demo, plan->type),
+                   demo->round[plan->round - 2021], add_partnership(demo, plan), words.title,
+                   key_of(demo, words.title), words.about, pence_pounds(plan->asked),
+                   pence_pounds(plan->awarded), decided, starts, ends, words.methods, demo->at);
+    if (plan->tells_need)
+        (void)demo_need(demo->write, grant, pence_pounds(plan->needed));
     (void)demo_grant_region(demo->write, grant,
                             plan->type == DEMO_INFRA ? seat[0]->region : plan->region);
     for (size_t i = 1; plan->type == DEMO_COALITION && i < plan->seats; i++)
         (void)demo_grant_region(demo->write, grant,
                                 (enum region)((plan->region + i * 4) % REGION_COUNT));
     add_seats(demo, grant, plan, seat);
+    grant_search_refresh(demo->write, grant);
     add_lines(demo, grant, plan);
     add_ledger(demo, grant, plan, decided, starts, ends);
     add_methods_and_purposes(demo, grant, plan);

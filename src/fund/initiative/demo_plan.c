@@ -42,6 +42,7 @@ static struct demo_grant_plan grant_of(enum demo_type type, size_t number)
     struct demo_grant_plan grant = {.type = type,
                                     .number = number,
                                     .seats = 1,
+                                    .tells_need = true,
                                     .region = (enum region)(number * 5 % REGION_COUNT)};
     switch (type) {
     case DEMO_PARTNERSHIP:
@@ -63,6 +64,7 @@ static struct demo_grant_plan grant_of(enum demo_type type, size_t number)
         grant.repeats = number < 4 ? 1 : 0;
         grant.awarded = grant.asked = infrastructure_pounds[number];
         grant.in_full = number == 8;
+        grant.tells_need = number < 2 || number > 4;
         break;
     case DEMO_TYPES:
         fail("no such type of grant");
@@ -112,7 +114,7 @@ static void plan_awards(struct demo_plan *plan, struct demo_random *random)
 /* What was asked for beyond the award, and what it costs beyond what was asked for. */
 static void plan_asked_and_needed(struct demo_plan *plan, struct demo_random *random)
 {
-    int64_t weight[DEMO_GRANTS], share[DEMO_GRANTS];
+    int64_t weight[DEMO_GRANTS], share[DEMO_GRANTS], beyond = NEEDED;
     for (size_t i = 0; i < DEMO_GRANTS; i++) {
         const struct demo_grant_plan *grant = &plan->grant[i];
         const int64_t spread = (int64_t)(50 + demo_random_below(random, 101));
@@ -122,12 +124,15 @@ static void plan_asked_and_needed(struct demo_plan *plan, struct demo_random *ra
     for (size_t i = 0; i < DEMO_GRANTS; i++)
         plan->grant[i].asked = plan->grant[i].awarded + share[i];
     for (size_t i = 0; i < DEMO_GRANTS; i++) {
+        const struct demo_grant_plan *grant = &plan->grant[i];
         const int64_t spread = (int64_t)(50 + demo_random_below(random, 101));
-        weight[i] = plan->grant[i].in_full ? 0 : plan->grant[i].asked / 100 * spread;
+        weight[i] = grant->in_full || !grant->tells_need ? 0 : grant->asked / 100 * spread;
+        if (grant->tells_need)
+            beyond -= grant->asked;
     }
-    share_out(NEEDED - ASKED, weight, share);
+    share_out(beyond, weight, share);
     for (size_t i = 0; i < DEMO_GRANTS; i++)
-        plan->grant[i].needed = plan->grant[i].asked + share[i];
+        plan->grant[i].needed = plan->grant[i].tells_need ? plan->grant[i].asked + share[i] : 0;
 }
 
 void demo_plan_make(struct demo_plan *plan, struct demo_random *random)

@@ -29,6 +29,7 @@ struct demo_grant_plan {
     size_t seats;
     size_t repeats;                 /* how many of its seats partners of earlier grants have */
     bool in_full;                   /* awarded all that the work costs */
+    bool tells_need;                /* the partner told what the work costs */
     int64_t awarded, asked, needed; /* pounds */
 };
 

@@ -4,11 +4,11 @@
 -- The one row; none before `init`.
 -- initiative_find() :maybe as initiative_row
 --   scan ok "one row"
-SELECT i.id, i.name, i.launched_on, i.demo, i.as_at FROM initiatives i;
+SELECT i.id, i.name, i.demo, i.as_at FROM initiatives i;
 
 -- A new initiative.
--- initiative_add(name text, launched_on day?, demo flag, as_at day?, at instant) :exec
-INSERT INTO initiatives (name, launched_on, demo, as_at, made_at) VALUES (:name, :launched_on, :demo, :as_at, :at);
+-- initiative_add(name text, demo flag, as_at day?, at instant) :exec
+INSERT INTO initiatives (name, demo, as_at, made_at) VALUES (:name, :demo, :as_at, :at);
 
 -- The initiative as a funder: its own grants are made by it.
 -- initiative_funder_add(name text, name_key text) :insert
@@ -32,14 +32,27 @@ SELECT (SELECT count(*) FROM own) AS "grants:int",
        (SELECT count(*) FROM own o JOIN grant_seats s ON s.grant_id = o.id) AS "seats:int",
        (SELECT count(DISTINCT s.partner_id) FROM own o JOIN grant_seats s ON s.grant_id = o.id) AS "partners:int";
 
--- What the work really costs, only as one sum over all own grants that told it, beside what those were awarded (A6).
--- own_needs() :one
---   reads grant_needs "one total over all grants; the page shows it only when several grants told theirs"
+-- How many own grants told what the work really costs.
+-- own_needs_told() :count
+--   reads grant_needs "how many told theirs, and nothing of what"
 --   scan ok "there are few funders"
-SELECT count(*) AS "grants:int", coalesce(sum(n.needed), 0) AS "needed:pence", coalesce(sum(g.awarded), 0) AS "awarded:pence",
-       coalesce(sum(g.awarded >= n.needed), 0) AS "in_full:int"
-FROM grants g JOIN grant_needs n ON n.grant_id = g.id
+SELECT count(*) FROM grants g JOIN grant_needs n ON n.grant_id = g.id
 WHERE g.funder_id IN (SELECT f.id FROM funders f WHERE f.own = 1);
+
+-- What the work really costs, only as one sum over the first own grants that told it, beside what those were awarded
+-- (A6); rules.c says over how many. partners: how many partners lead them.
+-- own_needs(first int) :one
+--   reads grant_needs "one total over whole groups of grants and several partners; never a grant's own"
+--   scan ok "there are few funders"
+WITH told AS MATERIALIZED (
+  SELECT g.id, g.awarded, n.needed,
+         (SELECT s.partner_id FROM grant_seats s WHERE s.grant_id = g.id ORDER BY s.kind, s.id LIMIT 1) AS lead_id
+  FROM grants g JOIN grant_needs n ON n.grant_id = g.id
+  WHERE g.funder_id IN (SELECT f.id FROM funders f WHERE f.own = 1)
+  ORDER BY g.id LIMIT :first)
+SELECT count(*) AS "grants:int", coalesce(sum(t.needed), 0) AS "needed:pence", coalesce(sum(t.awarded), 0) AS "awarded:pence",
+       coalesce(sum(t.awarded >= t.needed), 0) AS "in_full:int", count(DISTINCT t.lead_id) AS "partners:int"
+FROM told t;
 
 -- Own grants in each nation or region. A grant in two counts in both.
 -- own_grants_by_region() :many
@@ -160,10 +173,10 @@ INSERT INTO partnerships (name, name_key, strategy, agreement_on) VALUES (:name,
 INSERT INTO partnership_regions (partnership_id, region) VALUES (:partnership_id, :region);
 
 -- A grant; its award is the sum of the ledger that follows.
--- demo_grant(reference text, funder_id, programme_id, round_id, partnership_id partnership_id?, title text, title_key text, description text, search text, asked pence, awarded pence, awarded_on day, starts_on day, ends_on day, methods_words text?, at instant) :insert
+-- demo_grant(reference text, funder_id, programme_id, round_id, partnership_id partnership_id?, title text, title_key text, description text, asked pence, awarded pence, awarded_on day, starts_on day, ends_on day, methods_words text?, at instant) :insert
 INSERT INTO grant_records (reference, funder_id, programme_id, round_id, partnership_id, title, title_key, description, search,
                            asked, awarded, awarded_on, starts_on, ends_on, methods_words, made_at)
-VALUES (:reference, :funder_id, :programme_id, :round_id, :partnership_id, :title, :title_key, :description, :search,
+VALUES (:reference, :funder_id, :programme_id, :round_id, :partnership_id, :title, :title_key, :description, :reference,
         :asked, :awarded, :awarded_on, :starts_on, :ends_on, :methods_words, :at);
 
 -- What it really costs.

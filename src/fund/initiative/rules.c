@@ -1,11 +1,16 @@
 /* How figures are told on the first page: see rules.h. */
 #include "fund/initiative/rules.h"
 
-#define GRANTS_FOR_A_TOTAL 5
+#define A_GROUP 5
 
-bool needs_may_be_told(int64_t grants)
+int64_t needs_covered(int64_t grants)
 {
-    return grants >= GRANTS_FOR_A_TOTAL;
+    return grants - grants % A_GROUP;
+}
+
+bool needs_may_be_told(int64_t grants, int64_t partners)
+{
+    return grants >= A_GROUP && partners >= A_GROUP;
 }
 
 int tile_shade(int64_t grants, int64_t most)

@@ -30,8 +30,9 @@ struct dashboard {
     struct own_figures_row figures;
     struct money_pool pool;
     struct money_chart chart;
-    bool shows_needs; /* enough grants told what they cost, so that the total tells of none of them
-                       */
+    bool may_edit;
+    int64_t needs_told; /* how many grants told what they cost */
+    bool shows_needs;   /* so many that their total tells of none of them */
     struct own_needs_row needs;
     text regions_words; /* "across all twelve nations and regions" */
     struct {

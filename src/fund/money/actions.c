@@ -179,8 +179,8 @@ static struct answer new_write(struct request *rq, struct db_write *write, const
     const struct funder_form *form = form_;
     bool taken = false;
     const funder_id id =
-        funder_add(write, form->name, text_lower(rq->arena, form->name),
-                   or_nothing(form->identifier), false, or_nothing(form->about), &taken);
+        funder_add(write, form->name, sort_key(rq->arena, form->name), or_nothing(form->identifier),
+                   false, or_nothing(form->about), &taken);
     if (taken) {
         refuse_name(rq);
         return new_redraw(rq, db_of(write));
@@ -225,7 +225,7 @@ static struct answer edit_write(struct request *rq, struct db_write *write, cons
     const struct funder_row *funder = funder_of(rq, db_of(write));
     if (!funder)
         return answer_absent(rq);
-    const text key = text_lower(rq->arena, form->name);
+    const text key = sort_key(rq->arena, form->name);
     const struct funder_of_key_row *other = funder_of_key(db_of(write), key);
     if (other && funder_id_raw(other->id) != funder_id_raw(funder->id)) {
         refuse_name(rq);
@@ -236,6 +236,7 @@ static struct answer edit_write(struct request *rq, struct db_write *write, cons
                       or_nothing(form->identifier), or_nothing(form->about)) == 0) {
         const struct form_changes changes =
             form_changes(rq->arena, filled(rq->arena, funder), rq->values);
+        rq->values->version = funder->version; /* saving again is a choice made with open eyes */
         page_funder_edit(rq->out, funder, rq->values, &changes);
         return answer_stale(rq);
     }

@@ -53,7 +53,7 @@ struct money_pool {
 };
 struct money_pool money_pool_now(struct db *db, day today);
 
-/* Co-funders' pledges above the programmes' grants, over the same years. needed: what the work
+/* Co-funders' pledges above the programmes' grants, over the same years. unfunded: what the work
  * costs beyond what was awarded, for the hatched piece; absent: not shown. */
 struct money_chart money_chart_make(struct arena *arena, struct db *db, day today,
                                     opt_pence unfunded);

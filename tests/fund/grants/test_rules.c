@@ -173,7 +173,6 @@ static void dates_run_forward(void **state)
 static void counts_are_words(void **state)
 {
     (void)state;
-    check_text(count_words(arena, 0, 1000, T("grant"), T("grants")), "No grants");
     check_text(count_words(arena, 1, 1000, T("grant"), T("grants")), "1 grant");
     check_text(count_words(arena, 43, 1000, T("grant"), T("grants")), "43 grants");
     check_text(count_words(arena, 1000, 1000, T("grant"), T("grants")), "1,000 grants");
@@ -187,6 +186,34 @@ static void an_award_is_not_below_nothing(void **state)
     assert_false(text_present(award_first_check(pence_of(0))));
 }
 
+static void A6_a_share_of_the_ask_that_only_a_slip_explains_is_left_out(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t awarded, asked; /* pence; asked below 0: absent */
+        bool told;
+        int64_t hundredths;
+    } cases[] = {
+        {800000, 1000000, true, 8000},
+        {1000000, 1000000, true, 10000},
+        {1000000, 100000, true, 100000},
+        {1100000, 100000, false, 0},
+        {INT64_C(99999999999999), 1, false, 0},
+        {0, 1000000, true, 0},
+        {1000000, 0, false, 0},
+        {1000000, -1, false, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const opt_pence asked = {.some = cases[i].asked >= 0, .it = pence_of(cases[i].asked)};
+        const opt_percent share = award_share(pence_of(cases[i].awarded), asked);
+        assert_int_equal(share.some, cases[i].told);
+        if (share.some)
+            check_text(
+                percent_text(arena, share.it),
+                text_cstr(arena, percent_text(arena, percent_of(cases[i].hundredths, 10000))));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -198,6 +225,7 @@ int main(void)
         cmocka_unit_test(time_left_is_told_in_words_without_judging),
         cmocka_unit_test(dates_run_forward),
         cmocka_unit_test(counts_are_words),
+        cmocka_unit_test(A6_a_share_of_the_ask_that_only_a_slip_explains_is_left_out),
         cmocka_unit_test(an_award_is_not_below_nothing),
     };
     return cmocka_run_group_tests(tests, begin, end);

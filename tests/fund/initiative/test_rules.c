@@ -5,10 +5,31 @@
 static void A6_a_total_of_needs_is_told_only_over_several_grants(void **state)
 {
     (void)state;
-    assert_false(needs_may_be_told(0));
-    assert_false(needs_may_be_told(1));
-    assert_false(needs_may_be_told(4));
-    assert_true(needs_may_be_told(5));
+    assert_false(needs_may_be_told(0, 0));
+    assert_false(needs_may_be_told(1, 1));
+    assert_false(needs_may_be_told(4, 4));
+    assert_true(needs_may_be_told(5, 5));
+}
+
+/* Five grants of one partner would tell what that partner told. */
+static void A6_a_total_of_needs_is_told_only_over_several_partners(void **state)
+{
+    (void)state;
+    assert_false(needs_may_be_told(5, 4));
+    assert_false(needs_may_be_told(40, 1));
+    assert_true(needs_may_be_told(40, 5));
+}
+
+/* The complement: who saw the total before a grant was added and after it would know that grant's.
+ */
+static void A6_the_total_never_grows_by_fewer_than_five_grants(void **state)
+{
+    (void)state;
+    for (int64_t told = 0; told < 100; told++) {
+        const int64_t before = needs_covered(told), after = needs_covered(told + 1);
+        assert_true(before <= told && told - before < 5);
+        assert_true(after == before || after - before >= 5);
+    }
 }
 
 static void a_tile_is_darker_with_more(void **state)
@@ -38,6 +59,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(A6_a_total_of_needs_is_told_only_over_several_grants),
+        cmocka_unit_test(A6_a_total_of_needs_is_told_only_over_several_partners),
+        cmocka_unit_test(A6_the_total_never_grows_by_fewer_than_five_grants),
         cmocka_unit_test(a_tile_is_darker_with_more),
         cmocka_unit_test(regions_are_told_in_words),
     };

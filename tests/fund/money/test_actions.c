@@ -103,6 +103,8 @@ static void a_stale_edit_shows_both(void **state)
     assert_int_equal(stale.kind, ANSWER_STALE);
     check_says(stale, "Theirs");
     check_says(stale, "Mine");
+    /* The page knows the newer version now: saving again is a choice. */
+    check_says(stale, "name=\"version\" value=\"2\"");
 }
 
 static void nothing_is_pledged_to_the_pool_by_itself(void **state)

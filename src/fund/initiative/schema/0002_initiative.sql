@@ -1,12 +1,11 @@
 -- The initiative itself: one database holds one.
 
 CREATE TABLE initiatives (
-  id           initiative_id PRIMARY KEY,
-  name         text NOT NULL,
-  launched_on  day,
-  demo         flag NOT NULL,       -- law 10: set when the database is made, by `holdfast demo` alone
-  as_at        day,                 -- the demo's today; empty in a real initiative
-  made_at      instant NOT NULL
+  id       initiative_id PRIMARY KEY,
+  name     text NOT NULL,
+  demo     flag NOT NULL,       -- law 10: set when the database is made, by `holdfast demo` alone
+  as_at    day,                 -- the demo's today; empty in a real initiative
+  made_at  instant NOT NULL
 );
 --@ sqlite
 CREATE TRIGGER initiatives_demo_is_fixed BEFORE UPDATE OF demo, as_at ON initiatives
