@@ -27,6 +27,12 @@ const struct command commands[] = {
     {"link", "link EMAIL", "make a new sign-in link for an account",
      "For an administrator who has no link that works. The link is good for a day, once.", 1, 1,
      command_link},
+    {"account", "account add EMAIL --name NAME --role ROLE | account list",
+     "add someone who may sign in, or list who may",
+     "ROLE is viewer, grant_manager, finance or director. It prints a link that signs them in, "
+     "once,\n"
+     "within a day; hand it to them yourself. `account list` prints addresses, names and roles.",
+     1, 2, command_account},
     {"import", "import 360giving FILE --as FUNDER [--dry-run]",
      "import grants in the 360Giving standard",
      "FILE is JSON, XLSX or CSV. FUNDER is the name of the funder that made the grants; it is "
@@ -66,6 +72,11 @@ static void print_usage(FILE *to)
           to);
 }
 
+static void print_version(void)
+{
+    puts("holdfast " HOLDFAST_VERSION);
+}
+
 static void print_help(const struct command *command)
 {
     printf("Usage: holdfast [--db FILE] %s\n\n%s.\n", command->usage, command->summary);
@@ -73,6 +84,31 @@ static void print_help(const struct command *command)
         printf("\n%s\n", command->help);
     puts("\nExit code: 0 done, 1 refused with the reason, 2 wrong usage. Options: --db FILE, "
          "--json, --help.");
+}
+
+static const struct command *command_find(const char *name)
+{
+    for (size_t i = 0; i < command_count; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+/* Without a command: `holdfast --help`, `holdfast --version`, or a mistake. */
+static enum exit_code run_alone(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--version") == 0) {
+            print_version();
+            return EXIT_DONE;
+        }
+        if (strcmp(argv[i], "--help") == 0) {
+            print_usage(stdout);
+            return EXIT_DONE;
+        }
+    }
+    print_usage(stderr);
+    return EXIT_USAGE;
 }
 
 struct run {
@@ -87,6 +123,41 @@ static void run_command(void *arg)
     run->code = run->command->run(run->args);
 }
 
+static enum exit_code run_line(struct args *args, int argc, char **argv)
+{
+    const int at = args_command_at(argc, argv);
+    if (at == 0)
+        return run_alone(argc, argv);
+    if (strcmp(argv[at], "help") == 0) {
+        print_usage(stdout);
+        return EXIT_DONE;
+    }
+    const struct command *command = command_find(argv[at]);
+    if (!command) {
+        fprintf(stderr, "holdfast: there is no command '%s'. `holdfast --help` lists them.\n",
+                argv[at]);
+        return EXIT_USAGE;
+    }
+    text say;
+    if (!args_parse(args, command, argc, argv, &say)) {
+        fprintf(stderr, "holdfast: %.*s\nUsage: holdfast [--db FILE] %s\n", TEXT_ARG(say),
+                command->usage);
+        return EXIT_USAGE;
+    }
+    if (args->help || args->version) {
+        args->help ? print_help(command) : print_version();
+        return EXIT_DONE;
+    }
+    struct run run = {.command = command, .args = args, .code = EXIT_REFUSED};
+    struct failure failure;
+    if (!fail_try(run_command, &run, &failure)) {
+        progress_end();
+        fprintf(stderr, "holdfast: something went wrong: %s\n", failure.what);
+        return EXIT_REFUSED;
+    }
+    return run.code;
+}
+
 int main(int argc, char **argv)
 {
     /* Keys and what people wrote must not land in a core dump. */
@@ -97,55 +168,8 @@ int main(int argc, char **argv)
         fputs("holdfast: libsodium does not start on this machine.\n", stderr);
         return EXIT_REFUSED;
     }
-    const struct command *command = NULL;
-    int at = 1;
-    for (; at < argc && !command; at++) {
-        if (strcmp(argv[at], "--db") == 0 || strcmp(argv[at], "--listen") == 0) {
-            at++;
-            continue;
-        }
-        if (strcmp(argv[at], "--version") == 0) {
-            puts("holdfast " HOLDFAST_VERSION);
-            return EXIT_DONE;
-        }
-        if (strcmp(argv[at], "--help") == 0 || strcmp(argv[at], "help") == 0) {
-            print_usage(stdout);
-            return EXIT_DONE;
-        }
-        if (argv[at][0] == '-')
-            continue;
-        for (size_t i = 0; i < command_count; i++)
-            if (strcmp(commands[i].name, argv[at]) == 0)
-                command = &commands[i];
-        if (!command) {
-            fprintf(stderr, "holdfast: there is no command '%s'. `holdfast --help` lists them.\n",
-                    argv[at]);
-            return EXIT_USAGE;
-        }
-    }
-    if (!command) {
-        print_usage(stderr);
-        return EXIT_USAGE;
-    }
-    for (int i = 1; i < argc; i++)
-        if (strcmp(argv[i], "--help") == 0) {
-            print_help(command);
-            return EXIT_DONE;
-        }
-
     struct args args = {.arena = arena_new((size_t)256 << 20)};
-    text say;
-    struct run run = {.command = command, .args = &args, .code = EXIT_REFUSED};
-    struct failure failure;
-    if (!args_parse(&args, command, argc, argv, &say)) {
-        fprintf(stderr, "holdfast: %.*s\nUsage: holdfast [--db FILE] %s\n", TEXT_ARG(say),
-                command->usage);
-        run.code = EXIT_USAGE;
-    } else if (!fail_try(run_command, &run, &failure)) {
-        progress_end();
-        fprintf(stderr, "holdfast: something went wrong: %s\n", failure.what);
-        run.code = EXIT_REFUSED;
-    }
+    const enum exit_code code = run_line(&args, argc, argv);
     arena_free(args.arena);
-    return (int)run.code;
+    return (int)code;
 }

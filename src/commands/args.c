@@ -3,63 +3,92 @@
  */
 #include "commands/commands.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static bool is_listen_command(const struct command *command)
+typedef enum exit_code (*command_fn)(struct args *args);
+
+/* Every option there is. Whoever looks for the command, or for what is no option, must know which
+ * ones have a value after them. */
+static const struct option_row {
+    const char *name;
+    bool takes_value;
+    size_t at;        /* of a const char * in struct args, or without a value of a bool */
+    command_fn of[2]; /* the commands that know it; none: all */
+} option_rows[] = {
+    {"--db", true, offsetof(struct args, db), {NULL}},
+    {"--listen", true, offsetof(struct args, listen), {command_serve, command_demo}},
+    {"--name", true, offsetof(struct args, name), {command_init, command_account}},
+    {"--admin", true, offsetof(struct args, admin), {command_init}},
+    {"--role", true, offsetof(struct args, role), {command_account}},
+    {"--as", true, offsetof(struct args, as), {command_import}},
+    {"--json", false, offsetof(struct args, json), {NULL}},
+    {"--help", false, offsetof(struct args, help), {NULL}},
+    {"--version", false, offsetof(struct args, version), {NULL}},
+    {"--dry-run", false, offsetof(struct args, dry_run), {command_import}},
+    {"--behind-proxy", false, offsetof(struct args, behind_proxy), {command_serve, command_demo}},
+};
+
+static const struct option_row *option_find(const char *name)
 {
-    return command->run == command_serve || command->run == command_demo;
+    for (size_t i = 0; i < sizeof option_rows / sizeof *option_rows; i++)
+        if (strcmp(option_rows[i].name, name) == 0)
+            return &option_rows[i];
+    return NULL;
+}
+
+static bool command_knows(const struct command *command, const struct option_row *option)
+{
+    return !option->of[0] || option->of[0] == command->run || option->of[1] == command->run;
+}
+
+int args_command_at(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (argv[i][0] != '-')
+            return i;
+        const struct option_row *option = option_find(argv[i]);
+        if (option && option->takes_value)
+            i++;
+    }
+    return 0;
+}
+
+/* Takes argv[*i], and its value after it, into args. */
+static bool take_option(struct args *args, const struct command *command, int argc, char **argv,
+                        int *i, text *say)
+{
+    const struct option_row *option = option_find(argv[*i]);
+    if (!option || !command_knows(command, option)) {
+        *say =
+            text_format(args->arena, "%s does not know the option '%s'.", command->name, argv[*i]);
+        return false;
+    }
+    void *to = (char *)args + option->at;
+    if (!option->takes_value) {
+        *(bool *)to = true;
+        return true;
+    }
+    if (*i + 1 == argc) {
+        *say = text_format(args->arena, "%s wants a value after it.", argv[*i]);
+        return false;
+    }
+    *(const char **)to = argv[++*i];
+    return true;
 }
 
 bool args_parse(struct args *args, const struct command *command, int argc, char **argv, text *say)
 {
-    struct {
-        const char *option;
-        const char **value;
-        bool fits;
-    } with_value[] = {
-        {"--db", &args->db, true},
-        {"--listen", &args->listen, is_listen_command(command)},
-        {"--name", &args->name, command->run == command_init},
-        {"--admin", &args->admin, command->run == command_init},
-        {"--as", &args->as, command->run == command_import},
-    };
-    struct {
-        const char *option;
-        bool *value;
-        bool fits;
-    } alone[] = {
-        {"--json", &args->json, true},
-        {"--dry-run", &args->dry_run, command->run == command_import},
-        {"--behind-proxy", &args->behind_proxy, is_listen_command(command)},
-    };
-    bool named = false;
+    const int command_at = args_command_at(argc, argv);
     for (int i = 1; i < argc; i++) {
-        bool taken = false;
-        for (size_t k = 0; k < sizeof with_value / sizeof *with_value && !taken; k++) {
-            if (!with_value[k].fits || strcmp(argv[i], with_value[k].option) != 0)
-                continue;
-            if (i + 1 == argc) {
-                *say = text_format(args->arena, "%s wants a value after it.", argv[i]);
-                return false;
-            }
-            *with_value[k].value = argv[++i];
-            taken = true;
-        }
-        for (size_t k = 0; k < sizeof alone / sizeof *alone && !taken; k++)
-            if (alone[k].fits && strcmp(argv[i], alone[k].option) == 0)
-                *alone[k].value = taken = true;
-        if (taken)
-            continue;
         if (argv[i][0] == '-' && argv[i][1]) {
-            *say = text_format(args->arena, "%s does not know the option '%s'.", command->name,
-                               argv[i]);
-            return false;
-        }
-        if (!named && strcmp(argv[i], command->name) == 0) {
-            named = true;
+            if (!take_option(args, command, argc, argv, &i, say))
+                return false;
+        } else if (i == command_at) {
+            continue;
         } else if (args->words == command->words_max) {
             *say = text_format(args->arena, "'%s' is one word too many.", argv[i]);
             return false;
@@ -67,7 +96,7 @@ bool args_parse(struct args *args, const struct command *command, int argc, char
             args->word[args->words++] = argv[i];
         }
     }
-    if (args->words < command->words_min) {
+    if (args->words < command->words_min && !args->help && !args->version) {
         *say = text_format(args->arena, "%s wants more words.", command->name);
         return false;
     }
@@ -78,9 +107,8 @@ bool args_parse(struct args *args, const struct command *command, int argc, char
     return true;
 }
 
-enum exit_code refuse(const struct args *args, text say)
+enum exit_code refuse(text say)
 {
-    (void)args;
     fprintf(stderr, "holdfast: %.*s\n", TEXT_ARG(say));
     return EXIT_REFUSED;
 }
@@ -89,6 +117,19 @@ void say_line(const struct args *args, text line)
 {
     if (!args->json)
         printf("%.*s\n", TEXT_ARG(line));
+}
+
+void print_json(json_t *object)
+{
+    ensure(object);
+    json_dumpf(object, stdout, JSON_COMPACT);
+    putchar('\n');
+    json_decref(object);
+}
+
+json_t *json_of(text t)
+{
+    return json_stringn(t.ptr ? t.ptr : "", t.len);
 }
 
 void progress_show(const char *what, int64_t done, int64_t of)
@@ -124,7 +165,7 @@ struct database *command_open(struct args *args, enum db_open_as as, bool create
 {
     const struct db_opened opened = db_open(args->arena, args->db, as, create);
     if (!opened.database) {
-        *code = refuse(args, opened.say);
+        *code = refuse(opened.say);
         return NULL;
     }
     arena_on_close(args->arena, close_database, opened.database);

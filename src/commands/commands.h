@@ -10,6 +10,8 @@
 #include "engine/db/db.h"
 #include "engine/web/server.h"
 
+#include <jansson.h>
+
 enum exit_code { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
 
 /* What stood on the command line, sorted out by args_parse from the command's row. */
@@ -17,11 +19,14 @@ struct args {
     struct arena *arena;
     const char *db; /* --db, else HOLDFAST_DB, else the command's default */
     bool json;
+    bool help;
+    bool version;
     bool dry_run;
     const char *listen; /* --listen */
     const char *name;   /* --name */
     const char *admin;  /* --admin */
     const char *as;     /* --as */
+    const char *role;   /* --role */
     bool behind_proxy;
     const char *word[4]; /* what is no option */
     size_t words;
@@ -43,6 +48,7 @@ enum exit_code command_init(struct args *args);
 enum exit_code command_serve(struct args *args);
 enum exit_code command_demo(struct args *args);
 enum exit_code command_link(struct args *args);
+enum exit_code command_account(struct args *args);
 enum exit_code command_import(struct args *args);
 enum exit_code command_export(struct args *args);
 enum exit_code command_backup(struct args *args);
@@ -51,16 +57,31 @@ enum exit_code command_verify(struct args *args);
 enum exit_code command_migrate(struct args *args);
 enum exit_code command_routes(struct args *args);
 
-/* Sorts argv out. False: *say tells what is wrong (usage). */
+/* Where the command stands in argv: the first that is neither an option nor an option's value. 0:
+ * nowhere. */
+int args_command_at(int argc, char **argv);
+/* Sorts argv out. False: *say tells what is wrong (usage). Words may be missing beside --help. */
 bool args_parse(struct args *args, const struct command *command, int argc, char **argv,
                 text *say) must_use;
-/* "holdfast: what. What to do." on stderr; gives EXIT_REFUSED. */
-enum exit_code refuse(const struct args *args, text say);
+/* "holdfast: what. What to do." on stderr, with --json too; gives EXIT_REFUSED. */
+enum exit_code refuse(text say);
 /* One line to stdout, or with --json nothing. */
 void say_line(const struct args *args, text line);
-/* A progress bar on stderr when it is a terminal and --json was not given. of 0: unknown. */
+/* The report of a command with --json: one line on stdout. Takes the object; NULL fail()s. */
+void print_json(json_t *object);
+json_t *json_of(text t);
+/* A progress bar on stderr when it is a terminal. Commands leave it out with --json. of 0: unknown.
+ */
 void progress_show(const char *what, int64_t done, int64_t of);
 void progress_end(void);
+
+/* Where `serve` listens when nothing else is said, and so where a printed link leads. */
+#define LISTEN_DEFAULT "127.0.0.1:8080"
+/* Prints a sign-in link. */
+void print_link(const struct args *args, text token);
+
+/* "grant_manager,director"; "anyone" of a route that strangers may open. */
+text roles_text(struct arena *arena, uint32_t roles);
 
 /* Opens the database or refuses. The result closes with the arena. */
 struct database *command_open(struct args *args, enum db_open_as as, bool create,

@@ -2,27 +2,14 @@
  * Commands about data: import, export, backup, restore, verify, migrate.
  */
 #include "commands/commands.h"
+#include "engine/web/audit.h"
 #include "fund/grants/grants.h"
 #include "fund/opendata/opendata.h"
 #include "fund/partners/partners.h"
 #include "fund/programmes/programmes.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
-
-static void print_json(json_t *object)
-{
-    ensure(object);
-    json_dumpf(object, stdout, JSON_COMPACT);
-    putchar('\n');
-    json_decref(object);
-}
-
-static json_t *json_of(text t)
-{
-    return json_stringn(t.ptr ? t.ptr : "", t.len);
-}
 
 static void import_progress(void *arg, enum import_step step, int64_t done, int64_t of)
 {
@@ -88,7 +75,7 @@ enum exit_code command_import(struct args *args)
         .funder = text_of(args->as),
         .dry_run = args->dry_run,
         .publish = !args->dry_run,
-        .progress = import_progress,
+        .progress = args->json ? NULL : import_progress,
     };
     struct import_report report = {.ok = false};
     const bool ok = import_360giving(args->arena, database, args->word[1], &options, &report);
@@ -96,10 +83,25 @@ enum exit_code command_import(struct args *args)
     print_import(args, &report);
     if (ok)
         return EXIT_DONE;
-    return refuse(args,
-                  text_format(args->arena,
+    return refuse(text_format(args->arena,
                               "nothing was imported from %s. Mend what is listed and try again.",
                               args->word[1]));
+}
+
+/* Memory of a piece lives in args->arena's keeping: after any failure it goes, and the reader that
+ * it holds with it, before the database closes. */
+static enum exit_code export_csv(struct args *args, struct database *database, void *state,
+                                 bool (*produce)(void *state, struct db *db,
+                                                 struct text_builder *out))
+{
+    struct arena *piece = arena_new_in(args->arena, (size_t)64 << 20);
+    for (bool more = true; more; arena_reset(piece)) {
+        struct text_builder out = {.arena = piece};
+        more = produce(state, db_read(database, piece), &out);
+        if (fwrite(out.ptr, 1, out.len, stdout) != out.len)
+            return refuse(T("standard output is full or closed."));
+    }
+    return fflush(stdout) == 0 ? EXIT_DONE : refuse(T("standard output is full or closed."));
 }
 
 enum exit_code command_export(struct args *args)
@@ -124,19 +126,7 @@ enum exit_code command_export(struct args *args)
         struct database *database = command_open(args, DB_READ, false, &code);
         if (!database)
             return code;
-        void *state = exports[i].start(args->arena);
-        struct arena *piece = arena_new((size_t)64 << 20);
-        for (bool more = true; more;) {
-            struct db *db = db_read(database, piece);
-            struct text_builder out = {.arena = piece};
-            more = exports[i].produce(state, db, &out);
-            if (fwrite(out.ptr, 1, out.len, stdout) != out.len)
-                return refuse(args, T("standard output is full or closed."));
-            arena_reset(piece);
-        }
-        arena_free(piece);
-        return fflush(stdout) == 0 ? EXIT_DONE
-                                   : refuse(args, T("standard output is full or closed."));
+        return export_csv(args, database, exports[i].start(args->arena), exports[i].produce);
     }
     fprintf(stderr, "holdfast: export knows grants, partners and programmes, not '%s'.\n",
             args->word[1]);
@@ -155,10 +145,11 @@ enum exit_code command_backup(struct args *args)
     if (!database)
         return code;
     text say;
-    const bool ok = db_backup(args->arena, database, args->word[0], backup_progress, &say);
+    const bool ok =
+        db_backup(args->arena, database, args->word[0], args->json ? NULL : backup_progress, &say);
     progress_end();
     if (!ok)
-        return refuse(args, say);
+        return refuse(say);
     if (args->json)
         print_json(json_pack("{s:b, s:s}", "ok", 1, "file", args->word[0]));
     say_line(args, text_format(args->arena, "Backed up %s to %s.", args->db, args->word[0]));
@@ -169,13 +160,65 @@ enum exit_code command_restore(struct args *args)
 {
     text say;
     if (!db_restore(args->arena, args->word[0], args->db, &say))
-        return refuse(args, say);
+        return refuse(say);
+    /* Law 9: the log came back with the rest, so this stands in it as the newest row. */
+    enum exit_code code = EXIT_DONE;
+    struct database *database = command_open(args, DB_COMMAND, false, &code);
+    if (!database)
+        return code;
+    struct db_write *write = db_write_begin(database, args->arena);
+    audit_add(write, "database.restore", 0);
+    db_write_commit(write);
     if (args->json)
         print_json(json_pack("{s:b, s:s}", "ok", 1, "file", args->db));
     say_line(args, text_present(say) ? say
                                      : text_format(args->arena, "%s is now what %s holds.",
                                                    args->db, args->word[0]));
     return EXIT_DONE;
+}
+
+/* What verify counts once the file itself is sound. */
+struct verified {
+    struct grants_verified grants;
+};
+
+static void print_verified(const struct args *args, bool ok, struct texts says,
+                           const struct verified *counts)
+{
+    if (args->json) {
+        json_t *lines = json_array();
+        for (size_t i = 0; i < says.count; i++)
+            json_array_append_new(lines, json_of(says.row[i]));
+        json_t *report = json_pack("{s:b, s:o}", "ok", (int)ok, "says", lines);
+        if (counts) {
+            json_object_set_new(report, "ledger_mismatches",
+                                json_integer(counts->grants.ledger_mismatches));
+            json_object_set_new(report, "splits_over", json_integer(counts->grants.splits_over));
+            json_object_set_new(report, "lines_over", json_integer(counts->grants.lines_over));
+        }
+        print_json(report);
+    }
+    for (size_t i = 0; i < says.count; i++)
+        say_line(args, says.row[i]);
+}
+
+/* What is counted, in words; false: something is broken. */
+static bool say_verified(struct args *args, const struct verified *counts)
+{
+    /* An award that was cut leaves its split and lines over until someone mends them: a note. */
+    if (counts->grants.splits_over > 0)
+        say_line(args, text_format(args->arena,
+                                   "Note: the parts come to more than the award in %lld grants.",
+                                   (long long)counts->grants.splits_over));
+    if (counts->grants.lines_over > 0)
+        say_line(args, text_format(args->arena,
+                                   "Note: the lines come to more than the award in %lld grants.",
+                                   (long long)counts->grants.lines_over));
+    if (counts->grants.ledger_mismatches == 0)
+        return true;
+    fprintf(stderr, "holdfast: %lld grants whose award is not the sum of its ledger.\n",
+            (long long)counts->grants.ledger_mismatches);
+    return false;
 }
 
 enum exit_code command_verify(struct args *args)
@@ -186,25 +229,17 @@ enum exit_code command_verify(struct args *args)
         return code;
     struct texts says;
     bool ok = db_verify(args->arena, database, &says);
-    struct db *db = db_read(database, args->arena);
-    const int64_t off = grants_ledger_mismatches(db);
-    if (off > 0) {
-        ok = false;
-        fprintf(stderr, "holdfast: %lld grants whose award is not the sum of its ledger.\n",
-                (long long)off);
+    if (!ok) { /* its records cannot be asked about */
+        print_verified(args, ok, says, NULL);
+    } else {
+        struct db *db = db_read(database, args->arena);
+        const struct verified counts = {.grants = grants_verify(db)};
+        ok = counts.grants.ledger_mismatches == 0;
+        print_verified(args, ok, says, &counts);
+        ok = say_verified(args, &counts);
     }
-    if (args->json) {
-        json_t *lines = json_array();
-        for (size_t i = 0; i < says.count; i++)
-            json_array_append_new(lines, json_of(says.row[i]));
-        print_json(json_pack("{s:b, s:o, s:I}", "ok", (int)ok, "says", lines, "ledger_mismatches",
-                             (json_int_t)off));
-    }
-    for (size_t i = 0; i < says.count; i++)
-        say_line(args, says.row[i]);
     if (!ok)
         return refuse(
-            args,
             T("the database is not whole. Restore the last good backup: holdfast restore FILE."));
     say_line(args, text_format(args->arena, "%s is whole.", args->db));
     return EXIT_DONE;

@@ -12,31 +12,22 @@
 #include "fund/programmes/programmes.h"
 #include "fund/site/site.h"
 
-#include <jansson.h>
-#include <stdio.h>
-
 const struct routes *const all_routes[] = {
     &initiative_routes, &grants_routes, &partners_routes,
     &programmes_routes, &money_routes,  &opendata_routes,
     &people_routes,     &site_routes,   NULL,
 };
 
-static text roles_text(struct arena *arena, uint32_t permit)
+text roles_text(struct arena *arena, uint32_t roles)
 {
-    static const struct {
-        uint32_t bit;
-        const char *name;
-    } roles[] = {
-        {PERMIT_ANYONE, "anyone"},
-        {ROLE_VIEWER, "viewer"},
-        {ROLE_GRANT_MANAGER, "grant_manager"},
-        {ROLE_FINANCE, "finance"},
-        {ROLE_DIRECTOR, "director"},
-    };
+    if (roles & PERMIT_ANYONE)
+        return T("anyone");
+    static const uint32_t each[] = {ROLE_VIEWER, ROLE_GRANT_MANAGER, ROLE_FINANCE, ROLE_DIRECTOR};
     struct text_builder names = {.arena = arena};
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (permit & roles[i].bit)
-            text_add_format(&names, "%s%s", names.len ? "," : "", roles[i].name);
+    for (size_t i = 0; i < sizeof each / sizeof *each; i++)
+        if (roles & each[i])
+            text_add_format(&names, "%s%.*s", names.len ? "," : "",
+                            TEXT_ARG(people_role_name(each[i])));
     return text_built(&names);
 }
 
@@ -55,10 +46,8 @@ enum exit_code command_routes(struct args *args)
                                                   route->path, "roles", roles.ptr, roles.len,
                                                   "audit", route->audit ? route->audit : ""));
         }
-    if (args->json) {
-        json_dumpf(list, stdout, JSON_COMPACT);
-        putchar('\n');
-    }
+    if (args->json)
+        print_json(json_incref(list));
     json_decref(list);
     return EXIT_DONE;
 }

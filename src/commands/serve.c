@@ -1,37 +1,19 @@
 /*
- * Commands that make an initiative and serve it: init, link, demo, serve.
+ * Commands that make an initiative and serve it: init, demo, serve.
  */
 #include "commands/commands.h"
 #include "engine/jobs/jobs.h"
+#include "engine/web/audit.h"
 #include "fund/initiative/demo.h"
 #include "fund/initiative/initiative.h"
 #include "fund/opendata/opendata.h"
 #include "fund/people/people.h"
 #include "fund/site/site.h"
-#include "people_queries.h"
 
-#include <jansson.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-#define DEFAULT_LISTEN "127.0.0.1:8080"
-
-static void print_link(struct args *args, text token)
-{
-    if (args->json)
-        json_dumpf(
-            json_pack("{s:s, s:s%}", "done", args->word[0] ? args->word[0] : "init", "sign_in_path",
-                      text_format(args->arena, "/sign-in/link?token=%.*s", TEXT_ARG(token)).ptr,
-                      text_format(args->arena, "/sign-in/link?token=%.*s", TEXT_ARG(token)).len),
-            stdout, JSON_COMPACT);
-    else
-        printf("Sign in, once, within a day, at this address of the server:\n\n"
-               "  http://" DEFAULT_LISTEN "/sign-in/link?token=%.*s\n\n",
-               TEXT_ARG(token));
-}
 
 enum exit_code command_init(struct args *args)
 {
@@ -40,44 +22,29 @@ enum exit_code command_init(struct args *args)
         return EXIT_USAGE;
     }
     if (!strchr(args->admin, '@') || !*args->name)
-        return refuse(args, T("--admin wants an e-mail address and --name the initiative's name."));
-    if (access(args->db, F_OK) == 0)
-        return refuse(args,
-                      text_format(args->arena,
-                                  "%s is already there. Choose another file with --db.", args->db));
+        return refuse(T("--admin wants an e-mail address and --name the initiative's name."));
     enum exit_code code = EXIT_DONE;
     struct database *database = command_open(args, DB_COMMAND, true, &code);
     if (!database)
         return code;
+    /* Looked at here and not at the file: an init that was killed leaves a file without one. */
     struct db_write *write = db_write_begin(database, args->arena);
+    if (initiative_find(db_of(write))) {
+        db_write_undo(write);
+        return refuse(text_format(
+            args->arena, "an initiative is already there in %s. Choose another file with --db.",
+            args->db));
+    }
     initiative_make(write, text_of(args->name), false, (opt_day){.some = false});
     const account_id admin =
         people_account_add(write, text_of(args->admin), text_of(args->admin), ROLE_DIRECTOR);
+    audit_add(write, "account.add", account_id_raw(admin));
     const text token = people_link_make(write, admin);
+    audit_add(write, "sign_in_link.make", account_id_raw(admin));
     db_write_commit(write);
     say_line(args,
              text_format(args->arena, "Made %s for %s. Serve it with: holdfast --db %s serve\n",
                          args->db, args->name, args->db));
-    print_link(args, token);
-    return EXIT_DONE;
-}
-
-enum exit_code command_link(struct args *args)
-{
-    enum exit_code code = EXIT_DONE;
-    struct database *database = command_open(args, DB_COMMAND, false, &code);
-    if (!database)
-        return code;
-    struct db_write *write = db_write_begin(database, args->arena);
-    const struct account_by_email_row *account =
-        account_by_email(db_of(write), text_lower(args->arena, text_of(args->word[0])));
-    if (!account) {
-        db_write_undo(write);
-        return refuse(args,
-                      text_format(args->arena, "no account has the address %s.", args->word[0]));
-    }
-    const text token = people_link_make(write, account->id);
-    db_write_commit(write);
     print_link(args, token);
     return EXIT_DONE;
 }
@@ -94,15 +61,13 @@ static enum exit_code serve(struct args *args, struct database *database)
     struct db *db = db_read(database, args->arena);
     const struct initiative_row *initiative = initiative_find(db);
     if (!initiative)
-        return refuse(args,
-                      text_format(args->arena,
-                                  "%s holds no initiative yet. Make one with `holdfast init`.",
-                                  args->db));
-    const char *listen = args->listen ? args->listen : DEFAULT_LISTEN;
+        return refuse(text_format(
+            args->arena, "%s holds no initiative yet. Make one with `holdfast init`.", args->db));
+    const char *listen = args->listen ? args->listen : LISTEN_DEFAULT;
     if (initiative->demo && !listens_here_only(listen))
         return refuse(
-            args, T("the demo lets anyone in with one click, so it listens only on this machine: "
-                    "use --listen 127.0.0.1:PORT."));
+            T("the demo lets anyone in with one click, so it listens only on this machine: "
+              "use --listen 127.0.0.1:PORT."));
     if (initiative->as_at.some)
         day_set_today(initiative->as_at.it);
     struct app app = {
@@ -132,7 +97,7 @@ static enum exit_code serve(struct args *args, struct database *database)
     text say;
     struct server *server = server_start(args->arena, &app, &options, &say);
     if (!server)
-        return refuse(args, say);
+        return refuse(say);
     printf("Holdfast is at %s\n", server_address(server));
     fflush(stdout);
     int signal_number;
@@ -150,9 +115,8 @@ enum exit_code command_serve(struct args *args)
 
 enum exit_code command_demo(struct args *args)
 {
-    const bool is_new = access(args->db, F_OK) != 0;
     enum exit_code code = EXIT_DONE;
-    struct database *database = command_open(args, DB_SERVE, is_new, &code);
+    struct database *database = command_open(args, DB_SERVE, true, &code);
     if (!database)
         return code;
     struct db *db = db_read(database, args->arena);
@@ -165,10 +129,8 @@ enum exit_code command_demo(struct args *args)
         db_write_commit(write);
         say_line(args, text_format(args->arena, "Made the demo initiative in %s.", args->db));
     } else if (!initiative->demo) {
-        return refuse(args,
-                      text_format(args->arena,
-                                  "%s is a real initiative, not a demo. Use `holdfast serve`.",
-                                  args->db));
+        return refuse(text_format(
+            args->arena, "%s is a real initiative, not a demo. Use `holdfast serve`.", args->db));
     }
     return serve(args, database);
 }

@@ -3,10 +3,11 @@
 import json
 import pathlib
 import sqlite3
+import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from holdfast import DATA, Results, Served, Visit, folder, run  # noqa: E402
+from holdfast import BIN, DATA, Results, Served, Visit, folder, run  # noqa: E402
 
 results = Results()
 check = results.check
@@ -22,9 +23,68 @@ def usage():
     refused("an_unknown_option_is_wrong_usage", run("verify", "--sideways"), 2, "--sideways")
     refused("a_missing_word_is_wrong_usage", run("backup"), 2, "Usage")
     refused("an_option_without_its_value_is_wrong_usage", run("serve", "--listen"), 2, "wants a value")
-    for command in "init serve demo link import export backup restore verify migrate routes".split():
+    refused("an_options_value_is_not_the_command", run("--as", "Some Trust", "import"), 2, "import wants more words")
+    refused("account_without_a_verb_is_wrong_usage", run("account", "sideways"), 2, "account add")
+    check("version_is_told", run("--version").stdout.startswith("holdfast "))
+    for command in "init serve demo link account import export backup restore verify migrate routes".split():
         done = run(command, "--help")
         check(f"{command}_has_help", done.returncode == 0 and f"holdfast [--db FILE] {command}" in done.stdout, done.stdout)
+
+
+def audited(db):
+    connection = sqlite3.connect(f"file:{db}?mode=ro", uri=True)
+    try:
+        return connection.execute("SELECT act, record FROM audit_entries ORDER BY id").fetchall()
+    finally:
+        connection.close()
+
+
+def accounts(temp, db):
+    done = run("account", "add", "Femi@Harbour.example", "--name", "Femi Grant", "--role", "grant_manager", db=db)
+    check("account_add_prints_a_link", done.returncode == 0 and "/sign-in/link?token=" in done.stdout, done.stderr)
+    token = done.stdout.split("token=")[-1].split()[0] if "token=" in done.stdout else ""
+    refused("an_account_is_added_once", run("account", "add", "femi@harbour.example", "--name", "F", "--role", "viewer", db=db), 1, "already")
+    refused("an_account_has_a_known_role", run("account", "add", "x@y.example", "--name", "X", "--role", "king", db=db), 2, "grant_manager")
+    refused("an_account_wants_a_name", run("account", "add", "x@y.example", "--role", "viewer", db=db), 2, "--name")
+    refused("an_account_wants_an_address", run("account", "add", "nobody", "--name", "X", "--role", "viewer", db=db), 1, "e-mail")
+    listed = run("account", "list", db=db).stdout
+    check("account_list_shows_who_may_come_in", all(w in listed for w in ("femi@harbour.example", "Femi Grant", "grant_manager", "director")), listed)
+    report = json.loads(run("account", "list", "--json", db=db).stdout or "{}")
+    check("account_list_reports_json", {"email": "femi@harbour.example", "name": "Femi Grant", "roles": "grant_manager"} in report.get("accounts", []), report)
+    acts = audited(db)
+    check("law_9_commands_stand_in_the_audit_log",
+          [a for a, _ in acts][:3] == ["initiative.make", "account.add", "sign_in_link.make"] and ("account.add", 2) in acts
+          and acts[-1] == ("sign_in_link.make", 2), acts)
+    with Served(db, "serve") as served:
+        visit = Visit(served.port)
+        signed = visit.post("/sign-in/link", {"token": token}, page="/sign-in/link?token=" + token)
+        check("an_added_account_may_do_what_its_role_says", signed.status == 303 and visit.get("/grants/new").status == 200
+              and visit.get("/funders/new").status == 403, signed.text)
+        front = visit.get("/").text
+        check("an_empty_fund_offers_an_editor_the_first_step", "/programmes/new" in front, front)
+    token = run("account", "add", "vi@harbour.example", "--name", "Vi", "--role", "viewer", db=db).stdout.split("token=")[-1].split()[0]
+    with Served(db, "serve") as served:
+        visit = Visit(served.port)
+        visit.post("/sign-in/link", {"token": token}, page="/sign-in/link?token=" + token)
+        front = visit.get("/").text
+        check("an_empty_fund_offers_a_viewer_nothing_refused", "Nothing is here yet" in front and "/programmes/new" not in front
+              and "/imports/new" not in front, front)
+
+
+def damaged(temp, db):
+    """A page of an index overwritten: verify lists the damage, and no more is asked of the file."""
+    broken = temp / "broken.db"
+    run("backup", broken, db=db)
+    data = bytearray(broken.read_bytes())
+    connection = sqlite3.connect(f"file:{broken}?mode=ro", uri=True)
+    size = connection.execute("PRAGMA page_size").fetchone()[0]
+    root = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'award_entries'").fetchone()[0]
+    connection.close()
+    data[(root - 1) * size:root * size] = b"\xff" * size
+    broken.write_bytes(data)
+    done = run("verify", db=broken)
+    check("verify_lists_damage_and_does_not_fall_over", done.returncode == 1 and "something went wrong" not in done.stderr
+          and "not whole" in done.stderr and done.stdout.strip(), (done.stdout, done.stderr))
 
 
 def life(temp):
@@ -33,11 +93,30 @@ def life(temp):
     done = run("init", "--name", "Harbour Fund", "--admin", "ana@harbour.example", db=db)
     check("init_prints_a_link", done.returncode == 0 and "/sign-in/link?token=" in done.stdout, done.stderr)
     token = done.stdout.split("token=")[-1].split()[0] if "token=" in done.stdout else ""
+    check("the_printed_link_ends_its_line", done.stdout.endswith("\n") and "address of your server" in done.stdout, done.stdout)
     refused("init_does_not_overwrite", run("init", "--name", "X", "--admin", "a@b.example", db=db), 1, "already there")
     check("the_database_is_private", (db.stat().st_mode & 0o077) == 0, oct(db.stat().st_mode))
     refused("init_wants_name_and_admin", run("init", db=temp / "x.db"), 2, "--name")
     refused("link_for_a_stranger_is_refused", run("link", "nobody@harbour.example", db=db), 1, "nobody@harbour.example")
     check("link_makes_another", "token=" in run("link", "ana@harbour.example", db=db).stdout)
+    made = run("link", "ana@harbour.example", "--json", db=db)
+    check("link_json_has_a_path_and_no_address", made.stdout.endswith("\n") and json.loads(made.stdout)["ok"] is True
+          and json.loads(made.stdout)["sign_in_path"].startswith("/sign-in/link?token=") and "ana@" not in made.stdout, made.stdout)
+    half = temp / "half.db"
+    half.write_bytes(b"")
+    refused("serve_of_an_empty_file_says_what_to_do", run("serve", db=half), 1, "holdfast init")
+    check("and_init_then_does_it", run("init", "--name", "X", "--admin", "a@b.example", db=half).returncode == 0)
+    bare = temp / "bare.db"
+    run("init", "--name", "X", "--admin", "a@b.example", db=bare)
+    connection = sqlite3.connect(bare)  # as an init leaves it that was killed before its commit
+    for table in ("sign_in_links", "accounts", "funders", "initiatives"):
+        connection.execute(f"DELETE FROM {table}")
+    connection.commit()
+    connection.close()
+    refused("serve_of_a_killed_init_says_what_to_do", run("serve", db=bare), 1, "holdfast init")
+    done = run("init", "--name", "X", "--admin", "a@b.example", db=bare)
+    check("a_killed_init_is_done_again", done.returncode == 0, done.stderr)
+    accounts(temp, db)
     refused("demo_refuses_a_real_initiative", run("demo", db=db), 1, "real initiative")
 
     with Served(db, "serve") as served:
@@ -65,10 +144,15 @@ def life(temp):
     for what in ("grants", "partners", "programmes"):
         done = run("export", "csv", what, db=db)
         check(f"export_{what}_has_a_header", done.returncode == 0 and "," in done.stdout.split("\n")[0], done.stderr)
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([BIN, "--db", str(db), "export", "csv", "partners"], stdout=full, stderr=subprocess.PIPE,
+                              text=True, timeout=60)
+    check("a_full_disk_ends_an_export", done.returncode == 1 and "full" in done.stderr, done)
     refused("export_of_nothing_known_is_wrong_usage", run("export", "csv", "secrets", db=db), 2, "secrets")
 
     done = run("restore", copy, db=db)
     check("restore_puts_the_backup_in_place", done.returncode == 0 and run("verify", db=db).returncode == 0, done.stderr)
+    check("law_9_a_restore_is_in_the_audit_log", audited(db)[-1][0] == "database.restore", audited(db))
     torn = temp / "torn.db"
     torn.write_bytes(copy.read_bytes()[:20000])
     refused("restore_refuses_a_torn_file", run("restore", torn, db=db), 1)
@@ -119,6 +203,11 @@ def demo(temp):
     refused("import_wants_a_funder", run("import", "360giving", real, db=db), 2, "--as")
     done = run("verify", db=db)
     check("verify_is_clean_after_imports", done.returncode == 0, done.stderr)
+    check("law_9_an_import_is_in_the_audit_log", [a for a, _ in audited(db)].count("import.publish") >= 1, audited(db)[-5:])
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([BIN, "--db", str(db), "export", "csv", "grants"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+    check("a_full_disk_ends_an_export_of_many", done.returncode == 1 and "full" in done.stderr, done)
+    damaged(temp, db)
 
 
 usage()

@@ -27,6 +27,12 @@ INSERT INTO accounts (name, email, roles, made_at) VALUES (:name, :email, :roles
 --   purpose "to make a sign-in link for whom it is asked"
 SELECT a.id, a.name, a.roles FROM accounts a WHERE a.email = :email;
 
+-- Everyone who may sign in, by address.
+-- accounts_list() :many
+--   purpose "for whoever runs the server to see who may come in"
+--   scan ok "a fund has few accounts"
+SELECT a.email, a.name, a.roles FROM accounts a ORDER BY a.email;
+
 -- An account of a demo that has certain roles and no others.
 -- account_of_roles(roles int) :maybe
 --   purpose "the demo's one-click sign-in"
