@@ -133,7 +133,8 @@ bool import_360giving(struct arena *arena, struct database *database, const char
         return false;
     }
     const struct import_watch watch = {.progress = options->progress,
-                                       .progress_arg = options->progress_arg};
+                                       .progress_arg = options->progress_arg,
+                                       .act = "import.publish"};
     import_tidy_all(arena, database, NO_IMPORT, &watch);
     struct db_write *write = db_write_begin(database, arena);
     const import_id import = import_add(write, funder, text_of(last_part(path)), instant_now());

@@ -18,6 +18,7 @@ struct import_watch {
     bool (*stopping)(const void *arg); /* NULL: never; when true the job fail()s, and
                                           import_tidy_all tidies later */
     const void *stopping_arg;
+    const char *act; /* what publishing is called in the audit log; NULL: a request stands there */
 };
 void watch_tell(const struct import_watch *watch, enum import_step step, int64_t done, int64_t of);
 

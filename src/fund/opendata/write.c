@@ -1,6 +1,8 @@
 /* Writing what is staged, hidden, and the one step that shows it: see import.h. */
 #include "fund/opendata/import.h"
 
+#include "engine/web/audit.h"
+
 #define ROWS_AT_A_TIME 200
 #define NO_PROGRAMME T("No programme named")
 
@@ -213,6 +215,8 @@ bool import_write(struct arena *arena, struct database *database, import_id impo
     write_partners(&w);
     write_grants(&w);
     const bool shown = import_publish(batch_write(w.batch), import, w.at, w.written, w.here) > 0;
+    if (shown && watch->act)
+        audit_add(batch_write(w.batch), watch->act, import_id_raw(import));
     batch_commit(w.batch);
     if (shown)
         import_tidy(arena, database, import, watch);
