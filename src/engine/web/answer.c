@@ -16,6 +16,13 @@ struct answer answer_page(struct request *rq)
     return (struct answer){.kind = ANSWER_PAGE};
 }
 
+void request_refuse_row(struct request *rq, const char *group, size_t row, const char *field,
+                        text say)
+{
+    form_refuse_row(rq->values, group, row, field, say);
+    rq->view.refused = true;
+}
+
 struct answer answer_refused(struct request *rq)
 {
     (void)rq;

@@ -31,6 +31,9 @@ struct request {
 /* A rule's refusal of what was typed, tied to a field (NULL: the form as a whole); then draw the
  * page and return answer_refused. */
 void request_refuse(struct request *rq, const char *field, text say);
+/* The same for a field of a row of a repeated group. */
+void request_refuse_row(struct request *rq, const char *group, size_t row, const char *field,
+                        text say);
 
 /* What a handler answers; made only by the functions below. */
 struct answer {

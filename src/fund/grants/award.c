@@ -123,21 +123,26 @@ struct answer lines_redraw(struct request *rq, struct db *db)
     return lines_again(rq, db, false);
 }
 
-/* Ties what a line lacks to its field. */
+/* Ties what a line lacks to its field. The summary above the form names the line, for there may be
+ * many. */
 static bool line_holds(struct request *rq, const struct grant_lines_line *line, size_t row)
 {
-    const bool named = text_present(line->label);
-    if (!named)
-        form_refuse_row(rq->values, "line", row, "label",
-                        T("This line has an amount but no name. Say what it is for, or empty the "
-                          "amount."));
-    if (!line->amount.some)
-        form_refuse_row(rq->values, "line", row, "amount",
-                        T("Enter this line's amount, or empty its name."));
-    if (!line->restriction.some)
-        form_refuse_row(rq->values, "line", row, "restriction",
-                        T("Say what this money may be used for."));
-    return named && line->amount.some && line->restriction.some;
+    const struct {
+        bool lacks;
+        const char *field, *say;
+    } wants[] = {
+        {!text_present(line->label), "label", "say what the amount is for, or empty it"},
+        {!line->restriction.some, "restriction", "say what the money may be used for"},
+        {!line->amount.some, "amount", "enter the amount, or empty the name"},
+    };
+    bool good = true;
+    for (size_t i = 0; i < sizeof wants / sizeof *wants; i++)
+        if (wants[i].lacks) {
+            good = false;
+            request_refuse_row(rq, "line", row, wants[i].field,
+                               text_format(rq->arena, "Line %zu: %s.", row + 1, wants[i].say));
+        }
+    return good;
 }
 
 /* A line needs all three; the sum is no more than the award. A line without a name and an amount

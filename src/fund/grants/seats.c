@@ -50,7 +50,10 @@ struct answer seat_add_read(struct request *rq, struct db *db, const void *form_
     const struct grant_row *grant = grant_of(rq, db);
     if (!grant)
         return answer_absent(rq);
-    draw_add(rq, db, grant, form->q, form_blank(rq->arena, &seat_add_form_spec));
+    struct form_values *values = form_blank(rq->arena, &seat_add_form_spec);
+    if (grant_seats_of(db, grant->id).count == 0) /* the first to be entered is the lead partner */
+        form_fill_text(values, "kind", seat_kind_code(SEAT_KIND_LEAD));
+    draw_add(rq, db, grant, form->q, values);
     return answer_page(rq);
 }
 

@@ -342,6 +342,8 @@ static void A14_each_line_says_what_it_lacks(void **state)
                     "core&line.2.label=Post&line.2.amount=7&version=%lld",
                     version_now()));
     assert_int_equal(refused.kind, ANSWER_REFUSED);
+    check_says(refused, "<title>Error: ");
+    check_says(refused, "Line 1: enter the amount, or empty the name.");
     check_says(refused, "href=\"#f-line-0-amount\"");
     check_says(refused, "href=\"#f-line-1-label\"");
     check_says(refused, "href=\"#f-line-2-restriction");
