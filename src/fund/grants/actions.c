@@ -7,8 +7,6 @@
 #include "fund/programmes/programmes.h"
 #include "grants_pages.h"
 
-#define COUNT_MOST 1000 /* "more than 1,000 grants" */
-
 bool grant_may_see(const struct viewer *viewer, struct db *db, int64_t id)
 {
     return (viewer->roles & ROLE_STAFF) && grant_exists(db, grant_id_of(id));
@@ -52,20 +50,17 @@ static struct options funder_options(struct db *db)
     const struct grant_funder_choices_rows rows = grant_funder_choices(db);
     struct option *row = arena_array(db_arena(db), struct option, rows.count + 1);
     for (size_t i = 0; i < rows.count; i++)
-        row[i] = (struct option){
-            .value = text_format(db_arena(db), "%lld", (long long)funder_id_raw(rows.row[i].id)),
-            .label = rows.row[i].name};
+        row[i] = option_of(db_arena(db), funder_id_raw(rows.row[i].id), rows.row[i].name);
     return (struct options){.row = row, .count = rows.count};
 }
 
 /* The label of what was chosen; absent: nothing was. */
 static text chosen(struct arena *arena, struct options options, bool some, int64_t raw)
 {
-    const text value = text_format(arena, "%lld", (long long)raw);
-    for (size_t i = 0; some && i < options.count; i++)
-        if (text_eq(options.row[i].value, value))
-            return options.row[i].label;
-    return some ? T("Something that is not here") : TEXT_ABSENT;
+    if (!some)
+        return TEXT_ABSENT;
+    const text label = option_label(arena, options, raw);
+    return label.ptr ? label : T("Something that is not here");
 }
 
 static struct answer list_read(struct request *rq, struct db *db, const void *form_)
@@ -79,9 +74,9 @@ static struct answer list_read(struct request *rq, struct db *db, const void *fo
         .count = cards.count,
         .next = cards.next,
         .previous = cards.previous,
-        .how_many = count_words(rq->arena, grant_cards_count(db, &ask, COUNT_MOST + 1), COUNT_MOST,
-                                T("grant"), T("grants")),
-        .words = or_nothing(form->q),
+        .how_many = list_count_words(rq->arena, grant_cards_count(db, &ask, LIST_COUNT_MOST + 1),
+                                     T("grant"), T("grants")),
+        .words = text_or_absent(form->q),
         .corrected = ask.corrected,
         .many = ask.many,
         .sort = ask.sort,

@@ -75,7 +75,7 @@ struct answer award_write(struct request *rq, struct db_write *write, const void
     if (grant_take(write, grant->id, grant->version) == 0)
         return award_again(rq, db, true);
     (void)award_add(write, grant->id, form->kind, amount, form->decided_on,
-                    or_nothing(form->reason), instant_now());
+                    text_or_absent(form->reason), instant_now());
     (void)grant_award_sum(write, grant->id);
     const text now = pence_text(rq->arena, pence_add(grant->awarded, amount));
     return to_grant(rq, grant->id, text_format(rq->arena, "The award is %.*s now.", TEXT_ARG(now)));

@@ -15,9 +15,7 @@
         const struct what##_choices_rows rows = what##_choices(db);                                \
         struct option *row = arena_array(db_arena(db), struct option, rows.count + 1);             \
         for (size_t i = 0; i < rows.count; i++)                                                    \
-            row[i] = (struct option){                                                              \
-                .value = text_format(db_arena(db), "%lld", (long long)id_raw(rows.row[i].id)),     \
-                .label = rows.row[i].name};                                                        \
+            row[i] = option_of(db_arena(db), id_raw(rows.row[i].id), rows.row[i].name);            \
         return (struct options){.row = row, .count = rows.count};                                  \
     }
 OPTIONS(round, round_id_raw)
@@ -45,11 +43,7 @@ static struct grant_choices choices_of(struct db *db, const struct grant_row *gr
 
 static bool offers(struct arena *arena, struct options options, int64_t raw)
 {
-    const text value = text_format(arena, "%lld", (long long)raw);
-    for (size_t i = 0; i < options.count; i++)
-        if (text_eq(options.row[i].value, value))
-            return true;
-    return false;
+    return option_label(arena, options, raw).ptr != NULL;
 }
 
 /* What both forms ask: false, and the field says why, when a choice is not among those offered or
@@ -286,7 +280,7 @@ struct answer grant_edit_write(struct request *rq, struct db_write *write, const
     if (grant_change(write, grant->id, grant->version, form->programme, form->round,
                      form->partnership, form->title, sort_key(rq->arena, form->title),
                      form->description, form->asked, form->awarded_on, form->starts_on,
-                     form->ends_on, or_nothing(form->methods_words)) == 0)
+                     form->ends_on, text_or_absent(form->methods_words)) == 0)
         return edit_stale(rq, db, grant);
     replace_ticks(write, grant->id, form);
     return to_grant(rq, grant->id, T("Saved."));

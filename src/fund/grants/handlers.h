@@ -4,11 +4,8 @@
 
 #include "fund/grants/show.h"
 #include "fund/people/people.h"
+#include "fund/site/site.h"
 
-static inline text or_nothing(text t)
-{
-    return text_present(t) ? t : TEXT_ABSENT;
-}
 /* Back to the grant's page after a change. */
 struct answer to_grant(struct request *rq, grant_id id, text notice) must_use;
 

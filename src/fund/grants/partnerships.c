@@ -8,8 +8,6 @@
 #include "fund/grants/rules.h"
 #include "grants_pages.h"
 
-#define COUNT_MOST 1000
-
 bool partnership_may_see(const struct viewer *viewer, struct db *db, int64_t id)
 {
     return (viewer->roles & ROLE_STAFF) && partnership_find(db, partnership_id_of(id));
@@ -38,8 +36,9 @@ struct answer partnerships_read(struct request *rq, struct db *db, const void *f
         .count = page.count,
         .next = page.next,
         .previous = page.previous,
-        .how_many = count_words(rq->arena, partnerships_list_count(db, &ask, COUNT_MOST + 1),
-                                COUNT_MOST, T("partnership"), T("partnerships")),
+        .how_many =
+            list_count_words(rq->arena, partnerships_list_count(db, &ask, LIST_COUNT_MOST + 1),
+                             T("partnership"), T("partnerships")),
         .sort = partnerships_list_sort_name(ask.sort),
         .region = ask.region.some ? region_label(ask.region.it) : TEXT_ABSENT,
         .may_edit = people_may_edit(rq),
@@ -156,7 +155,7 @@ struct answer partnership_new_write(struct request *rq, struct db_write *write, 
 {
     const struct partnership_form *form = form_;
     const partnership_id id = partnership_add(write, form->name, sort_key(rq->arena, form->name),
-                                              or_nothing(form->strategy), form->agreement_on);
+                                              text_or_absent(form->strategy), form->agreement_on);
     replace_regions(write, id, form);
     return to_partnership(rq, id, T("Partnership added. Choose it on each of its grants."));
 }
@@ -207,7 +206,7 @@ struct answer partnership_edit_write(struct request *rq, struct db_write *write,
         return answer_absent(rq);
     if (rq->values->version != partnership->version ||
         partnership_change(write, partnership->id, partnership->version, form->name,
-                           sort_key(rq->arena, form->name), or_nothing(form->strategy),
+                           sort_key(rq->arena, form->name), text_or_absent(form->strategy),
                            form->agreement_on) == 0) {
         const struct form_changes changes =
             form_changes(rq->arena, filled(db, partnership), rq->values);

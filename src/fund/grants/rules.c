@@ -111,15 +111,6 @@ opt_percent award_share(pence awarded, opt_pence asked)
     return share;
 }
 
-text count_words(struct arena *arena, int64_t count, int64_t cap, text one, text many)
-{
-    if (count > cap)
-        return text_format(arena, "More than %.*s %.*s", TEXT_ARG(int_text(arena, cap)),
-                           TEXT_ARG(many));
-    const text noun = count == 1 ? one : many;
-    return text_format(arena, "%.*s %.*s", TEXT_ARG(int_text(arena, count)), TEXT_ARG(noun));
-}
-
 text grant_time_left(struct arena *arena, opt_day ends_on, day today)
 {
     if (!ends_on.some)

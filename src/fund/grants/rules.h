@@ -36,7 +36,4 @@ percent core_share(const enum restriction *restriction, const pence *amount, siz
  * (more than ten times it was awarded) that the figure says only that one of them is a slip. */
 opt_percent award_share(pence awarded, opt_pence asked) must_use;
 
-/* "43 grants", "1 grant", "More than 1,000 grants". */
-text count_words(struct arena *arena, int64_t count, int64_t cap, text one, text many);
-
 #endif

@@ -4,6 +4,7 @@
 #include "fund/money/rules.h"
 #include "fund/money/show.h"
 #include "fund/people/people.h"
+#include "fund/site/site.h"
 #include "money_pages.h"
 
 static bool funder_may_see(const struct viewer *viewer, struct db *db, int64_t id)
@@ -14,11 +15,6 @@ static bool funder_may_see(const struct viewer *viewer, struct db *db, int64_t i
 static bool may_change(const struct request *rq)
 {
     return (rq->view.viewer.roles & ROLE_MONEY) != 0;
-}
-
-static text or_nothing(text t)
-{
-    return text_present(t) ? t : TEXT_ABSENT;
 }
 
 /* What is still to come; nothing when more came than was pledged. */
@@ -179,8 +175,8 @@ static struct answer new_write(struct request *rq, struct db_write *write, const
     const struct funder_form *form = form_;
     bool taken = false;
     const funder_id id =
-        funder_add(write, form->name, sort_key(rq->arena, form->name), or_nothing(form->identifier),
-                   false, or_nothing(form->about), &taken);
+        funder_add(write, form->name, sort_key(rq->arena, form->name),
+                   text_or_absent(form->identifier), false, text_or_absent(form->about), &taken);
     if (taken) {
         refuse_name(rq);
         return new_redraw(rq, db_of(write));
@@ -233,7 +229,7 @@ static struct answer edit_write(struct request *rq, struct db_write *write, cons
     }
     if (rq->values->version != funder->version ||
         funder_change(write, funder->id, funder->version, form->name, key,
-                      or_nothing(form->identifier), or_nothing(form->about)) == 0) {
+                      text_or_absent(form->identifier), text_or_absent(form->about)) == 0) {
         const struct form_changes changes =
             form_changes(rq->arena, filled(rq->arena, funder), rq->values);
         rq->values->version = funder->version; /* saving again is a choice made with open eyes */
@@ -298,7 +294,7 @@ static struct answer pledge_write(struct request *rq, struct db_write *write, co
     if (!holds(rq, &check))
         return pledge_redraw(rq, db_of(write));
     (void)pledge_add(write, funder->id, amount, form->pledged_on, form->from_on, form->to_on,
-                     or_nothing(form->earmark), or_nothing(form->reason), instant_now());
+                     text_or_absent(form->earmark), text_or_absent(form->reason), instant_now());
     return to_funder(rq, funder->id, T("The pledge is added."));
 }
 
@@ -336,8 +332,8 @@ static struct answer contribution_write(struct request *rq, struct db_write *wri
         contribution_check(rq->arena, amount, form->reason, page.received);
     if (!holds(rq, &check))
         return contribution_redraw(rq, db_of(write));
-    (void)contribution_add(write, funder->id, amount, form->received_on, or_nothing(form->reason),
-                           instant_now());
+    (void)contribution_add(write, funder->id, amount, form->received_on,
+                           text_or_absent(form->reason), instant_now());
     return to_funder(rq, funder->id, T("The money is added."));
 }
 

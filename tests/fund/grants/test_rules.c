@@ -170,15 +170,6 @@ static void dates_run_forward(void **state)
     assert_false(text_present(grant_dates_check(none, (opt_day){true, second})));
 }
 
-static void counts_are_words(void **state)
-{
-    (void)state;
-    check_text(count_words(arena, 1, 1000, T("grant"), T("grants")), "1 grant");
-    check_text(count_words(arena, 43, 1000, T("grant"), T("grants")), "43 grants");
-    check_text(count_words(arena, 1000, 1000, T("grant"), T("grants")), "1,000 grants");
-    check_text(count_words(arena, 1001, 1000, T("grant"), T("grants")), "More than 1,000 grants");
-}
-
 static void an_award_is_not_below_nothing(void **state)
 {
     (void)state;
@@ -224,7 +215,6 @@ int main(void)
         cmocka_unit_test(A14_core_share_counts_core_and_unrestricted),
         cmocka_unit_test(time_left_is_told_in_words_without_judging),
         cmocka_unit_test(dates_run_forward),
-        cmocka_unit_test(counts_are_words),
         cmocka_unit_test(A6_a_share_of_the_ask_that_only_a_slip_explains_is_left_out),
         cmocka_unit_test(an_award_is_not_below_nothing),
     };

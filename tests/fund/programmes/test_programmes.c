@@ -269,7 +269,7 @@ static void a_purpose_goes_unless_a_grant_is_tagged_with_it(void **state)
     const day awarded = day_today();
     const grant_id grant = demo_grant(
         write, T("A-1"), funder, programme_id_of(id), demo_round(write, T("Round"), awarded),
-        (opt_partnership_id){.some = false}, T("Title"), T("title"), T(""), T(""), pence_pounds(1),
+        (opt_partnership_id){.some = false}, T("Title"), T("title"), T(""), pence_pounds(1),
         pence_pounds(1), awarded, awarded, awarded, TEXT_ABSENT, instant_now());
     (void)demo_grant_purpose(write, grant, used);
     db_write_commit(write);
