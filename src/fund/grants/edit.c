@@ -114,22 +114,22 @@ static void add_parts(struct db_write *write, grant_id grant, const struct grant
         (void)grant_need_set(write, grant, form->needed.it);
 }
 
-/* The record alone. Absent: its reference is taken. One that was left empty gets the next number
+/* The record alone. False: its reference is taken. One that was left empty gets the next number
  * that is free: someone may have given a grant by hand the one that comes next. */
-static opt_grant_id add_record(struct request *rq, struct db_write *write, funder_id own,
-                               const struct grant_new_form *form, instant at)
+static bool add_record(struct request *rq, struct db_write *write, funder_id own,
+                       const struct grant_new_form *form, instant at, grant_id *grant)
 {
     const bool given = text_present(form->reference);
     for (int64_t number = given ? 0 : grant_next_number(db_of(write)).number;; number++) {
         const text reference =
             given ? form->reference : text_format(rq->arena, "G-%lld", (long long)number);
         bool taken = false;
-        const grant_id id = grant_add(
-            write, reference, own, form->programme, form->round, form->partnership, form->title,
-            sort_key(rq->arena, form->title), form->description, form->asked, form->awarded,
-            form->awarded_on, form->starts_on, form->ends_on, TEXT_ABSENT, at, &taken);
+        *grant = grant_add(write, reference, own, form->programme, form->round, form->partnership,
+                           form->title, sort_key(rq->arena, form->title), form->description,
+                           form->asked, form->awarded, form->awarded_on, form->starts_on,
+                           form->ends_on, TEXT_ABSENT, at, &taken);
         if (!taken || given)
-            return (opt_grant_id){.some = !taken, .it = id};
+            return !taken;
     }
 }
 
@@ -145,14 +145,14 @@ struct answer grant_new_write(struct request *rq, struct db_write *write, const 
         !first_award_holds(rq, db, form))
         return grant_new_redraw(rq, db);
     const instant at = instant_now();
-    const opt_grant_id grant = add_record(rq, write, own->id, form, at);
-    if (!grant.some) {
+    grant_id grant;
+    if (!add_record(rq, write, own->id, form, at, &grant)) {
         request_refuse(rq, "reference",
                        T("Another grant has this reference. Choose another, or leave it empty."));
         return grant_new_redraw(rq, db);
     }
-    add_parts(write, grant.it, form, at);
-    return to_grant(rq, grant.it, T("Grant added. Its partners come next."));
+    add_parts(write, grant, form, at);
+    return to_grant(rq, grant, T("Grant added. Its partners come next."));
 }
 
 /* ---- A changed one ---- */

@@ -179,12 +179,9 @@ UPDATE grant_records
 SET awarded = (SELECT coalesce(sum(a.amount), 0) FROM award_entries a WHERE a.grant_id = :grant_id)
 WHERE id = :grant_id;
 
--- What search finds a grant by: its reference and its partners' names.
+-- What search finds a grant by, written anew.
 -- grant_search_words(grant_id) :exec
-UPDATE grant_records
-SET search = reference || coalesce((SELECT char(10) || group_concat(p.name, char(10))
-                                    FROM grant_seats s JOIN partners p ON p.id = s.partner_id
-                                    WHERE s.grant_id = :grant_id), '')
+UPDATE grant_records SET search = (SELECT t.search FROM grant_search_texts t WHERE t.id = :grant_id)
 WHERE id = :grant_id;
 
 -- What the work really costs, told in confidence. Nothing in this module reads it.

@@ -165,9 +165,8 @@ INSERT INTO partner_registrations (partner_id, category, level) VALUES (:partner
 -- partner_registrations_clear(partner_id) :exec
 DELETE FROM partner_registrations WHERE partner_id = :partner_id;
 
--- Grants are found by the names of their partners: written again for the grants of one, as grants and imports write it.
+-- Grants are found by the names of their partners: written again for the grants of one.
 -- partner_grants_search_write(partner_id) :exec
---   reads partner_records "a grant of a hidden import is found by its partners once it is published"
-UPDATE grant_records SET search = reference || coalesce((SELECT char(10) || group_concat(p.name, char(10))
-    FROM grant_seats s JOIN partner_records p ON p.id = s.partner_id WHERE s.grant_id = grant_records.id), '')
+--   reads grant_search_texts "a grant of a hidden import is found by its partners once it is published"
+UPDATE grant_records SET search = (SELECT t.search FROM grant_search_texts t WHERE t.id = grant_records.id)
 WHERE id IN (SELECT s.grant_id FROM grant_seats s WHERE s.partner_id = :partner_id);

@@ -110,6 +110,14 @@ CREATE TABLE grant_seats (
 CREATE INDEX grant_seats_of_grant ON grant_seats (grant_id, kind, id);
 CREATE INDEX grant_seats_of_partner ON grant_seats (partner_id, grant_id);
 
+-- What search finds a grant by, for the statements that keep grant_records.search: its reference, then its partners'
+-- names, those of an import too that is not published yet.
+CREATE VIEW grant_search_texts AS
+  SELECT g.id, g.reference || coalesce((SELECT char(10) || group_concat(p.name, char(10))
+                                        FROM grant_seats s JOIN partner_records p ON p.id = s.partner_id
+                                        WHERE s.grant_id = g.id), '') AS search
+  FROM grant_records g;
+
 CREATE TABLE grant_regions (
   grant_id  grant_id NOT NULL REFERENCES grant_records ON DELETE CASCADE,
   region    region NOT NULL,
