@@ -181,6 +181,7 @@ WHERE id = :grant_id;
 
 -- What search finds a grant by, written anew.
 -- grant_search_words(grant_id) :exec
+--   reads partner_records "a grant of a hidden import is found by its partners once it is published"
 UPDATE grant_records SET search = (SELECT t.search FROM grant_search_texts t WHERE t.id = :grant_id)
 WHERE id = :grant_id;
 

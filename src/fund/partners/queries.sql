@@ -167,6 +167,6 @@ DELETE FROM partner_registrations WHERE partner_id = :partner_id;
 
 -- Grants are found by the names of their partners: written again for the grants of one.
 -- partner_grants_search_write(partner_id) :exec
---   reads grant_search_texts "a grant of a hidden import is found by its partners once it is published"
+--   reads partner_records "a grant of a hidden import is found by its partners once it is published"
 UPDATE grant_records SET search = (SELECT t.search FROM grant_search_texts t WHERE t.id = grant_records.id)
 WHERE id IN (SELECT s.grant_id FROM grant_seats s WHERE s.partner_id = :partner_id);
