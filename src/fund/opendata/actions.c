@@ -100,10 +100,10 @@ static struct answer refuse(struct request *rq, struct db_write *write, text say
 static struct answer publish_write(struct request *rq, struct db_write *write, const void *form)
 {
     (void)form;
-    const import_id import = import_id_of(rq->id[0]);
-    if (import_state_change(write, import, IMPORT_STATE_READY, IMPORT_STATE_WRITING) == 0)
+    const struct import_row *import = import_find(db_of(write), import_id_of(rq->id[0]));
+    if (!import || import->state != IMPORT_STATE_READY)
         return refuse(rq, write, T("This import is not ready to be published, or it is already."));
-    if (!background_write(rq->app->jobs, rq->database, import))
+    if (!background_write(rq->app->jobs, rq->database, import->id))
         return refuse(rq, write, QUEUE_IS_FULL);
     return back_to(rq, T("Publishing has begun."));
 }

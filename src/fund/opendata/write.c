@@ -198,11 +198,7 @@ bool import_write(struct arena *arena, struct database *database, import_id impo
                         .at = instant_now()};
     struct db_write *write = batch_write(w.batch);
     const struct import_row *row = import_find(db_of(write), import);
-    /* The page that asked has said "writing" already, so that it shows it; the command line has
-     * not. */
-    if (!row ||
-        (row->state != IMPORT_STATE_WRITING &&
-         import_state_change(write, import, IMPORT_STATE_READY, IMPORT_STATE_WRITING) == 0)) {
+    if (!row || import_state_change(write, import, IMPORT_STATE_READY, IMPORT_STATE_WRITING) == 0) {
         batch_commit(w.batch);
         return false;
     }
