@@ -8,6 +8,8 @@
 #include "fund/opendata/show.h"
 #include "opendata_pages.h"
 
+/* In the query: publishing was asked for, and until its turn comes the page does not ask again. */
+#define BEGUN T("begun")
 #define QUEUE_IS_FULL T("Several imports are waiting already. Try again in a minute.")
 
 static bool may_see_import(const struct viewer *viewer, struct db *db, int64_t id)
@@ -75,7 +77,8 @@ static void draw_import(struct request *rq, struct db *db, text say)
             .error = p->error, .where = import_problem_where(rq->arena, &problem), .say = p->say};
     }
     page_import_show(rq->out, import, (struct problems_shown){.row = shown, .count = rows.count},
-                     say, (rq->view.viewer.roles & ROLE_EDITOR) != 0);
+                     say, text_present(query_value(rq->arena, rq->view.query, BEGUN)),
+                     (rq->view.viewer.roles & ROLE_EDITOR) != 0);
 }
 
 static struct answer show_read(struct request *rq, struct db *db, const void *form)
@@ -105,7 +108,9 @@ static struct answer publish_write(struct request *rq, struct db_write *write, c
         return refuse(rq, write, T("This import is not ready to be published, or it is already."));
     if (!background_write(rq->app->jobs, rq->database, import->id))
         return refuse(rq, write, QUEUE_IS_FULL);
-    return back_to(rq, T("Publishing has begun."));
+    return answer_redirect(
+        rq, text_format(rq->arena, "/imports/%lld?%.*s=1", (long long)rq->id[0], TEXT_ARG(BEGUN)),
+        rq->id[0], T("Publishing has begun."));
 }
 
 /* Asks once more, because there is no way back. */

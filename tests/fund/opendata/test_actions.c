@@ -46,6 +46,18 @@ static void the_list_goes_on_page_by_page(void **state)
     check_says(second, "Previous page");
 }
 
+static void what_is_being_published_is_not_asked_about_again(void **state)
+{
+    struct world *w = *state;
+    const int64_t ready = import_id_raw(add_import(w, 1, IMPORT_STATE_READY));
+    const struct acted shown = act_get(w, &opendata_routes, "/imports/:import", ready, "", NULL);
+    assert_int_equal(times(shown.page, T("/publish\"")), 1);
+    const struct acted begun =
+        act_get(w, &opendata_routes, "/imports/:import", ready, "begun=1", NULL);
+    assert_int_equal(times(begun.page, T("/publish\"")), 0);
+    check_says(begun, "data-renew");
+}
+
 static void undoing_asks_once_more_and_says_that_there_is_no_way_back(void **state)
 {
     struct world *w = *state;
@@ -76,6 +88,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_list_goes_on_page_by_page, world_begin, world_end),
+        cmocka_unit_test_setup_teardown(what_is_being_published_is_not_asked_about_again,
+                                        world_begin, world_end),
         cmocka_unit_test_setup_teardown(undoing_asks_once_more_and_says_that_there_is_no_way_back,
                                         world_begin, world_end),
         cmocka_unit_test_setup_teardown(undoing_is_refused_in_words_while_another_is_written,
