@@ -106,6 +106,8 @@ static struct answer publish_write(struct request *rq, struct db_write *write, c
     const struct import_row *import = import_find(db_of(write), import_id_of(rq->id[0]));
     if (!import || import->state != IMPORT_STATE_READY)
         return refuse(rq, write, T("This import is not ready to be published, or it is already."));
+    /* It stays "ready" until its job holds the import lock: "writing" without a holder is what a
+     * killed import leaves, and the next import of any process would sweep it away. */
     if (!background_write(rq->app->jobs, rq->database, import->id))
         return refuse(rq, write, QUEUE_IS_FULL);
     return answer_redirect(

@@ -63,6 +63,26 @@ static void a_file_is_read_published_and_undone_behind_the_pages(void **state)
     import_test_end(test);
 }
 
+/* The first to be written removes what was cut off, and the second only waits its turn. */
+static void two_imports_that_are_published_at_once_are_both_published(void **state)
+{
+    (void)state;
+    struct import_test *test = import_test_start();
+    struct arena *arena = arena_new((size_t)1 << 20);
+    struct jobs *jobs = jobs_new(arena);
+    import_id import[2];
+    for (size_t i = 0; i < 2; i++)
+        import[i] = upload(
+            test, jobs, (bytes){.ptr = (const unsigned char *)content, .len = sizeof content - 1});
+    for (size_t i = 0; i < 2; i++)
+        assert_true(background_write(jobs, test->database, import[i]));
+    jobs_wait(jobs);
+    for (size_t i = 0; i < 2; i++)
+        assert_int_equal(state_of(test, import[i]), IMPORT_STATE_PUBLISHED);
+    arena_free(arena);
+    import_test_end(test);
+}
+
 static void a_bad_file_is_refused_behind_the_pages(void **state)
 {
     (void)state;
@@ -189,6 +209,7 @@ int main(int argc, char **argv)
     }
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_is_read_published_and_undone_behind_the_pages),
+        cmocka_unit_test(two_imports_that_are_published_at_once_are_both_published),
         cmocka_unit_test(a_bad_file_is_refused_behind_the_pages),
         cmocka_unit_test(what_an_earlier_server_was_given_is_refused_and_what_comes_now_is_read),
         cmocka_unit_test(a_file_that_no_job_took_is_closed),
