@@ -130,7 +130,9 @@ static void ddl_column(struct sql *sql, const struct model *model, const struct 
     struct text_builder *out = &sql->out;
     text_add_format(out, "%.*s %s", TEXT_ARG(column->name), storage_of(column->type.base));
     if (column->primary) {
-        sql_add(sql, " PRIMARY KEY");
+        /* Without it SQLite gives the id of the newest row again once that row is gone, and an old
+         * address or form would then mean another record. */
+        sql_add(sql, " PRIMARY KEY AUTOINCREMENT");
         return;
     }
     if (column->not_null)
@@ -148,6 +150,29 @@ static void ddl_column(struct sql *sql, const struct model *model, const struct 
                         column->cascade ? " ON DELETE CASCADE" : "");
 }
 
+/* A row goes only with the row that it hangs on, which is gone already when the cascade comes. */
+static void ddl_ledger(struct sql *sql, const struct table *table)
+{
+    struct text_builder *out = &sql->out;
+    const text name = table->name;
+    text_add_format(out,
+                    ";\nCREATE TRIGGER %.*s_never_changed BEFORE UPDATE ON %.*s BEGIN SELECT "
+                    "RAISE(ABORT, 'rows of %.*s are added, never changed'); END;\n"
+                    "CREATE TRIGGER %.*s_never_removed BEFORE DELETE ON %.*s ",
+                    TEXT_ARG(name), TEXT_ARG(name), TEXT_ARG(name), TEXT_ARG(name), TEXT_ARG(name));
+    const char *word = "WHEN";
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const struct column *column = &table->columns.at[i];
+        if (!column->cascade)
+            continue;
+        text_add_format(out, "%s EXISTS (SELECT 1 FROM %.*s WHERE id = old.%.*s) ", word,
+                        TEXT_ARG(column->references), TEXT_ARG(column->name));
+        word = "AND";
+    }
+    text_add_format(out, "BEGIN SELECT RAISE(ABORT, 'rows of %.*s are added, never removed'); END",
+                    TEXT_ARG(name));
+}
+
 static void ddl_table(struct sql *sql, const struct model *model, const struct change *change)
 {
     const struct table *table = &model->tables.at[change->which];
@@ -162,6 +187,8 @@ static void ddl_table(struct sql *sql, const struct model *model, const struct c
         sql_render(sql, model, table->constraints.at[i]);
     }
     sql_add(sql, "\n) STRICT");
+    if (table->ledger)
+        ddl_ledger(sql, table);
 }
 
 static void add_literal(struct text_builder *out, text value)

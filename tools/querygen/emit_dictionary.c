@@ -64,6 +64,10 @@ static void emit_table(struct code *code, const struct model *model, const struc
             "**About people**: counts leave only through disclosure; lists state a purpose.\n\n");
     if (table->is_protected)
         code_add(code, "**Protected**: each statement that reads it says why.\n\n");
+    if (table->ledger)
+        code_add(code, "**Ledger**: rows are added, never changed.\n\n");
+    if (table->fleeting)
+        code_add(code, "**Fleeting**: a backup does not keep its rows.\n\n");
     if (table->behind.ptr)
         code_add(code, "Read through the view %.*s.\n\n", TEXT_ARG(table->behind));
     if (table->kind == RELATION_SEARCH)

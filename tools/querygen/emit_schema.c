@@ -77,6 +77,15 @@ static void emit_migration(struct code *code, const struct model *model,
     code_add(code, "},\n");
 }
 
+static void emit_fleeting(struct code *code, const struct model *model)
+{
+    code_add(code, "const char *const db_fleeting_tables[] = {");
+    for (size_t i = 0; i < model->tables.count; i++)
+        if (model->tables.at[i].fleeting)
+            code_add(code, "\"%.*s\", ", TEXT_ARG(model->tables.at[i].name));
+    code_add(code, "NULL};\n");
+}
+
 void emit_schema(const struct model *model, made_list *made)
 {
     struct code code = {.out = {.arena = model->arena}, .file = T("schema.c")};
@@ -92,6 +101,7 @@ void emit_schema(const struct model *model, made_list *made)
     if (model->migrations.count == 0)
         code_add(&code, "    {.number = 0},\n");
     code_add(&code, "};\nconst size_t db_migration_count = %zu;\n", model->migrations.count);
+    emit_fleeting(&code, model);
     const struct made file = {.name = code.file, .content = text_built(&code.out)};
     list_add(model->arena, made, file);
 }

@@ -136,6 +136,8 @@ struct table {
     text behind;                   /* a view, or absent */
     const struct token *behind_at;
     bool about_people, is_protected;
+    bool ledger;    /* rows are added, never changed */
+    bool fleeting;  /* rows that a backup must not bring back */
     text search_of; /* searches and vocabularies: the table or search below */
 };
 

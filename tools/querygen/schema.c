@@ -397,6 +397,10 @@ static bool read_table(struct parser *parser, int line)
             table.about_people = true;
         } else if (take_if(parser, "PROTECTED")) {
             table.is_protected = true;
+        } else if (take_if(parser, "LEDGER")) {
+            table.ledger = true;
+        } else if (take_if(parser, "FLEETING")) {
+            table.fleeting = true;
         } else if (take_if(parser, "BEHIND")) {
             if (!expect_name(parser, &table.behind_at))
                 return false;

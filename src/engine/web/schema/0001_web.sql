@@ -17,5 +17,5 @@ CREATE TABLE audit_entries (
   act      text NOT NULL,           -- what was done, such as grant.change
   record   int,                     -- id of the record the act was on
   request  text NOT NULL            -- as in the server's log; command: off the web
-);
+) LEDGER;
 CREATE INDEX audit_entries_of_record ON audit_entries (act, record, id);

@@ -90,7 +90,7 @@ CREATE TABLE award_entries (
   decided_on  day NOT NULL,
   reason      text,
   made_at     instant NOT NULL
-);
+) LEDGER;
 CREATE INDEX award_entries_of_grant ON award_entries (grant_id, decided_on, id);
 
 CREATE ENUM seat_kind (

@@ -10,6 +10,8 @@ CREATE TABLE initiatives (
 --@ sqlite
 CREATE TRIGGER initiatives_demo_is_fixed BEFORE UPDATE OF demo, as_at ON initiatives
 BEGIN SELECT RAISE(ABORT, 'the demo mark is set when the database is made'); END;
+CREATE TRIGGER initiatives_is_kept BEFORE DELETE ON initiatives
+BEGIN SELECT RAISE(ABORT, 'the initiative is not removed from its database'); END;
 CREATE TRIGGER initiatives_is_one BEFORE INSERT ON initiatives WHEN EXISTS (SELECT 1 FROM initiatives)
 BEGIN SELECT RAISE(ABORT, 'one database holds one initiative'); END;
 --@ end

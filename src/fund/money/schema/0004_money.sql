@@ -24,7 +24,7 @@ CREATE TABLE pledges (
   earmark    text,                  -- empty: for the pool as a whole
   reason     text,                  -- why, when it is negative
   made_at    instant NOT NULL
-);
+) LEDGER;
 CREATE INDEX pledges_of_funder ON pledges (funder_id, pledged_on, id);
 
 -- Money that came in. A ledger: corrections are rows of their own.
@@ -35,5 +35,5 @@ CREATE TABLE contributions (
   received_on  day NOT NULL,
   reason       text,                -- why, when it is negative
   made_at      instant NOT NULL
-);
+) LEDGER;
 CREATE INDEX contributions_of_funder ON contributions (funder_id, received_on, id);

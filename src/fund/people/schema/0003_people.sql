@@ -16,7 +16,7 @@ CREATE TABLE sessions (
   made_at     instant NOT NULL,
   ends_at     instant NOT NULL,
   PRIMARY KEY (token_hash)
-) ABOUT PEOPLE;
+) ABOUT PEOPLE FLEETING;
 CREATE INDEX sessions_by_end ON sessions (ends_at);
 CREATE INDEX sessions_of_account ON sessions (account_id);
 
@@ -27,5 +27,5 @@ CREATE TABLE sign_in_links (
   ends_at     instant NOT NULL,
   spent_at    instant,              -- kept for a minute, for a second press of the button
   PRIMARY KEY (token_hash)
-) ABOUT PEOPLE;
+) ABOUT PEOPLE FLEETING;
 CREATE INDEX sign_in_links_of_account ON sign_in_links (account_id);

@@ -12,3 +12,4 @@ const struct db_migration db_migrations[] = {
         ""},
 };
 const size_t db_migration_count = 1;
+const char *const db_fleeting_tables[] = {NULL};

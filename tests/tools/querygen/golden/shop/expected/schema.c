@@ -42,7 +42,7 @@ bool material_from_code(text code, enum material *out)
 const struct db_migration db_migrations[] = {
     {.number = 1,
      .name = "0001_shop",
-     .checksum = "987a5f51aea539e86d371e8a6e39ee48",
+     .checksum = "d0bdbcf37308fd30c01e775165c02edc",
      .sqlite =
         "CREATE TABLE material (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, label TEXT NOT NULL) "
         "STRICT;\n"
@@ -51,7 +51,7 @@ const struct db_migration db_migrations[] = {
         "  (1, 'paper', 'Paper, and \"card\"'),\n"
         "  (2, 'stone', 'Stone, the mason''s');\n"
         "CREATE TABLE makers (\n"
-        "  id INTEGER PRIMARY KEY,\n"
+        "  id INTEGER PRIMARY KEY AUTOINCREMENT,\n"
         "  name TEXT NOT NULL,\n"
         "  name_key TEXT NOT NULL,\n"
         "  local INTEGER NOT NULL DEFAULT 1 CHECK (local IN (0, 1)),\n"
@@ -59,7 +59,7 @@ const struct db_migration db_migrations[] = {
         ") STRICT;\n"
         "CREATE INDEX makers_by_name ON makers (name_key, id);\n"
         "CREATE TABLE thing_records (\n"
-        "  id INTEGER PRIMARY KEY,\n"
+        "  id INTEGER PRIMARY KEY AUTOINCREMENT,\n"
         "  maker_id INTEGER NOT NULL REFERENCES makers (id) ON DELETE CASCADE,\n"
         "  title TEXT NOT NULL,\n"
         "  words TEXT,\n"
@@ -91,6 +91,28 @@ const struct db_migration db_migrations[] = {
         "  paid INTEGER NOT NULL,\n"
         "  PRIMARY KEY (thing_id)\n"
         ") STRICT;\n"
+        "CREATE TABLE sales (\n"
+        "  id INTEGER PRIMARY KEY AUTOINCREMENT,\n"
+        "  thing_id INTEGER NOT NULL REFERENCES thing_records (id) ON DELETE CASCADE,\n"
+        "  price INTEGER NOT NULL\n"
+        ") STRICT;\n"
+        "CREATE TRIGGER sales_never_changed BEFORE UPDATE ON sales BEGIN SELECT RAISE(ABORT, 'rows of "
+        "sales are added, never changed'); END;\n"
+        "CREATE TRIGGER sales_never_removed BEFORE DELETE ON sales WHEN EXISTS (SELECT 1 FROM thing_records "
+        "WHERE id = old.thing_id) BEGIN SELECT RAISE(ABORT, 'rows of sales are added, never removed'); "
+        "END;\n"
+        "CREATE TABLE baskets (\n"
+        "  token BLOB NOT NULL,\n"
+        "  PRIMARY KEY (token)\n"
+        ") STRICT;\n"
+        "CREATE TABLE deeds (\n"
+        "  id INTEGER PRIMARY KEY AUTOINCREMENT,\n"
+        "  deed TEXT NOT NULL\n"
+        ") STRICT;\n"
+        "CREATE TRIGGER deeds_never_changed BEFORE UPDATE ON deeds BEGIN SELECT RAISE(ABORT, 'rows of "
+        "deeds are added, never changed'); END;\n"
+        "CREATE TRIGGER deeds_never_removed BEFORE DELETE ON deeds BEGIN SELECT RAISE(ABORT, 'rows of "
+        "deeds are added, never removed'); END;\n"
         "CREATE TRIGGER costs_are_kept BEFORE DELETE ON costs\n"
         "BEGIN SELECT RAISE(ABORT, 'costs are kept'); END;"},
     {.number = 2,
@@ -98,7 +120,7 @@ const struct db_migration db_migrations[] = {
      .checksum = "4e6739d594641e96fe8a7efa77bd0a54",
      .sqlite =
         "CREATE TABLE staff (\n"
-        "  id INTEGER PRIMARY KEY,\n"
+        "  id INTEGER PRIMARY KEY AUTOINCREMENT,\n"
         "  name TEXT NOT NULL,\n"
         "  boss_id INTEGER REFERENCES staff (id),\n"
         "  from_on INTEGER NOT NULL\n"
@@ -110,3 +132,4 @@ const struct db_migration db_migrations[] = {
         "UPDATE makers SET local = 1;"},
 };
 const size_t db_migration_count = 2;
+const char *const db_fleeting_tables[] = {"baskets", NULL};

@@ -8,6 +8,8 @@
 #define ID_TYPES(X) \
     X(maker_id) \
     X(thing_id) \
+    X(sale_id) \
+    X(deed_id) \
     X(staff_id)
 
 typedef struct maker_id {
@@ -40,6 +42,40 @@ static inline thing_id thing_id_of(int64_t raw)
     return (thing_id){.raw = raw};
 }
 static inline int64_t thing_id_raw(thing_id id)
+{
+    return id.raw;
+}
+
+typedef struct sale_id {
+    int64_t raw;
+} sale_id;
+typedef struct opt_sale_id {
+    bool some;
+    sale_id it;
+} opt_sale_id;
+/* For an id that came from outside, such as a URL; and for the audit log. */
+static inline sale_id sale_id_of(int64_t raw)
+{
+    return (sale_id){.raw = raw};
+}
+static inline int64_t sale_id_raw(sale_id id)
+{
+    return id.raw;
+}
+
+typedef struct deed_id {
+    int64_t raw;
+} deed_id;
+typedef struct opt_deed_id {
+    bool some;
+    deed_id it;
+} opt_deed_id;
+/* For an id that came from outside, such as a URL; and for the audit log. */
+static inline deed_id deed_id_of(int64_t raw)
+{
+    return (deed_id){.raw = raw};
+}
+static inline int64_t deed_id_raw(deed_id id)
 {
     return id.raw;
 }

@@ -45,6 +45,23 @@ CREATE TABLE costs (
   PRIMARY KEY (thing_id)
 ) PROTECTED;
 
+-- What was sold. Rows stay as they are.
+CREATE TABLE sales (
+  id        sale_id PRIMARY KEY,
+  thing_id  thing_id NOT NULL REFERENCES thing_records ON DELETE CASCADE,
+  price     pence NOT NULL
+) LEDGER;
+-- Who stands at the till; forgotten when a backup comes back.
+CREATE TABLE baskets (
+  token  bytes NOT NULL,
+  PRIMARY KEY (token)
+) FLEETING;
+-- What was done.
+CREATE TABLE deeds (
+  id    deed_id PRIMARY KEY,
+  deed  text NOT NULL
+) LEDGER;
+
 --@ sqlite
 CREATE TRIGGER costs_are_kept BEFORE DELETE ON costs
 BEGIN SELECT RAISE(ABORT, 'costs are kept'); END;
