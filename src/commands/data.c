@@ -4,6 +4,7 @@
 #include "commands/commands.h"
 #include "engine/web/audit.h"
 #include "fund/grants/grants.h"
+#include "fund/initiative/initiative.h"
 #include "fund/opendata/opendata.h"
 #include "fund/partners/partners.h"
 #include "fund/programmes/programmes.h"
@@ -156,10 +157,48 @@ enum exit_code command_backup(struct args *args)
     return EXIT_DONE;
 }
 
+struct restoring {
+    const struct args *args;
+    struct arena *arena;  /* while it is looked at */
+    struct database *old; /* what is to be replaced; NULL: none, or it cannot be opened */
+    bool over_real;       /* it is a real initiative */
+};
+
+/* A file that cannot be read is what restores are for: it says nothing. */
+static void look_at_replaced(void *arg)
+{
+    struct restoring *r = arg;
+    r->old = db_open(r->arena, r->args->db, DB_READ, false).database;
+    if (!r->old)
+        return;
+    const struct initiative_row *initiative = initiative_find(db_read(r->old, r->arena));
+    r->over_real = initiative && !initiative->demo;
+}
+
+/* Law 10: a demo, which lets anyone in, never takes the place of a real initiative. */
+static bool restore_agrees(void *arg, struct db *backup, text *say)
+{
+    const struct restoring *r = arg;
+    const struct initiative_row *initiative = initiative_find(backup);
+    if (!r->over_real || !initiative || !initiative->demo)
+        return true;
+    *say = text_format(r->args->arena,
+                       "%s is a demo, and %s a real initiative. Restore the demo to another file "
+                       "with --db.",
+                       r->args->word[0], r->args->db);
+    return false;
+}
+
 enum exit_code command_restore(struct args *args)
 {
     text say;
-    if (!db_restore(args->arena, args->word[0], args->db, &say))
+    struct restoring restoring = {.args = args, .arena = arena_new((size_t)64 << 20)};
+    struct failure failure;
+    if (!fail_try(look_at_replaced, &restoring, &failure))
+        restoring.over_real = false;
+    arena_free(restoring.arena);
+    db_close(restoring.old);
+    if (!db_restore(args->arena, args->word[0], args->db, restore_agrees, &restoring, &say))
         return refuse(say);
     /* Law 9: the log came back with the rest, so this stands in it as the newest row. */
     enum exit_code code = EXIT_DONE;

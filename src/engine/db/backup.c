@@ -8,11 +8,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-enum { PAGES_A_STEP = 256 };
+enum { PAGES_A_STEP = 256, PASSWD_BYTES = 4096 };
 
 /* ---- Files -------------------------------------------------------------------------------------
  */
@@ -64,6 +66,57 @@ char *file_temporary(struct arena *arena, const char *path, int *fd)
     return *fd < 0 ? NULL : name;
 }
 
+void file_give(struct arena *arena, int fd, const char *like)
+{
+    struct stat found, own;
+    if (geteuid() != 0 || fstat(fd, &own) != 0)
+        return;
+    if (stat(like, &found) != 0 || (found.st_dev == own.st_dev && found.st_ino == own.st_ino)) {
+        const int folder = folder_open(arena, like);
+        const bool known = folder >= 0 && fstat(folder, &found) == 0;
+        if (folder >= 0)
+            close(folder);
+        if (!known)
+            return;
+    }
+    if (found.st_uid != 0 && fchown(fd, found.st_uid, found.st_gid) != 0)
+        fail("database: the owner of %s cannot be given a file beside it: %s", like,
+             strerror(errno));
+}
+
+text file_whose(struct arena *arena, const char *path)
+{
+    struct stat found;
+    struct passwd account, *known = NULL;
+    char *const words = arena_array(arena, char, PASSWD_BYTES);
+    if (stat(path, &found) != 0)
+        return T("");
+    if (getpwuid_r(found.st_uid, &account, words, PASSWD_BYTES, &known) != 0 || !known)
+        return text_format(arena, " It belongs to account %u: run holdfast as that, or chown it.",
+                           (unsigned)found.st_uid);
+    return text_format(arena, " It belongs to %s: run holdfast as %s, or chown it.", known->pw_name,
+                       known->pw_name);
+}
+
+bool fleeting_empty(sqlite3 *handle)
+{
+    /* Off the disk too, not only off the list. */
+    if (sqlite3_exec(handle, "PRAGMA secure_delete = ON", NULL, NULL, NULL) != SQLITE_OK)
+        return false;
+    for (const char *const *table = db_fleeting_tables; *table; table++) {
+        /* An older file may not have it yet. */
+        if (sqlite3_table_column_metadata(handle, "main", *table, NULL, NULL, NULL, NULL, NULL,
+                                          NULL) != SQLITE_OK)
+            continue;
+        char *const sql = sqlite3_mprintf("DELETE FROM \"%w\"", *table);
+        const int rc = sql ? sqlite3_exec(handle, sql, NULL, NULL, NULL) : SQLITE_NOMEM;
+        sqlite3_free(sql);
+        if (rc != SQLITE_OK)
+            return false;
+    }
+    return true;
+}
+
 /* ---- The copy ----------------------------------------------------------------------------------
  */
 
@@ -71,7 +124,8 @@ struct copy {
     sqlite3 *to;
     sqlite3_backup *backup;
     const char *temporary; /* NULL: none to remove */
-    int fd;                /* the temporary file, for fsync; -1: none */
+    const char *temporary_wal, *temporary_journal;
+    int fd; /* the temporary file, for fsync; -1: none */
 };
 
 /* Whatever a failure left behind. */
@@ -82,8 +136,11 @@ static void copy_close(void *arg)
     sqlite3_close(copy->to);
     if (copy->fd >= 0)
         close(copy->fd);
-    if (copy->temporary)
+    if (copy->temporary) {
         unlink(copy->temporary);
+        unlink(copy->temporary_wal);
+        unlink(copy->temporary_journal);
+    }
     *copy = (struct copy){.fd = -1};
 }
 
@@ -112,7 +169,12 @@ static bool copy_pages(struct arena *arena, struct copy *copy, struct db *db,
     }
     const int finished = sqlite3_backup_finish(copy->backup);
     copy->backup = NULL;
-    if (rc == SQLITE_DONE && finished == SQLITE_OK)
+    /* One file, without a WAL, that can be looked at where nothing can be written. */
+    if (rc == SQLITE_DONE && finished == SQLITE_OK &&
+        sqlite3_db_config(copy->to, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL) == SQLITE_OK &&
+        sqlite3_exec(copy->to, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE",
+                     NULL, NULL, NULL) == SQLITE_OK &&
+        fleeting_empty(copy->to))
         return true;
     *say = text_format(arena, "The backup could not be written: %s.",
                        finished != SQLITE_OK ? sqlite3_errstr(finished) : sqlite3_errmsg(copy->to));
@@ -136,6 +198,9 @@ bool db_backup(struct arena *arena, struct database *database, const char *to,
         *say = text_format(arena, "%s cannot be written: %s.", to, strerror(errno));
         return false;
     }
+    copy->temporary_wal = text_cstr(arena, text_format(arena, "%s-wal", copy->temporary));
+    copy->temporary_journal = text_cstr(arena, text_format(arena, "%s-journal", copy->temporary));
+    file_give(arena, copy->fd, to);
     struct db *const db = db_read(database, arena);
     hold_snapshot(db);
     const bool copied = copy_pages(arena, copy, db, progress, say);

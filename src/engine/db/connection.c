@@ -15,6 +15,8 @@ static const char every_connection[] = "PRAGMA foreign_keys = ON;"
                                        "PRAGMA cell_size_check = ON;"
                                        "PRAGMA temp_store = MEMORY;"
                                        "PRAGMA cache_size = -8000;"
+                                       /* REPLACE takes a row away: the triggers are to see it. */
+                                       "PRAGMA recursive_triggers = ON;"
                                        "PRAGMA wal_autocheckpoint = 0;";
 /* Not the writer: before 3.41 SQLite calls FTS5 unsafe in a trigger of a schema that is not
  * trusted, and the triggers that keep the search indexes are such. */
@@ -105,9 +107,10 @@ void connection_open(struct connection *c, struct database *database, bool write
     if (c->rollback)
         return;
     if (!c->handle) {
-        const int flags =
-            (writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX;
-        if (sqlite3_open_v2(database->path, &c->handle, flags, NULL) != SQLITE_OK)
+        const int flags = (writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) |
+                          SQLITE_OPEN_NOMUTEX | (database->uri ? SQLITE_OPEN_URI : 0);
+        const char *const name = database->uri ? database->uri : database->path;
+        if (sqlite3_open_v2(name, &c->handle, flags, NULL) != SQLITE_OK)
             fail("database: %s: %s", database->path, connection_words(c));
     }
     sqlite3_extended_result_codes(c->handle, 1);
@@ -115,9 +118,15 @@ void connection_open(struct connection *c, struct database *database, bool write
     sqlite3_db_config(c->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(c->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(c->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    if (!writer || database->untrusted)
+        sqlite3_db_config(c->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    if (database->untrusted)
+        sqlite3_db_config(c->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
     connection_run(c, every_connection);
     if (writer) {
         connection_run(c, writer_too);
+        if (database->untrusted)
+            connection_run(c, reader_too);
         sqlite3_wal_hook(c->handle, note_wal, database);
     } else {
         connection_run(c, reader_too);

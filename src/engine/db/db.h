@@ -43,6 +43,9 @@ struct db_opened db_open(struct arena *arena, const char *path, enum db_open_as 
                          bool create) must_use;
 void db_close(struct database *database); /* waits for borrowed connections; checkpoints */
 const char *db_path(const struct database *database);
+/* Opens the file that is named like the database and `ending`, to lock it; made when it is not
+ * there, for the database's owner. -1: errno says. */
+int db_beside(struct arena *arena, const struct database *database, const char *ending);
 
 /* Borrow a reader for this arena's life, or until db_read_end. Waits when all are in use. One
  * snapshot per reader: all its statements see the same moment. */
@@ -89,6 +92,8 @@ struct db_migration {
 };
 extern const struct db_migration db_migrations[];
 extern const size_t db_migration_count;
+/* Tables whose rows a backup does not keep (FLEETING); ends with NULL. */
+extern const char *const db_fleeting_tables[];
 
 /* Run-time face for generated code only. Indexes start at 1 for parameters, 0 for columns. */
 struct db_stmt *db_stmt_begin(struct db *db, const struct db_statement *statement);
@@ -133,12 +138,15 @@ bool db_cursor_read(struct arena *arena, text cursor, unsigned sort, bool *backw
 bool db_backup(struct arena *arena, struct database *database, const char *to,
                void (*progress)(int64_t done, int64_t of), text *say) must_use;
 /* Puts a backup (`from`) in the place of the database `to`, which nobody may have open. The backup
- * is checked first; what `to` held is kept as to.before-restore-N. False: say why. True: *say is
- * empty, or says what was kept. */
-bool db_restore(struct arena *arena, const char *from, const char *to, text *say) must_use;
-/* Integrity, foreign keys, migrations' checksums, search indexes, the library's version and whether
- * it has the WAL-reset defect. One line per finding in *says; true when there is none that is
- * wrong. */
+ * is checked first, its schema too, and then by `agrees` (may be NULL), whose *say tells why not;
+ * FLEETING rows do not come back. What `to` held is kept as to.before-restore-N. False: say why.
+ * True: *say is empty, or says what was kept. */
+bool db_restore(struct arena *arena, const char *from, const char *to,
+                bool (*agrees)(void *arg, struct db *backup, text *say), void *arg,
+                text *say) must_use;
+/* Integrity, foreign keys, the schema, migrations' checksums, search indexes, the library's version
+ * and whether it has the WAL-reset defect. One line per finding in *says; true when there is none
+ * that is wrong. */
 bool db_verify(struct arena *arena, struct database *database, struct texts *says) must_use;
 
 #endif

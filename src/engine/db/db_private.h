@@ -7,6 +7,7 @@
  * write.c     the one writer, in turn within the process and between processes
  * statement.c what generated code calls
  * migrate.c   brings the schema up to date
+ * expected.c  whether a file's schema is what its migrations make
  * cursor.c    places in sorted lists, as they travel in URLs
  * backup.c, restore.c, verify.c   the file as a whole
  */
@@ -64,6 +65,8 @@ struct db_write {
 struct database {
     struct arena *arena;
     const char *path;
+    const char *uri; /* of a file that is read where it lies and nothing made beside it; or NULL */
+    bool untrusted;  /* none of its own triggers and views run */
     enum db_open_as as;
     int lock; /* FILE-writer; -1: a reader could not have it */
 
@@ -109,7 +112,8 @@ void db_statements_release(struct db *db);
 
 enum lock_part {
     LOCK_WRITER, /* held around a transaction and its checkpoint */
-    LOCK_OPEN    /* shared by everybody who has the database open; restore wants it alone */
+    LOCK_OPEN,   /* shared by everybody who has the database open; restore wants it alone */
+    LOCK_SERVE   /* held by the one who serves it */
 };
 /* The descriptor, or -1 with errno. */
 int lock_open(struct arena *arena, const char *path, bool create);
@@ -131,6 +135,13 @@ enum migrations_state migrations_compare(struct arena *arena, struct connection 
                                          const char *path, text *say) must_use;
 /* Runs what is missing, each in its own transaction. The writer's holder only; fail()s. */
 void migrations_run(struct connection *c);
+/* Runs, in an empty database, those that the other one records. */
+void migrations_run_like(struct connection *c, struct connection *like);
+
+/* ---- expected.c */
+
+/* Whether the file's schema is what its recorded migrations make; *stranger: what first differs. */
+bool schema_check(struct arena *arena, struct connection *c, text *stranger) must_use;
 
 /* ---- verify.c */
 
@@ -153,5 +164,12 @@ bool folder_sync(struct arena *arena, const char *path) must_use;
 bool file_rename_new(const char *from, const char *to) must_use;
 /* "path.words-XXXXXX" beside path, made new and only ours; NULL with errno. */
 char *file_temporary(struct arena *arena, const char *path, int *fd) must_use;
+/* What root makes beside a database belongs to whom `like` belongs to, or its folder where it is
+ * not there: else the server, which is not root, could not use it. */
+void file_give(struct arena *arena, int fd, const char *like);
+/* A sentence that says whose the file is, and what to do; "" where it cannot be known. */
+text file_whose(struct arena *arena, const char *path);
+/* Empties, on a handle whose triggers are off, what a backup does not keep; false: SQLite says. */
+bool fleeting_empty(sqlite3 *handle) must_use;
 
 #endif

@@ -88,19 +88,30 @@ static void record(struct connection *c, const struct db_migration *migration)
 }
 
 /* A failure inside leaves a transaction open; who calls closes the connection then. */
+static void run(struct connection *c, const struct db_migration *migration)
+{
+    if (connection_step_once(c->begin) != SQLITE_OK)
+        fail("database: %s: %s", migration->name, connection_words(c));
+    if (sqlite3_exec(c->handle, migration->sqlite, NULL, NULL, NULL) != SQLITE_OK)
+        fail("database: %s: %s", migration->name, connection_words(c));
+    record(c, migration);
+    if (connection_step_once(c->commit) != SQLITE_OK)
+        fail("database: %s: %s", migration->name, connection_words(c));
+}
+
 void migrations_run(struct connection *c)
 {
     connection_run(c, create_table);
-    for (size_t i = 0; i < db_migration_count; i++) {
-        const struct db_migration *const migration = &db_migrations[i];
-        if (has_run(c, migration->number))
-            continue;
-        if (connection_step_once(c->begin) != SQLITE_OK)
-            fail("database: %s: %s", migration->name, connection_words(c));
-        if (sqlite3_exec(c->handle, migration->sqlite, NULL, NULL, NULL) != SQLITE_OK)
-            fail("database: %s: %s", migration->name, connection_words(c));
-        record(c, migration);
-        if (connection_step_once(c->commit) != SQLITE_OK)
-            fail("database: %s: %s", migration->name, connection_words(c));
-    }
+    for (size_t i = 0; i < db_migration_count; i++)
+        if (!has_run(c, db_migrations[i].number))
+            run(c, &db_migrations[i]);
+}
+
+void migrations_run_like(struct connection *c, struct connection *like)
+{
+    connection_run(c, create_table);
+    const bool any = connection_number(like, has_table) > 0;
+    for (size_t i = 0; i < db_migration_count && any; i++)
+        if (has_run(like, db_migrations[i].number))
+            run(c, &db_migrations[i]);
 }

@@ -51,13 +51,14 @@ enum { WORDS = 256 };
 
 /* Looks with a connection of its own, so that what is not ours is never opened for writing. Asks no
  * arena for memory, whose failure would leave that connection open. */
-static enum identity identify(const char *path, char why[static WORDS])
+static enum identity identify(const struct database *database, char why[static WORDS])
 {
     sqlite3 *handle = NULL;
     int64_t id = 0, objects = 0;
     enum identity identity = IDENTITY_UNREADABLE;
-    if (sqlite3_open_v2(path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) ==
-        SQLITE_OK) {
+    const char *const uri = database->uri;
+    const int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | (uri ? SQLITE_OPEN_URI : 0);
+    if (sqlite3_open_v2(uri ? uri : database->path, &handle, flags, NULL) == SQLITE_OK) {
         sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
         sqlite3_busy_timeout(handle, 5000);
         if (first_number(handle, "SELECT count(*) FROM sqlite_schema", &objects) &&
@@ -83,8 +84,14 @@ static bool make_file(struct opening *o)
         o->say = text_format(o->arena, "%s cannot be made: %s.", o->path, strerror(errno));
         return false;
     }
+    file_give(o->arena, fd, o->path);
     close(fd);
     return true;
+}
+
+static text owner_unless_mine(struct opening *o)
+{
+    return access(o->path, R_OK) == 0 ? T("") : file_whose(o->arena, o->path);
 }
 
 static bool find_file(struct opening *o)
@@ -115,17 +122,65 @@ static bool hold_open(struct opening *o, struct database *database)
         database->lock >= 0 && (fcntl(database->lock, F_GETFL) & O_ACCMODE) == O_RDWR;
     if (o->as == DB_READ || (held && may_write))
         return true;
+    const char *const name = text_cstr(o->arena, text_format(o->arena, "%s-writer", o->path));
+    const text whose = file_whose(o->arena, name);
+    o->say = text_format(o->arena, "%s cannot be written to.%.*s", name,
+                         TEXT_ARG(text_present(whose)
+                                      ? whose
+                                      : T(" Run holdfast as the user whose database it is.")));
+    return false;
+}
+
+/* Held for as long as it is served. Two servers would each let people in, and each think that the
+ * other's jobs and imports were left by a server that died. */
+static bool hold_serve(struct opening *o, struct database *database)
+{
+    if (o->as != DB_SERVE || lock_take(database->lock, LOCK_SERVE, F_WRLCK, false))
+        return true;
     o->say = text_format(
-        o->arena, "%s-writer cannot be written to. Run holdfast as the user whose database it is.",
+        o->arena, "%s is already being served. Stop that Holdfast first, or use the running one.",
         o->path);
     return false;
 }
 
-static bool is_ours(struct opening *o, bool *is_empty)
+static bool is_beside(struct opening *o, const char *ending)
+{
+    return access(text_cstr(o->arena, text_format(o->arena, "%s%s", o->path, ending)), F_OK) == 0;
+}
+
+static bool folder_writable(struct opening *o)
+{
+    const int folder = folder_open(o->arena, o->path);
+    const bool writable = folder >= 0 && faccessat(folder, ".", W_OK, AT_EACCESS) == 0;
+    if (folder >= 0)
+        close(folder);
+    return writable;
+}
+
+/* The name under which SQLite reads a file that nobody changes, making nothing beside it: a backup,
+ * which has neither WAL nor lock file, or a database at rest where nothing can be written. NULL: it
+ * may be in use. */
+static const char *still_uri(struct opening *o)
+{
+    if (o->as != DB_READ || is_beside(o, "-wal") || is_beside(o, "-journal") ||
+        (is_beside(o, "-writer") && folder_writable(o)))
+        return NULL;
+    struct text_builder out = {.arena = o->memory};
+    text_add(&out, o->path[0] == '/' ? T("file://") : T("file:"));
+    for (const char *c = o->path; *c; c++)
+        if (strchr("?#%", *c))
+            text_add_format(&out, "%%%02x", (unsigned)(unsigned char)*c);
+        else
+            text_add_char(&out, *c);
+    text_add(&out, T("?immutable=1"));
+    return text_cstr(o->memory, text_built(&out));
+}
+
+static bool is_ours(struct opening *o, const struct database *database, bool *is_empty)
 {
     char why[WORDS];
     *is_empty = false;
-    switch (identify(o->path, why)) {
+    switch (identify(database, why)) {
     case IDENTITY_OURS:
         return true;
     case IDENTITY_EMPTY:
@@ -141,8 +196,9 @@ static bool is_ours(struct opening *o, bool *is_empty)
             o->path);
         return false;
     case IDENTITY_UNREADABLE:
-        o->say = text_format(o->arena, "%s cannot be read: %s. Its folder must be writable too.",
-                             o->path, why);
+        o->say =
+            text_format(o->arena, "%s cannot be read: %s. Its folder must be writable too.%.*s",
+                        o->path, why, TEXT_ARG(owner_unless_mine(o)));
         return false;
     }
     return false;
@@ -151,7 +207,7 @@ static bool is_ours(struct opening *o, bool *is_empty)
 static void open_for_reading(struct opening *o, struct database *database)
 {
     bool is_empty;
-    if (!is_ours(o, &is_empty))
+    if (!is_ours(o, database, &is_empty))
         return;
     struct connection *const c = &database->readers[database->used_readers++];
     connection_open(c, database, false);
@@ -165,7 +221,7 @@ static void open_for_reading(struct opening *o, struct database *database)
 static void set_up_writer(struct opening *o, struct database *database)
 {
     bool is_empty;
-    if (!is_ours(o, &is_empty))
+    if (!is_ours(o, database, &is_empty))
         return;
     struct connection *const c = &database->writer;
     connection_open(c, database, true);
@@ -188,7 +244,10 @@ static void open_body(void *arg)
     pthread_mutex_init(&o->database->mutex, NULL);
     pthread_cond_init(&o->database->freed, NULL);
     o->database->path = text_cstr(o->memory, text_of(o->path));
-    if (!hold_open(o, o->database))
+    o->database->uri = still_uri(o);
+    if (!o->database->uri && !hold_open(o, o->database))
+        return;
+    if (!hold_serve(o, o->database))
         return;
     if (o->as == DB_READ) {
         open_for_reading(o, o->database);

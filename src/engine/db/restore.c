@@ -23,6 +23,8 @@ struct restore {
     struct arena *arena;
     const char *from, *to;
     text say;
+    bool (*agrees)(void *arg, struct db *backup, text *say);
+    void *arg;
     int lock, source, target;
     const char *temporary; /* NULL: none to remove */
     const char *temporary_wal, *temporary_shm;
@@ -120,9 +122,33 @@ static bool copy_source(struct restore *r)
     }
     if (fsync(r->target) != 0)
         return refuse_errno(r, r->to);
+    file_give(r->arena, r->target, r->to);
     /* Before SQLite opens it: closing a descriptor later would drop SQLite's locks. */
     close_file(&r->target);
     return true;
+}
+
+/* What whoever restores asks of it. */
+static bool ask_agreement(struct restore *r, struct connection *c)
+{
+    struct db backup = {.database = &r->copy, .arena = r->arena, .connection = c};
+    text say = T("");
+    const bool agreed = !r->agrees || r->agrees(r->arg, &backup, &say);
+    db_statements_release(&backup);
+    if (backup.begun && connection_step_once(c->rollback) != SQLITE_OK)
+        fail("database: rollback: %s", connection_words(c));
+    if (!agreed)
+        r->say = text_format(r->arena, "%.*s Nothing was changed.", TEXT_ARG(say));
+    return agreed;
+}
+
+/* Who was signed in then is not signed in again. */
+static void empty_fleeting(struct connection *c)
+{
+    if (!fleeting_empty(c->handle))
+        fail("database: %s", connection_words(c));
+    if (connection_number(c, "PRAGMA wal_checkpoint(TRUNCATE)") != 0)
+        fail("database: the copy is in use");
 }
 
 /* May fail(), where SQLite cannot make sense of the file at all. */
@@ -131,6 +157,7 @@ static void check_body(void *arg)
     struct restore *const r = arg;
     struct connection *const c = &r->copy.writer;
     r->copy.path = r->temporary;
+    r->copy.untrusted = true;
     connection_open(c, &r->copy, true);
     if (connection_number(c, "PRAGMA application_id") != APPLICATION_ID) {
         r->say = text_format(
@@ -146,17 +173,28 @@ static void check_body(void *arg)
     }
     /* An older one is brought up to date when it is opened. */
     text say;
-    if (migrations_compare(r->arena, c, r->from, &say) == MIGRATIONS_REFUSED)
+    if (migrations_compare(r->arena, c, r->from, &say) == MIGRATIONS_REFUSED) {
         r->say = text_format(r->arena, "%.*s Nothing was changed.", TEXT_ARG(say));
+        return;
+    }
+    if (!schema_check(r->arena, c, &say)) {
+        r->say = text_format(r->arena,
+                             "%s is no backup that Holdfast made: its tables, triggers and views "
+                             "are others (see %.*s). Nothing was changed.",
+                             r->from, TEXT_ARG(say));
+        return;
+    }
+    if (ask_agreement(r, c))
+        empty_fleeting(c);
 }
 
 static bool check_copy(struct restore *r)
 {
     struct failure failure;
     if (!fail_try(check_body, r, &failure))
-        r->say = text_format(
-            r->arena, "%s is not a Holdfast database, or is damaged. Nothing was changed. (%s)",
-            r->from, failure.what);
+        r->say = text_format(r->arena,
+                             "%s is not a Holdfast database, or is damaged. Nothing was changed.",
+                             r->from);
     connection_close(&r->copy.writer);
     return !text_present(r->say);
 }
@@ -208,7 +246,8 @@ static bool swap(struct restore *r)
     return true;
 }
 
-bool db_restore(struct arena *arena, const char *from, const char *to, text *say)
+bool db_restore(struct arena *arena, const char *from, const char *to,
+                bool (*agrees)(void *arg, struct db *backup, text *say), void *arg, text *say)
 {
     sqlite_prepare_library();
     struct restore *const r = arena_make(arena, struct restore);
@@ -216,6 +255,8 @@ bool db_restore(struct arena *arena, const char *from, const char *to, text *say
                           .from = from,
                           .to = to,
                           .say = T(""),
+                          .agrees = agrees,
+                          .arg = arg,
                           .lock = -1,
                           .source = -1,
                           .target = -1};

@@ -90,6 +90,19 @@ static bool migrations_check(struct database *database, struct connection *c,
     return false;
 }
 
+static bool schema_is_ours(struct connection *c, struct findings *findings)
+{
+    text stranger;
+    if (schema_check(findings->arena, c, &stranger))
+        return true;
+    findings_add(findings,
+                 text_format(findings->arena,
+                             "The tables, triggers and views are not those that Holdfast makes: "
+                             "see %.*s. Somebody changed the file by other means.",
+                             TEXT_ARG(stranger)));
+    return false;
+}
+
 /* A search as querygen makes them: its index, the table it is about, kept by a trigger. */
 static const char select_searches[] =
     "SELECT s.name, t.tbl_name FROM sqlite_schema s JOIN sqlite_schema t "
@@ -179,12 +192,14 @@ bool db_verify(struct arena *arena, struct database *database, struct texts *say
     struct findings findings = {.arena = arena};
     struct db *const db = db_read(database, arena);
     bool sound = integrity_check(db->connection, &findings);
-    /* No reference and no migration can be trusted in a file that is damaged. */
+    /* No reference and no migration can be trusted in a file that is damaged, and nothing at all
+     * be asked of tables that are not what their names say. */
+    sound = sound && migrations_check(database, db->connection, &findings);
+    sound = sound && schema_is_ours(db->connection, &findings);
     if (sound) {
         const bool references = foreign_keys_check(db->connection, &findings);
-        const bool migrations = migrations_check(database, db->connection, &findings);
         const bool searches = searches_check(db->connection, &findings);
-        sound = references && migrations && searches;
+        sound = references && searches;
     }
     note_library(&findings);
     db_read_end(db);

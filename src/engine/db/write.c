@@ -23,10 +23,31 @@ enum { CHECKPOINT_PAGES = 1000 };
 /* ---- The lock file -----------------------------------------------------------------------------
  */
 
+/* The descriptor of "path + ending", or -1 with errno. Only a file just made is given away: another
+ * may have been put there to be given. */
+static int beside_open(struct arena *arena, const char *path, const char *ending, bool create)
+{
+    const char *const name = text_cstr(arena, text_format(arena, "%s%s", path, ending));
+    int fd = open(name, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0 && errno == ENOENT && create) {
+        fd = open(name, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_CREAT | O_EXCL, 0600);
+        if (fd >= 0)
+            file_give(arena, fd, path);
+        else if (errno == EEXIST) /* another was first */
+            fd = open(name, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    }
+    return fd;
+}
+
+int db_beside(struct arena *arena, const struct database *database, const char *ending)
+{
+    return beside_open(arena, database->path, ending, true);
+}
+
 int lock_open(struct arena *arena, const char *path, bool create)
 {
+    const int fd = beside_open(arena, path, "-writer", create);
     const char *const name = text_cstr(arena, text_format(arena, "%s-writer", path));
-    const int fd = open(name, O_RDWR | O_CLOEXEC | O_NOFOLLOW | (create ? O_CREAT : 0), 0600);
     return fd >= 0 ? fd : open(name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 }
 

@@ -117,11 +117,10 @@ static void unlock(void *lock)
 
 struct import_lock *import_lock(struct arena *arena, struct database *database)
 {
-    const char *path = text_cstr(arena, text_format(arena, "%s-import", db_path(database)));
     struct import_lock *lock = arena_make(arena, struct import_lock);
-    lock->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    lock->fd = db_beside(arena, database, "-import");
     if (lock->fd < 0)
-        fail("%s cannot be opened: %s", path, strerror(errno));
+        fail("%s-import cannot be opened: %s", db_path(database), strerror(errno));
     arena_on_close(arena, unlock, lock);
     if (flock(lock->fd, LOCK_EX | LOCK_NB) == 0)
         return lock;

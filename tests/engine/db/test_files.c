@@ -110,12 +110,12 @@ static void a_restore_brings_back_what_was_and_keeps_what_it_replaces(void **sta
     row_add(w, w->database, 1);
     assert_true(db_backup(w->arena, w->database, copy, NULL, &say));
     row_add(w, w->database, 2);
-    assert_false(db_restore(w->arena, copy, w->path, &say));
+    assert_false(db_restore(w->arena, copy, w->path, NULL, NULL, &say));
     assert_true(text_find(say, T("in use")) > 0);
     assert_int_equal(rows_in(w, w->database), 2);
     db_close(w->database);
     for (int n = 1; n <= 2; n++) {
-        assert_true(db_restore(w->arena, copy, w->path, &say));
+        assert_true(db_restore(w->arena, copy, w->path, NULL, NULL, &say));
         assert_true(text_find(say, text_format(w->arena, ".before-restore-%d", n)) > 0);
         assert_int_equal(rows_of(w, w->path), 1);
     }
@@ -140,14 +140,14 @@ static void a_wal_left_behind_is_kept_with_its_own_file(void **state)
     snprintf(command, sizeof command, "cp '%s' '%s' && cp '%s-wal' '%s-wal'", w->path, dead,
              w->path, dead);
     assert_int_equal(system(command), 0);
-    assert_true(db_restore(w->arena, copy, dead, &say));
+    assert_true(db_restore(w->arena, copy, dead, NULL, NULL, &say));
     assert_false(file_there(text_cstr(w->arena, text_format(w->arena, "%s-wal", dead))));
     assert_int_equal(rows_of(w, dead), 0);
     assert_int_equal(
         rows_of(w, text_cstr(w->arena, text_format(w->arena, "%s.before-restore-1", dead))), 1);
     /* And a database with a WAL beside it is no backup. */
     const char *other = world_file(w, "-other");
-    assert_false(db_restore(w->arena, w->path, other, &say));
+    assert_false(db_restore(w->arena, w->path, other, NULL, NULL, &say));
     assert_true(text_find(say, T("not a backup")) > 0);
     assert_false(file_there(other));
 }
@@ -165,9 +165,9 @@ static void what_is_no_good_backup_changes_nothing(void **state)
     db_close(w->database);
     w->database = NULL;
 
-    assert_false(db_restore(w->arena, world_file(w, "-none"), w->path, &say));
+    assert_false(db_restore(w->arena, world_file(w, "-none"), w->path, NULL, NULL, &say));
     assert_true(text_find(say, T("Nothing was changed")) > 0);
-    assert_false(db_restore(w->arena, w->path, w->path, &say));
+    assert_false(db_restore(w->arena, w->path, w->path, NULL, NULL, &say));
     assert_true(text_find(say, T("the database itself")) > 0);
 
     const char *words = world_file(w, "-words");
@@ -175,12 +175,13 @@ static void what_is_no_good_backup_changes_nothing(void **state)
     for (int i = 0; i < 5000; i++)
         fputs("Not a database. ", file);
     fclose(file);
-    assert_false(db_restore(w->arena, words, w->path, &say));
+    assert_false(db_restore(w->arena, words, w->path, NULL, NULL, &say));
     assert_true(text_find(say, T("not a Holdfast database")) > 0);
+    assert_true(text_find(say, T("PRAGMA")) < 0);
 
     const char *foreign = world_file(w, "-foreign");
     exec(foreign, "CREATE TABLE t(a)");
-    assert_false(db_restore(w->arena, foreign, w->path, &say));
+    assert_false(db_restore(w->arena, foreign, w->path, NULL, NULL, &say));
     assert_true(text_find(say, T("not a backup of a Holdfast")) > 0);
 
     file = fopen(copy, "r+");
@@ -188,7 +189,7 @@ static void what_is_no_good_backup_changes_nothing(void **state)
     for (int i = 0; i < 4096 * 20; i++)
         fputc('x', file);
     fclose(file);
-    assert_false(db_restore(w->arena, copy, w->path, &say));
+    assert_false(db_restore(w->arena, copy, w->path, NULL, NULL, &say));
     assert_true(text_find(say, T("damaged")) > 0);
 
     assert_int_equal(rows_of(w, w->path), 5000);
@@ -223,9 +224,10 @@ static void a_sound_database_verifies_and_the_library_is_named(void **state)
 static void a_reference_to_nothing_is_found(void **state)
 {
     struct world *w = *state;
-    exec(w->path, "PRAGMA foreign_keys = OFF; CREATE TABLE p(id INTEGER PRIMARY KEY);"
-                  "CREATE TABLE c(p_id REFERENCES p); INSERT INTO c VALUES (77)");
-    assert_false(verified(w, "points to a row of p"));
+    exec(w->path,
+         "PRAGMA foreign_keys = OFF;"
+         "INSERT INTO sign_in_links (token_hash, account_id, ends_at) VALUES (x'00', 77, 0)");
+    assert_false(verified(w, "points to a row of accounts"));
 }
 
 static void a_changed_migration_is_found(void **state)
@@ -242,29 +244,266 @@ static void a_migration_that_is_listed_no_more_is_found(void **state)
     assert_false(verified(w, "lost lines"));
 }
 
-static const char a_search[] =
-    "CREATE TABLE papers (id INTEGER PRIMARY KEY, words TEXT);"
-    "CREATE VIRTUAL TABLE paper_search USING fts5 (words, content='papers', content_rowid='id');"
-    "CREATE TRIGGER paper_search_added AFTER INSERT ON papers BEGIN"
-    " INSERT INTO paper_search (rowid, words) VALUES (new.id, new.words); END;"
-    "CREATE VIRTUAL TABLE paper_search_vocabulary USING fts5vocab ('paper_search', 'row');"
-    "INSERT INTO papers (words) VALUES ('one paper'), ('another paper');";
+static const char two_partners[] =
+    "INSERT INTO partner_records (name, name_key, made_at) VALUES ('Advice', 'advice', 0), "
+    "('Shelter', 'shelter', 0);";
 
 static void a_search_index_that_is_not_of_its_rows_is_found(void **state)
 {
     struct world *w = *state;
-    exec(w->path, a_search);
+    exec(w->path, two_partners);
     assert_true(verified(w, "SQLite"));
-    exec(w->path, "DELETE FROM papers WHERE id = 1"); /* no trigger keeps that */
-    assert_false(verified(w, "paper_search is wrong about 1 rows of papers"));
+    sqlite3 *handle;
+    assert_int_equal(sqlite3_open(w->path, &handle), SQLITE_OK);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    assert_int_equal(
+        sqlite3_exec(handle, "DELETE FROM partner_records WHERE id = 1", NULL, NULL, NULL),
+        SQLITE_OK);
+    sqlite3_close(handle);
+    assert_false(verified(w, "partner_search is wrong about 1 rows of partner_records"));
 }
 
 static void a_search_index_that_is_broken_is_found(void **state)
 {
     struct world *w = *state;
-    exec(w->path, a_search);
-    exec(w->path, "UPDATE paper_search_data SET block = x'00' WHERE id > 10");
-    assert_false(verified(w, "paper_search cannot be read through"));
+    exec(w->path, two_partners);
+    exec(w->path, "UPDATE partner_search_data SET block = x'00' WHERE id > 10");
+    assert_false(verified(w, "partner_search cannot be read through"));
+}
+
+/* ---- A file whose own code was changed ---- */
+
+static const char *const hostile[] = {
+    "CREATE TRIGGER sly AFTER INSERT ON audit_entries BEGIN "
+    "DELETE FROM accounts; END",
+    "DROP VIEW partners; CREATE VIEW partners AS SELECT id, name, name_key, other_names, about, "
+    "affinity, solicitors, website, (SELECT max(needed) FROM grant_needs) AS postcode, import_id, "
+    "version, made_at FROM partner_records",
+    "DROP TRIGGER audit_entries_never_changed",
+    "CREATE TABLE more (a)",
+};
+
+static void a_changed_schema_is_not_restored_and_does_not_verify(void **state)
+{
+    struct world *w = *state;
+    text say;
+    row_add(w, w->database, 1);
+    for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
+        const char *const copy =
+            text_cstr(w->arena, text_format(w->arena, "%s-hostile%zu", w->path, i));
+        assert_true(db_backup(w->arena, w->database, copy, NULL, &say));
+        exec(copy, hostile[i]);
+        struct database *const database = db_open(w->arena, copy, DB_READ, false).database;
+        assert_non_null(database);
+        struct texts says;
+        assert_false(db_verify(w->arena, database, &says));
+        assert_true(text_find(says.row[0], T("are not those that Holdfast makes")) > 0);
+        db_close(database);
+        assert_false(db_restore(w->arena, copy, world_file(w, "-new"), NULL, NULL, &say));
+        assert_true(text_find(say, T("no backup that Holdfast made")) > 0);
+        assert_false(file_there(world_file(w, "-new")));
+    }
+}
+
+static void a_backup_of_an_analysed_database_is_still_ours(void **state)
+{
+    struct world *w = *state;
+    text say;
+    exec(w->path, two_partners);
+    exec(w->path, "ANALYZE");
+    assert_true(verified(w, "SQLite"));
+    assert_true(db_backup(w->arena, w->database, world_file(w, "-copy"), NULL, &say));
+    assert_true(
+        db_restore(w->arena, world_file(w, "-copy"), world_file(w, "-new"), NULL, NULL, &say));
+}
+
+/* ---- What does not come back ---- */
+
+static int64_t number_in(const char *path, const char *sql)
+{
+    sqlite3 *handle;
+    sqlite3_stmt *stmt;
+    assert_int_equal(sqlite3_open(path, &handle), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(handle, sql, -1, &stmt, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+    const int64_t number = sqlite3_column_int64(stmt, 0);
+    sqlite3_finalize(stmt);
+    sqlite3_close(handle);
+    return number;
+}
+
+static const char signed_in[] =
+    "INSERT INTO accounts (name, email, roles, made_at) VALUES ('Ana', 'ana@a.example', 1, 0);"
+    "INSERT INTO sessions (token_hash, account_id, secret, made_at, ends_at)"
+    " VALUES (x'0102030405060708', 1, x'00', 0, 99999999999);"
+    "INSERT INTO sign_in_links (token_hash, account_id, ends_at) VALUES (x'02', 1, 99999999999)";
+
+#define FLEETING_ROWS                                                                              \
+    "SELECT (SELECT count(*) FROM sessions) + (SELECT count(*) FROM sign_in_links)"
+
+static void a_backup_leaves_out_who_is_signed_in(void **state)
+{
+    struct world *w = *state;
+    text say;
+    exec(w->path, signed_in);
+    assert_true(db_backup(w->arena, w->database, world_file(w, "-copy"), NULL, &say));
+    assert_int_equal(number_in(w->path, FLEETING_ROWS), 2);
+    assert_int_equal(number_in(world_file(w, "-copy"), FLEETING_ROWS), 0);
+    assert_int_equal(number_in(world_file(w, "-copy"), "SELECT count(*) FROM accounts"), 1);
+    assert_false(file_there(world_file(w, "-copy-wal")));
+}
+
+static void a_restore_signs_nobody_in(void **state)
+{
+    struct world *w = *state;
+    text say;
+    assert_true(db_backup(w->arena, w->database, world_file(w, "-copy"), NULL, &say));
+    exec(world_file(w, "-copy"), signed_in); /* a backup of another program's making */
+    const char *const to = world_file(w, "-new");
+    assert_true(db_restore(w->arena, world_file(w, "-copy"), to, NULL, NULL, &say));
+    assert_int_equal(number_in(to, FLEETING_ROWS), 0);
+    assert_int_equal(number_in(to, "SELECT count(*) FROM accounts"), 1);
+}
+
+static bool agrees_not(void *arg, struct db *backup, text *say)
+{
+    struct world *w = arg;
+    assert_true(backup != NULL);
+    *say = text_format(w->arena, "Not this one.");
+    return false;
+}
+
+static void who_restores_may_refuse_what_the_backup_holds(void **state)
+{
+    struct world *w = *state;
+    text say;
+    assert_true(db_backup(w->arena, w->database, world_file(w, "-copy"), NULL, &say));
+    assert_false(
+        db_restore(w->arena, world_file(w, "-copy"), world_file(w, "-new"), agrees_not, w, &say));
+    assert_true(text_eq(say, T("Not this one. Nothing was changed.")));
+    assert_false(file_there(world_file(w, "-new")));
+}
+
+/* ---- Ledgers and ids ---- */
+
+static int rc_of(const char *path, const char *sql)
+{
+    sqlite3 *handle;
+    assert_int_equal(sqlite3_open(path, &handle), SQLITE_OK);
+    sqlite3_exec(handle, "PRAGMA foreign_keys = ON", NULL, NULL, NULL);
+    const int rc = sqlite3_exec(handle, sql, NULL, NULL, NULL);
+    sqlite3_close(handle);
+    return rc;
+}
+
+static void rows_of_a_ledger_are_neither_changed_nor_removed(void **state)
+{
+    struct world *w = *state;
+    exec(w->path, "INSERT INTO audit_entries (at, act, request) VALUES (0, 'a', 'r');"
+                  "INSERT INTO funders (name, name_key, own) VALUES ('F', 'f', 1);"
+                  "INSERT INTO pledges (funder_id, amount, pledged_on, from_on, to_on, made_at)"
+                  " VALUES (1, 1, 1, 1, 1, 1);"
+                  "INSERT INTO contributions (funder_id, amount, received_on, made_at)"
+                  " VALUES (1, 1, 1, 1)");
+    static const char *const changes[] = {
+        "UPDATE audit_entries SET act = 'b'",  "DELETE FROM audit_entries",
+        "UPDATE pledges SET amount = 2",       "DELETE FROM pledges",
+        "UPDATE contributions SET amount = 2", "DELETE FROM contributions",
+    };
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+        assert_int_equal(rc_of(w->path, changes[i]), SQLITE_CONSTRAINT);
+    assert_int_equal(
+        rc_of(w->path, "INSERT INTO initiatives (name, demo, made_at) VALUES ('I', 0, 0)"),
+        SQLITE_OK);
+    assert_int_equal(rc_of(w->path, "DELETE FROM initiatives"), SQLITE_CONSTRAINT);
+}
+
+static void an_award_goes_only_with_its_grant(void **state)
+{
+    struct world *w = *state;
+    exec(w->path,
+         "INSERT INTO funders (name, name_key, own) VALUES ('F', 'f', 1);"
+         "PRAGMA foreign_keys = OFF;"
+         "INSERT INTO grant_records (reference, funder_id, programme_id, title, title_key, "
+         "description, search, awarded, awarded_on, made_at)"
+         " VALUES ('r', 1, 1, 't', 't', 'd', 's', 5, 1, 1);"
+         "INSERT INTO award_entries (grant_id, kind, amount, decided_on, made_at)"
+         " VALUES (1, 0, 5, 1, 1)");
+    assert_int_equal(rc_of(w->path, "UPDATE award_entries SET amount = 9"), SQLITE_CONSTRAINT);
+    assert_int_equal(rc_of(w->path, "DELETE FROM award_entries"), SQLITE_CONSTRAINT);
+    assert_int_equal(rc_of(w->path, "DELETE FROM grant_records"), SQLITE_OK);
+    assert_int_equal(number_in(w->path, "SELECT count(*) FROM award_entries"), 0);
+}
+
+static void an_id_is_never_given_twice(void **state)
+{
+    struct world *w = *state;
+    exec(w->path, two_partners);
+    exec(w->path, "DELETE FROM partner_records");
+    exec(w->path, two_partners);
+    assert_int_equal(number_in(w->path, "SELECT min(id) FROM partner_records"), 3);
+}
+
+/* ---- Files beside a database ---- */
+
+static void a_backup_is_looked_at_without_making_a_file(void **state)
+{
+    struct world *w = *state;
+    text say;
+    row_add(w, w->database, 1);
+    assert_true(db_backup(w->arena, w->database, world_file(w, "-copy"), NULL, &say));
+    const int64_t files = files_in(w);
+    struct database *const copy =
+        db_open(w->arena, world_file(w, "-copy"), DB_READ, false).database;
+    assert_non_null(copy);
+    struct texts says;
+    assert_true(db_verify(w->arena, copy, &says));
+    assert_int_equal(files_in(w), files);
+    db_close(copy);
+    assert_int_equal(files_in(w), files);
+}
+
+static void an_older_backup_in_wal_mode_is_looked_at_where_nothing_can_be_written(void **state)
+{
+    struct world *w = *state;
+    row_add(w, w->database, 1);
+    db_close(w->database);
+    w->database = NULL;
+    unlink(world_file(w, "-writer"));
+    const int64_t files = files_in(w);
+    assert_int_equal(rows_of(w, w->path), 1);
+    assert_int_equal(files_in(w), files);
+    assert_false(file_there(world_file(w, "-shm")));
+}
+
+static void what_root_makes_belongs_to_the_owner_of_the_database(void **state)
+{
+    struct world *w = *state;
+    if (geteuid() != 0)
+        skip();
+    enum { SOMEBODY = 12345 };
+    text say;
+    struct stat found;
+    assert_true(db_backup(w->arena, w->database, world_file(w, "-copy"), NULL, &say));
+    db_close(w->database);
+    assert_int_equal(chown(w->path, SOMEBODY, SOMEBODY), 0);
+    unlink(world_file(w, "-writer"));
+    w->database = world_open(w, DB_COMMAND, false).database;
+    row_add(w, w->database, 1);
+    static const char *const beside[] = {"-writer", "-wal", "-shm"};
+    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+        assert_int_equal(stat(world_file(w, beside[i]), &found), 0);
+        assert_int_equal(found.st_uid, SOMEBODY);
+    }
+    db_close(w->database);
+    w->database = NULL;
+    assert_true(db_restore(w->arena, world_file(w, "-copy"), w->path, NULL, NULL, &say));
+    assert_int_equal(stat(w->path, &found), 0);
+    assert_int_equal(found.st_uid, SOMEBODY);
+    assert_int_equal(chown(w->folder, SOMEBODY, SOMEBODY), 0);
+    w->database = db_open(w->arena, world_file(w, "-made"), DB_COMMAND, true).database;
+    assert_int_equal(stat(world_file(w, "-made"), &found), 0);
+    assert_int_equal(found.st_uid, SOMEBODY);
 }
 
 static void a_damaged_page_is_found(void **state)
@@ -303,6 +542,17 @@ int main(void)
         in_a_world(a_migration_that_is_listed_no_more_is_found),
         in_a_world(a_search_index_that_is_not_of_its_rows_is_found),
         in_a_world(a_search_index_that_is_broken_is_found),
+        in_a_world(a_changed_schema_is_not_restored_and_does_not_verify),
+        in_a_world(a_backup_of_an_analysed_database_is_still_ours),
+        in_a_world(a_backup_leaves_out_who_is_signed_in),
+        in_a_world(a_restore_signs_nobody_in),
+        in_a_world(who_restores_may_refuse_what_the_backup_holds),
+        in_a_world(rows_of_a_ledger_are_neither_changed_nor_removed),
+        in_a_world(an_award_goes_only_with_its_grant),
+        in_a_world(an_id_is_never_given_twice),
+        in_a_world(a_backup_is_looked_at_without_making_a_file),
+        in_a_world(an_older_backup_in_wal_mode_is_looked_at_where_nothing_can_be_written),
+        in_a_world(what_root_makes_belongs_to_the_owner_of_the_database),
         in_a_world(a_damaged_page_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
