@@ -49,13 +49,6 @@ enum exit_code command_init(struct args *args)
     return EXIT_DONE;
 }
 
-/* Law 10: one-click sign-in is only ever offered to this machine. */
-static bool listens_here_only(const char *listen)
-{
-    return strncmp(listen, "127.", 4) == 0 || strncmp(listen, "localhost:", 10) == 0 ||
-           strncmp(listen, "[::1]:", 6) == 0 || strncmp(listen, "unix:", 5) == 0;
-}
-
 static enum exit_code serve(struct args *args, struct database *database)
 {
     struct db *db = db_read(database, args->arena);
@@ -63,11 +56,6 @@ static enum exit_code serve(struct args *args, struct database *database)
     if (!initiative)
         return refuse(text_format(
             args->arena, "%s holds no initiative yet. Make one with `holdfast init`.", args->db));
-    const char *listen = args->listen ? args->listen : LISTEN_DEFAULT;
-    if (initiative->demo && !listens_here_only(listen))
-        return refuse(
-            T("the demo lets anyone in with one click, so it listens only on this machine: "
-              "use --listen 127.0.0.1:PORT."));
     if (initiative->as_at.some)
         day_set_today(initiative->as_at.it);
     struct app app = {
@@ -89,9 +77,9 @@ static enum exit_code serve(struct args *args, struct database *database)
     app.jobs = jobs_new(args->arena);
     import_resume(args->arena, app.jobs, database);
     const struct server_options options = {
-        .listen = listen,
+        .listen = args->listen ? args->listen : LISTEN_DEFAULT,
         .behind_proxy = args->behind_proxy,
-        .plain_cookie = !args->behind_proxy && listens_here_only(listen),
+        .plain_cookie = !args->behind_proxy,
         .quiet = getenv("HOLDFAST_QUIET") != NULL,
     };
     text say;

@@ -46,6 +46,9 @@ text text_cut(text *rest, char separator);
 text text_join(struct arena *arena, const text *parts, size_t count, text between);
 text text_lower(struct arena *arena, text t); /* full Unicode case fold, NFC */
 text text_nfc(struct arena *arena, text t);
+/* Without the characters that nobody sees: controls, marks of direction, non-characters. Line ends
+ * become \n, or spaces unless it has `lines`. In normal form; "" when nothing is left to see. */
+text text_visible(struct arena *arena, text typed, bool lines);
 /* What a *_key column holds, to sort and to compare names by: text_lower, and of that at most
  * SORT_KEY_CHARACTERS, so that a place in the list fits in a URL. */
 text sort_key(struct arena *arena, text name);

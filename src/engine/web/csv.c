@@ -32,9 +32,17 @@ static bool is_number(text t)
     return i == t.len;
 }
 
-static bool reads_as_formula(text t)
+/* Spreadsheets take the full-width signs for the plain ones, and look past what nobody sees. */
+static bool reads_as_formula(struct arena *arena, text t)
 {
-    return t.len && t.ptr[0] && strchr("=+-@\t\r", t.ptr[0]) && !is_number(t);
+    static const char *const wide[] = {"\uff1d", "\uff0b", "\uff0d", "\uff20"};
+    if (t.len && t.ptr[0] && strchr("\t\r\n", t.ptr[0]))
+        return true;
+    const text seen = text_trim(text_visible(arena, t, true));
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (text_starts(seen, text_of(wide[i])))
+            return true;
+    return seen.len && strchr("=+-@", seen.ptr[0]) && !is_number(t);
 }
 
 void csv_bom(struct csv_writer *csv)
@@ -45,7 +53,7 @@ void csv_bom(struct csv_writer *csv)
 void csv_text(struct csv_writer *csv, text t)
 {
     cell_begin(csv);
-    const bool guarded = reads_as_formula(t);
+    const bool guarded = reads_as_formula(csv->out->arena, t);
     bool quoted = t.len && (t.ptr[0] == ' ' || t.ptr[t.len - 1] == ' ');
     for (size_t i = 0; i < t.len && !quoted; i++)
         quoted = t.ptr[i] == '"' || t.ptr[i] == ',' || t.ptr[i] == '\n' || t.ptr[i] == '\r';

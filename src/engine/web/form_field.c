@@ -70,39 +70,6 @@ static text say_missing(struct arena *arena, const struct field_spec *field)
 
 /* ---- Text ---- */
 
-/* Bytes of a control character at t, 0 when there is none: ASCII's, and U+0080 to U+009F. */
-static size_t control_at(text t, size_t i)
-{
-    const unsigned char c = (unsigned char)t.ptr[i];
-    if (c < 0x20 || c == 0x7f)
-        return 1;
-    return c == 0xc2 && i + 1 < t.len && (unsigned char)t.ptr[i + 1] < 0xa0 ? 2 : 0;
-}
-
-/* Line ends become \n, or a space on one line; a tab a space; other control characters go. */
-static text cleaned(struct arena *arena, text typed, bool lines)
-{
-    char *out = arena_alloc(arena, typed.len + 1);
-    size_t len = 0;
-    for (size_t i = 0; i < typed.len;) {
-        const char c = typed.ptr[i];
-        const size_t control = control_at(typed, i);
-        if (c == '\r' || c == '\n') {
-            i += c == '\r' && i + 1 < typed.len && typed.ptr[i + 1] == '\n' ? 2 : 1;
-            out[len++] = lines ? '\n' : ' ';
-        } else if (c == '\t') {
-            out[len++] = ' ';
-            i++;
-        } else if (control) {
-            i += control;
-        } else {
-            out[len++] = c;
-            i++;
-        }
-    }
-    return text_trim(text_nfc(arena, (text){.ptr = out, .len = len}));
-}
-
 static size_t most_units(const struct field_spec *field)
 {
     if (field->max_length)
@@ -141,7 +108,7 @@ static bool is_email(text t)
     return text_find(rest, T(".")) > 0;
 }
 
-/* http or https, and a host. */
+/* http or https, and a host without a name and password before it. */
 static bool is_url(text t)
 {
     const size_t scheme = text_starts(t, T("https://")) ? 8 : text_starts(t, T("http://")) ? 7 : 0;
@@ -150,13 +117,20 @@ static bool is_url(text t)
     for (size_t i = 0; i < t.len; i++)
         if (t.ptr[i] == ' ' || strchr("<>\"\\^`{|}", t.ptr[i]))
             return false;
+    const text rest = text_slice(t, scheme, t.len);
+    size_t host = 0;
+    while (host < rest.len && !strchr("/?#", rest.ptr[host]))
+        host++;
+    /* A name before an @ is no part of an address that is shown: it poses as another host. */
+    if (text_find(text_slice(rest, 0, host), T("@")) >= 0)
+        return false;
     const char first = t.ptr[scheme];
     return first != '/' && first != '?' && first != '#' && first != '.' && first != ':';
 }
 
 static text parse_text(struct arena *arena, const struct field_spec *field, text typed, text *out)
 {
-    text value = cleaned(arena, typed, field->kind == FIELD_LONGTEXT);
+    text value = text_trim(text_visible(arena, typed, field->kind == FIELD_LONGTEXT));
     const size_t units = text_length_utf16(value), most = most_units(field);
     if (units > most)
         return text_format(arena, "%s is longer than %zu characters: shorten it by %zu",

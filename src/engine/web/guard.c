@@ -76,6 +76,13 @@ static struct reply reply_error(struct guard *g, int status, text what)
     return g->reply;
 }
 
+/* The account may do it, and did not do this: the page has another heading. */
+static struct reply reply_resend(struct guard *g, text what)
+{
+    g->rq.view.resend = true;
+    return reply_error(g, 403, what);
+}
+
 struct reply guard_error(const struct site *site, const struct visit *visit, struct arena *arena,
                          int status, text what)
 {
@@ -174,7 +181,7 @@ static struct reply reply_not_permitted(struct guard *g)
             g, 403,
             T("Your account is not for this page. Ask a director of your fund if it should be."));
     if (g->visit->post)
-        return reply_error(g, 403, T("You are signed out. Sign in, then send it again."));
+        return reply_resend(g, T("You are signed out. Sign in, then send it again."));
     struct text_builder location = {.arena = g->rq.arena};
     text_add(&location, T("/sign-in?next="));
     url_encode(&location, g->visit->path);
@@ -283,7 +290,7 @@ static struct reply run_change(struct guard *g, struct db *db)
 {
     const struct form_pairs pairs = body_pairs(g);
     if (!step_once(g, &pairs))
-        return reply_error(g, 403, pairs.refusal.ptr ? pairs.refusal : FORM_TOO_OLD);
+        return reply_resend(g, pairs.refusal.ptr ? pairs.refusal : FORM_TOO_OLD);
     if (!step_form(g, &pairs))
         return reply_form_refused(g, db);
     db_read_end(db);
@@ -342,4 +349,14 @@ bool guard_ends_early(const struct visit *visit)
 {
     return visit->match.route == NULL || ((visit->match.route->permit & PERMIT_ANYONE) == 0 &&
                                           !cookie_find(visit->cookie, T(SESSION_COOKIE)).ptr);
+}
+
+bool guard_refuses(const struct site *site, const struct visit *visit, struct arena *arena)
+{
+    struct guard *g = guard_new(site, visit, arena);
+    struct db *db = db_read(g->rq.database, arena);
+    step_session(g, db);
+    const bool refused = !step_permission(g) || !step_record(g, db);
+    db_read_end(db);
+    return refused;
 }

@@ -48,5 +48,8 @@ struct reply guard_error(const struct site *site, const struct visit *visit, str
                          int status, text what) must_use;
 /* Whether the chain will end at "permission" whatever the body says: then nobody need read it. */
 bool guard_ends_early(const struct visit *visit);
+/* The same of the steps "session", "permission" and "record", which ask the database. */
+bool guard_refuses(const struct site *site, const struct visit *visit,
+                   struct arena *arena) must_use;
 
 #endif

@@ -101,9 +101,10 @@ static struct listening listen_unix(struct arena *arena, const char *where, cons
         return refused(T("unix: needs a path of at most 107 characters"));
     memcpy(at.sun_path, path, len);
     stale_socket_remove(&at);
-    struct listening made = listen_at(arena, where, (const struct sockaddr *)&at, sizeof at);
-    if (made.fd >= 0)
-        (void)chmod(path, 0660); /* the proxy is in our group */
+    /* The proxy is in our group; nobody else ever gets in, not even until a chmod. */
+    const mode_t mask = umask(0117);
+    const struct listening made = listen_at(arena, where, (const struct sockaddr *)&at, sizeof at);
+    (void)umask(mask);
     return made;
 }
 
@@ -175,4 +176,12 @@ bool peer_is_here(const struct sockaddr *peer)
         return false;
     const struct in6_addr *in6 = &((const struct sockaddr_in6 *)(const void *)peer)->sin6_addr;
     return IN6_IS_ADDR_LOOPBACK(in6) || (IN6_IS_ADDR_V4MAPPED(in6) && in6->s6_addr[12] == 127);
+}
+
+bool listens_here(int fd)
+{
+    struct sockaddr_storage at;
+    socklen_t size = sizeof at;
+    return getsockname(fd, (struct sockaddr *)&at, &size) == 0 &&
+           peer_is_here((const struct sockaddr *)&at);
 }

@@ -12,6 +12,8 @@ struct listening {
 /* where: "127.0.0.1:8080", "[::1]:8080", "localhost:8080", ":8080" (all), "unix:/path". A socket
  * inherited from systemd (LISTEN_FDS) comes before it. */
 struct listening listen_open(struct arena *arena, const char *where) must_use;
+/* Whether nobody but this machine reaches the socket, whatever was asked for. */
+bool listens_here(int fd);
 /* Whether whoever called is on this machine: loopback, or a unix socket. */
 struct sockaddr;
 bool peer_is_here(const struct sockaddr *peer);

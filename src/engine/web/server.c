@@ -27,6 +27,8 @@ enum {
     CONNECTION_MEMORY = 32 << 10,
     MOST_CONNECTIONS = 4096,
     IDLE_SECONDS = 30,
+    PATIENCE_SECONDS = 15,
+    MOST_OF_ONE_ADDRESS = 100, /* connections; a proxy, and who is on this machine, have no limit */
     DRAIN_SECONDS = 10
 };
 static const size_t bodies_most = (size_t)512 << 20; /* of all requests together */
@@ -62,6 +64,7 @@ void server_arena_return(struct server *server, struct arena *arena)
 struct beginning {
     struct server *server;
     struct MHD_Connection *connection;
+    struct link *link;
     const char *sent;
     struct arena *intake;
     struct exchange *made;
@@ -75,6 +78,7 @@ static void exchange_begin(void *arg)
     x->server = b->server;
     x->intake = b->intake;
     x->connection = b->connection;
+    x->link = b->link;
     x->sent = b->sent;
     x->target = text_copy(b->intake, text_of(b->sent));
     x->method = T("");
@@ -82,20 +86,32 @@ static void exchange_begin(void *arg)
     x->id = text_format(b->intake, "%08x-%llx", b->server->boot,
                         (unsigned long long)atomic_fetch_add(&b->server->requests, 1) + 1);
     x->body.arena = b->intake;
-    atomic_fetch_add(&b->server->under_way, 1);
     b->made = x;
 }
 
-/* The library has read a request line. What this returns it keeps for the request. */
+static struct link *link_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : NULL;
+}
+
+/* The library has read a request line, and is about to cut and decode it where it lies. What this
+ * returns it keeps for the request, whose head may never become whole. */
 static void *on_uri(void *cls, const char *uri, struct MHD_Connection *connection)
 {
-    struct beginning b = {.server = cls, .connection = connection, .sent = uri};
+    struct link *const link = link_of(connection);
+    if (!link)
+        return NULL;
+    struct beginning b = {.server = cls, .connection = connection, .link = link, .sent = uri};
     struct failure failure;
     if (!fail_try(exchange_begin, &b, &failure)) {
         log_request(&(struct log_line){.status = 503, .failure = failure.what});
         server_arena_return(b.server, b.intake);
         return NULL;
     }
+    link->beginning = b.made;
+    link_await_head(link);
     return b.made;
 }
 
@@ -115,6 +131,37 @@ static void exchange_log(const struct exchange *x)
     });
 }
 
+static void exchange_end(struct exchange *x)
+{
+    struct server *server = x->server;
+    exchange_log(x);
+    atomic_fetch_sub(&server->bodies, x->bodies_counted);
+    server_arena_return(server, x->work);
+    server_arena_return(server, x->intake); /* x itself goes */
+}
+
+static void on_connection(void *cls, struct MHD_Connection *connection, void **kept,
+                          enum MHD_ConnectionNotificationCode code)
+{
+    struct server *server = cls;
+    struct link *link = *kept;
+    const union MHD_ConnectionInfo *info;
+    switch (code) {
+    case MHD_CONNECTION_NOTIFY_STARTED:
+        info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+        *kept = info ? link_take(server, info->connect_fd) : NULL;
+        return;
+    case MHD_CONNECTION_NOTIFY_CLOSED:
+        *kept = NULL;
+        if (!link)
+            return;
+        if (link->beginning)
+            exchange_end(link->beginning);
+        link_return(server, link);
+        return;
+    }
+}
+
 /* The answer's last byte is sent, or never will be. */
 static void on_completed(void *cls, struct MHD_Connection *connection, void **kept,
                          enum MHD_RequestTerminationCode code)
@@ -125,11 +172,12 @@ static void on_completed(void *cls, struct MHD_Connection *connection, void **ke
     if (!x)
         return;
     *kept = NULL;
-    exchange_log(x);
-    atomic_fetch_sub(&server->bodies, x->bodies_counted);
-    server_arena_return(server, x->work);
-    server_arena_return(server, x->intake); /* x itself goes */
-    atomic_fetch_sub(&server->under_way, 1);
+    /* Of some heads that it refuses the library tells all the same. */
+    if (x->link->beginning != x)
+        atomic_fetch_sub(&server->under_way, 1);
+    x->link->beginning = NULL;
+    link_await_line(x->link);
+    exchange_end(x);
 }
 
 /* ---- Its head ---- */
@@ -212,6 +260,19 @@ static size_t body_most(const struct route *route)
     return route->form->multipart ? BODY_WITH_FILES : BODY_DEFAULT;
 }
 
+/* Whether the body need not be read. A large one is worth a look at who sends it first. */
+static bool nobody_reads(struct exchange *x)
+{
+    if (guard_ends_early(&x->visit))
+        return true;
+    if (x->head.body_size >= 0 && x->head.body_size <= BODY_DEFAULT)
+        return false;
+    if (x->body_most <= BODY_DEFAULT)
+        return false;
+    x->work = server_arena_take(x->server);
+    return guard_refuses(&x->server->site, &x->visit, x->work);
+}
+
 /* Judges the head. True: go on with the body. False: answered. */
 static bool head_take(struct exchange *x, const char *method, const char *version, bool *queued)
 {
@@ -241,11 +302,11 @@ static bool head_take(struct exchange *x, const char *method, const char *versio
     x->body_most = body_most(x->visit.match.route);
     if (x->head.body_size > (int64_t)x->body_most)
         x->body_too_large = true;
-    if (x->body_too_large ||
-        (x->visit.post && x->head.body_size != 0 && guard_ends_early(&x->visit))) {
+    if (x->body_too_large || (x->visit.post && x->head.body_size != 0 && nobody_reads(x))) {
         *queued = exchange_run(x);
         return false;
     }
+    link_await_body(x->link, x->began.tv_sec, 0);
     return true;
 }
 
@@ -309,6 +370,9 @@ static void call_step(void *arg)
     switch (x->stage) {
     case STAGE_HEAD:
         x->stage = STAGE_BODY;
+        x->link->beginning = NULL; /* from here on the library tells when it is over */
+        atomic_fetch_add(&x->server->under_way, 1);
+        link_await_nothing(x->link);
         call->good = true;
         if (!head_take(x, call->method, call->version, &call->good))
             x->stage = STAGE_ANSWERED;
@@ -316,12 +380,14 @@ static void call_step(void *arg)
     case STAGE_BODY:
         if (*call->size > 0) {
             call->good = body_take(x, call->piece, *call->size);
+            link_await_body(x->link, x->began.tv_sec, x->body.len + x->body_discarded);
             if (!call->good) /* for the log; nobody can be told */
                 x->status = x->body_too_large ? 413 : 503;
             *call->size = 0;
             return;
         }
         x->stage = STAGE_ANSWERED;
+        link_await_nothing(x->link);
         x->visit.body = x->body.len ? (text){.ptr = x->body.ptr, .len = x->body.len} : T("");
         call->good = exchange_run(x);
         return;
@@ -351,6 +417,17 @@ static enum MHD_Result on_access(void *cls, struct MHD_Connection *connection, c
 
 /* ---- Starting and stopping ---- */
 
+/* As many files as the account may have: each connection is one. */
+static void files_raise(void)
+{
+    struct rlimit files;
+    const rlim_t wanted = MOST_CONNECTIONS + 1024;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= wanted)
+        return;
+    files.rlim_cur = files.rlim_max < wanted ? files.rlim_max : wanted;
+    (void)setrlimit(RLIMIT_NOFILE, &files);
+}
+
 static unsigned connections_most(void)
 {
     struct rlimit files;
@@ -369,16 +446,19 @@ static unsigned threads_wanted(const struct server_options *options)
 }
 
 static struct MHD_Daemon *daemon_start(struct server *server, const struct server_options *options,
-                                       int fd)
+                                       int fd, unsigned most)
 {
-    const unsigned threads = threads_wanted(options), most = connections_most();
+    const unsigned threads = threads_wanted(options);
+    const bool limited = !options->behind_proxy && !listens_here(fd);
     return MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, on_access, server,
         MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK,
         on_uri, server, MHD_OPTION_NOTIFY_COMPLETED, on_completed, server,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_LIMIT,
-        most < threads ? threads : most, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
-        MHD_OPTION_THREAD_POOL_SIZE, threads > 1 ? threads : 0, MHD_OPTION_END);
+        MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_LIMIT, most,
+        MHD_OPTION_PER_IP_CONNECTION_LIMIT, limited ? (unsigned)MOST_OF_ONE_ADDRESS : 0,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_THREAD_POOL_SIZE,
+        threads > 1 ? threads : 0, MHD_OPTION_END);
 }
 
 struct server *server_start(struct arena *arena, struct app *app,
@@ -390,12 +470,12 @@ struct server *server_start(struct arena *arena, struct app *app,
     }
     struct server *server = arena_make(arena, struct server);
     server->site.app = app;
-    server->site.plain_cookie = options->plain_cookie;
     server->site.router = router_new(arena, app->modules, say);
     if (!server->site.router)
         return NULL;
     server->behind_proxy = options->behind_proxy;
     server->quiet = options->quiet;
+    server->patience = options->patience ? options->patience : PATIENCE_SECONDS;
     server->boot = randombytes_random();
     randombytes_buf(server->site.secret, sizeof server->site.secret);
     const struct listening listening = listen_open(arena, options->listen);
@@ -403,11 +483,25 @@ struct server *server_start(struct arena *arena, struct app *app,
         *say = listening.say;
         return NULL;
     }
+    const bool here = listens_here(listening.fd);
+    if (app->demo && (!here || options->behind_proxy)) {
+        close(listening.fd);
+        *say = T("the demo lets anyone in with one click, so it listens only on this machine, and "
+                 "not behind a proxy: use --listen 127.0.0.1:PORT");
+        return NULL;
+    }
+    server->site.plain_cookie = options->plain_cookie && here;
     server->address = text_cstr(arena, listening.address);
     signal(SIGPIPE, SIG_IGN); /* a browser that left is no reason to stop */
     pthread_mutex_init(&server->mutex, NULL);
-    server->daemon = daemon_start(server, options, listening.fd);
+    files_raise();
+    const unsigned threads = threads_wanted(options), files = connections_most();
+    const unsigned most = files < threads ? threads : files;
+    const bool sweeping = links_start(arena, server, most);
+    server->daemon = sweeping ? daemon_start(server, options, listening.fd, most) : NULL;
     if (!server->daemon) {
+        if (sweeping)
+            links_stop(server);
         close(listening.fd);
         pthread_mutex_destroy(&server->mutex);
         *say = T("the server's threads do not start: see the limits of this account (ulimit)");
@@ -428,6 +522,7 @@ void server_stop(struct server *server)
     for (int i = 0; i < DRAIN_SECONDS * 100 && atomic_load(&server->under_way) > 0; i++)
         nanosleep(&(struct timespec){.tv_nsec = 10 * 1000 * 1000}, NULL);
     MHD_stop_daemon(server->daemon);
+    links_stop(server);
     if (fd != MHD_INVALID_SOCKET)
         close(fd);
     while (server->spares > 0)

@@ -14,7 +14,7 @@ struct app {
     struct jobs *jobs; /* work behind the pages; NULL: none is done, and what needs it is refused */
     const struct routes *const *modules; /* NULL-terminated */
     text initiative;
-    bool demo; /* law 10: read from the database's own mark */
+    bool demo; /* law 10: read from the database's own mark; then only this machine is let in */
     /* Finds whose session this is, by the BLAKE2b-256 of its token; false: no such session, or
      * ended. */
     bool (*viewer_find)(struct db *db, bytes token_hash, instant now, struct viewer *viewer);
@@ -26,9 +26,11 @@ struct app {
 struct server_options {
     const char *listen; /* "127.0.0.1:8080", "[::1]:8080", ":8080" (all), "unix:/path" */
     unsigned threads;   /* 0: 4 x cores */
+    unsigned patience;  /* seconds for a head to come whole; 0: 15. A body has twice that, and more
+                           while it goes on */
     bool behind_proxy;  /* trust X-Forwarded-Proto/For/Host from loopback or unix peers */
     bool quiet;         /* no request log (bench) */
-    bool plain_cookie;  /* no Secure flag: demo, or loopback without TLS */
+    bool plain_cookie;  /* no Secure flag, where it listens on this machine alone */
 };
 
 struct server;

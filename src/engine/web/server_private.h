@@ -1,5 +1,6 @@
 /*
- * What server.c (requests come in) and server_answer.c (answers go out) share.
+ * What server.c (requests come in), server_answer.c (answers go out) and server_links.c (the
+ * connections that both use) share.
  */
 #ifndef ENGINE_WEB_SERVER_PRIVATE_H
 #define ENGINE_WEB_SERVER_PRIVATE_H
@@ -17,17 +18,32 @@ struct MHD_Daemon;
 
 enum { SPARE_ARENAS = 128 };
 
+/* One connection. */
+struct link {
+    struct server *server;
+    int fd;                     /* -1: free */
+    atomic_int_fast64_t until;  /* when what it waits for must be there; 0: waits for nothing */
+    struct exchange *beginning; /* its request line is read, its head not yet whole */
+    struct link *next_free;
+};
+
 struct server {
     struct MHD_Daemon *daemon;
     struct site site;
     bool behind_proxy, quiet;
+    unsigned patience;
     const char *address;
     uint32_t boot; /* begins each request's id, so that ids of two runs differ */
     atomic_uint_fast64_t requests;
     atomic_uint_fast64_t under_way;
     atomic_size_t bodies; /* bytes of bodies held at this moment */
     atomic_bool draining;
-    pthread_mutex_t mutex; /* of spare */
+    pthread_mutex_t mutex; /* of all below */
+    struct link *link, *free_link;
+    size_t links;
+    pthread_t sweeper;
+    pthread_cond_t wake;
+    bool stopping;
     struct arena *spare[SPARE_ARENAS];
     size_t spares;
 };
@@ -41,6 +57,7 @@ struct exchange {
     struct server *server;
     struct arena *intake, *work;
     struct MHD_Connection *connection;
+    struct link *link;
     enum { STAGE_HEAD, STAGE_BODY, STAGE_ANSWERED } stage;
     const char *sent; /* the target where the library holds it */
     text target, id, method;
@@ -63,6 +80,16 @@ struct exchange {
 
 struct arena *server_arena_take(struct server *server);
 void server_arena_return(struct server *server, struct arena *arena);
+
+bool links_start(struct arena *arena, struct server *server, size_t most) must_use;
+void links_stop(struct server *server);
+struct link *link_take(struct server *server, int fd); /* NULL: all are in use */
+void link_return(struct server *server, struct link *link);
+/* What the connection must have sent before long. */
+void link_await_line(struct link *link);
+void link_await_head(struct link *link);
+void link_await_body(struct link *link, int64_t began, size_t received);
+void link_await_nothing(struct link *link);
 
 /* Each queues an answer; true unless the library refuses it, and then the connection is to be
  * closed. */

@@ -123,7 +123,7 @@ static void keep_extra(struct check *c, const struct cell *cell)
 
 /* Text where the standard wants text. Numbers pass in sheets, whose cells have no types to speak
  * of. */
-static bool take_text(struct check *c, const struct cell *cell, int most, text *out)
+static bool take_raw(struct check *c, const struct cell *cell, int most, text *out)
 {
     if (cell->kind == CELL_ERROR) {
         say_of(c, true, cell, "is a spreadsheet's error, not a value");
@@ -137,10 +137,19 @@ static bool take_text(struct check *c, const struct cell *cell, int most, text *
     return out->len > 0 && fits(c, cell, most);
 }
 
+/* The same, as people may read it: what nobody sees in it goes. */
+static bool take_text(struct check *c, const struct cell *cell, int most, text *out)
+{
+    if (!take_raw(c, cell, most, out))
+        return false;
+    *out = text_trim(text_visible(c->arena, *out, true));
+    return out->len > 0;
+}
+
 /* An identifier: text without line breaks; spaces are odd. */
 static bool take_id(struct check *c, const struct cell *cell, text *out)
 {
-    if (!take_text(c, cell, IDENTIFIER_MOST, out))
+    if (!take_raw(c, cell, IDENTIFIER_MOST, out))
         return false;
     bool space = false;
     for (size_t i = 0; i < out->len; i++) {

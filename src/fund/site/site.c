@@ -18,8 +18,7 @@ static struct error_words words_of(int status)
         {400, T("This request could not be read"),
          T("Go back and try again. If you typed the address, check it.")},
         {403, T("Your account may not do this"),
-         T("Ask a director of your fund to do it, or to change what your account may do. If "
-           "you were filling in a form, go back, load the page again and send it once more.")},
+         T("Ask a director of your fund to do it, or to change what your account may do.")},
         {404, T("There is no such page here"),
          T("It may have been taken out, or the address may have a slip in it. Start again from the "
            "first page.")},
@@ -50,6 +49,10 @@ static struct error_words words_of(int status)
 
 void site_error_page(struct html *out, int status, text what)
 {
-    const struct error_words said = words_of(status);
+    const struct error_words said =
+        out->view->resend
+            ? (struct error_words){status, T("Please send this again"),
+                                   T("Go back, load the page again and send it once more.")}
+            : words_of(status);
     page_error(out, status, said.title, text_present(what) ? what : said.next);
 }

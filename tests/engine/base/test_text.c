@@ -231,9 +231,40 @@ static void typing_errors_are_near(void **state)
     }
 }
 
+static void what_nobody_sees_goes(void **state)
+{
+    struct arena *arena = *state;
+    static const struct {
+        const char *typed, *line;
+    } cases[] = {
+        {"plain", "plain"},
+        {"a\u202eb", "ab"}, /* would read backwards over what follows */
+        {"a\u2066b\u2069", "ab"},
+        {"a\u200bb\ufeff", "ab"},
+        {"a\uffffb\ufffe\ufdd0", "ab"},
+        {"a\x01"
+         "b\x7f\xc2\x85"
+         "c",
+         "ab c"},
+        {"two\r\nlines\u2028or three", "two lines or three"},
+        {"\u200b\u2060", ""}, /* a name of nothing */
+        {"\u3164\u2800", ""},
+        {"\u0301", ""},
+        {" ", ""},
+        {"\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e"}, /* Persian needs it */
+        {"a\u200db", "ab"},
+        {"\U0001F469\u200d\U0001F680", "\U0001F469\u200d\U0001F680"},
+        {"\u200d\u0645", "\u0645"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_text(text_visible(arena, text_of(cases[i].typed), false), text_of(cases[i].line));
+    assert_text(text_visible(arena, T("one\r\ntwo\rthree"), true), T("one\ntwo\nthree"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(what_nobody_sees_goes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(absent_is_not_empty, set_up, tear_down),
         cmocka_unit_test_setup_teardown(comparing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(cutting, set_up, tear_down),

@@ -61,6 +61,7 @@ static inline void put(struct html *out, const char *words)
 static inline void error_page(struct html *out, int status, text what)
 {
     put(out, text_cstr(out->arena, text_format(out->arena, "<h1>Error %d</h1>", status)));
+    put(out, out->view->resend ? "(send again)" : "");
     html_put_text(out, what.ptr ? what : T("-"));
     put(out, text_cstr(out->arena,
                        text_format(out->arena, "<p>id %.*s</p>", TEXT_ARG(out->view->request_id))));

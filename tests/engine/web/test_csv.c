@@ -42,6 +42,14 @@ static void a_cell_that_reads_as_a_formula_is_disarmed(void **state)
         {"-", "'-"},
         {"-1.", "'-1."},
         {"a=b", "a=b"},
+        {"\u200b=1+1", "'\u200b=1+1"},
+        {"\ufeff@SUM(1)", "'\ufeff@SUM(1)"},
+        {" =1+1", "\"' =1+1\""},
+        {"\u202e-2", "'\u202e-2"},
+        {"\uff1d1+1", "'\uff1d1+1"},
+        {"\uff0b1", "'\uff0b1"},
+        {"\uff0d1", "'\uff0d1"},
+        {"\uff20SUM(1)", "'\uff20SUM(1)"},
     };
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
         struct text_builder out = {.arena = *state};

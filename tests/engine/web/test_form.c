@@ -199,6 +199,9 @@ static void what_does_not_fit_is_said_in_words(void **state)
         {"email=a@b", EMAIL, "Write the email address like name@example.org"},
         {"email=a@b.example@c.example", EMAIL, "Write the email address like name@example.org"},
         {"url=javascript:alert(1)", URL, "Write the web address like https://example.org"},
+        {"url=http://user:pass@x.example/", URL, "Write the web address like https://example.org"},
+        {"url=https://bank.example@evil.example", URL,
+         "Write the web address like https://example.org"},
         {"url=https://", URL, "Write the web address like https://example.org"},
     };
     for (size_t i = 0; i < sizeof tried / sizeof *tried; i++)

@@ -281,6 +281,19 @@ static void foreign_and_absent_records_answer_alike(void **state)
     assert_int_equal(status_of(get("/nothing", "")), 404);
 }
 
+static void a_large_body_of_nobody_is_refused_before_it_is_sent(void **state)
+{
+    (void)state;
+    const text head = T("POST /upload HTTP/1.1\r\nHost: a.example\r\nCookie: holdfast=junk\r\n"
+                        "Content-Type: multipart/form-data; boundary=b\r\n"
+                        "Content-Length: 20000000\r\n\r\n");
+    struct timespec from, to;
+    clock_gettime(CLOCK_MONOTONIC, &from);
+    assert_int_equal(status_of(served_send(&served, arena, head)), 403);
+    clock_gettime(CLOCK_MONOTONIC, &to);
+    assert_true(to.tv_sec - from.tv_sec < 10);
+}
+
 /* ---- Once: CSRF and repeats ---- */
 
 static void a_form_without_our_once_value_is_refused(void **state)
@@ -293,6 +306,7 @@ static void a_form_without_our_once_value_is_refused(void **state)
     assert_int_equal(status_of(post("/change", AS_ONE,
                                     body_with(between(get("/", ""), "value=\"", "\""), "title=A"))),
                      403);
+    assert_true(text_find(post("/change", AS_ONE, T("title=A")), T("(send again)")) > 0);
     assert_int_equal(
         status_of(served_post(&served, arena, "/change", "Content-Type: text/plain\r\n" AS_ONE,
                               body_with(once(AS_ONE), "title=A"))),
@@ -602,6 +616,7 @@ int main(void)
         cmocka_unit_test(whoever_is_signed_in_comes_in),
         cmocka_unit_test(a_role_that_is_missing_is_refused),
         cmocka_unit_test(foreign_and_absent_records_answer_alike),
+        cmocka_unit_test(a_large_body_of_nobody_is_refused_before_it_is_sent),
         cmocka_unit_test(a_form_without_our_once_value_is_refused),
         cmocka_unit_test(a_form_from_another_site_is_refused),
         cmocka_unit_test(a_repeated_form_gets_the_first_answer_and_changes_nothing),
