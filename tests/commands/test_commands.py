@@ -134,6 +134,7 @@ def life(temp):
         done = run("backup", copy, db=db)
         check("backup_works_while_serving", done.returncode == 0 and copy.exists(), done.stderr)
         refused("restore_under_a_running_server_is_refused", run("restore", copy, db=db), 1)
+        refused("a_second_server_is_refused", run("serve", "--listen", "127.0.0.1:0", db=db, timeout=20), 1, "already being served")
         check("stop_is_clean", served.stop() == 0, served.logged())
     refused("backup_does_not_overwrite", run("backup", copy, db=db), 1, "copy.db")
     check("verify_is_clean", run("verify", db=db).returncode == 0, run("verify", db=db).stderr)
@@ -150,6 +151,17 @@ def life(temp):
     check("a_full_disk_ends_an_export", done.returncode == 1 and "full" in done.stderr, done)
     refused("export_of_nothing_known_is_wrong_usage", run("export", "csv", "secrets", db=db), 2, "secrets")
 
+    files = sorted(p.name for p in temp.iterdir())
+    check("a_backup_verifies", run("verify", db=copy).returncode == 0, run("verify", db=copy).stderr)
+    check("verify_makes_no_file", sorted(p.name for p in temp.iterdir()) == files, files)
+    demo_copy = temp / "demo-copy.db"
+    with Served(temp / "a-demo.db"):
+        check("the_demo_is_backed_up", run("backup", demo_copy, db=temp / "a-demo.db").returncode == 0)
+    refused("restore_puts_no_demo_over_a_real_initiative", run("restore", demo_copy, db=db), 1, "real initiative", "Nothing was changed")
+    demo = temp / "elsewhere.db"
+    check("a_demo_is_restored_elsewhere", run("restore", demo_copy, db=demo).returncode == 0)
+    refused("a_demo_behind_a_proxy_is_refused", run("serve", "--behind-proxy", "--listen", "127.0.0.1:0", db=demo, timeout=20), 1, "this machine")
+    refused("a_demo_for_other_machines_is_refused", run("serve", "--listen", ":0", db=demo, timeout=20), 1, "this machine")
     done = run("restore", copy, db=db)
     check("restore_puts_the_backup_in_place", done.returncode == 0 and run("verify", db=db).returncode == 0, done.stderr)
     check("law_9_a_restore_is_in_the_audit_log", audited(db)[-1][0] == "database.restore", audited(db))
