@@ -109,8 +109,11 @@ def life(temp):
     bare = temp / "bare.db"
     run("init", "--name", "X", "--admin", "a@b.example", db=bare)
     connection = sqlite3.connect(bare)  # as an init leaves it that was killed before its commit
+    kept = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'initiatives_is_kept'").fetchone()[0]
+    connection.execute("DROP TRIGGER initiatives_is_kept")
     for table in ("sign_in_links", "accounts", "funders", "initiatives"):
         connection.execute(f"DELETE FROM {table}")
+    connection.execute(kept)
     connection.commit()
     connection.close()
     refused("serve_of_a_killed_init_says_what_to_do", run("serve", db=bare), 1, "holdfast init")
