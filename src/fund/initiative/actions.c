@@ -85,25 +85,36 @@ static void add_restrictions(struct arena *arena, struct db *db, struct dashboar
     board->core = pence_share(core, all);
 }
 
+/* A6: see rules.h. All that the page tells comes off the rounded total. */
+static void add_needs(struct arena *arena, struct db *db, struct dashboard *board)
+{
+    const struct own_needs_leads_rows told = own_needs_leads(db);
+    opt_partner_id *lead = arena_array(arena, opt_partner_id, told.count + 1);
+    for (size_t i = 0; i < told.count; i++)
+        lead[i] = told.row[i].lead;
+    const int64_t covered = needs_covered(lead, told.count);
+    board->needs_told = (int64_t)told.count;
+    board->needs = own_needs(db, covered);
+    board->needs.needed = needs_rounded(board->needs.needed);
+    board->shows_needs = covered > 0;
+}
+
 static struct answer dashboard_read(struct request *rq, struct db *db, const void *form)
 {
     (void)form;
     const day today = rq->view.today, until = day_add_months(today, ENDING_MONTHS);
-    const int64_t told = own_needs_told(db);
     struct dashboard board = {
         .figures = own_figures(db),
         .may_edit = people_may_edit(rq),
-        .needs_told = told,
-        .needs = own_needs(db, needs_covered(told)),
         .pool = money_pool_now(db, today),
         .ending = own_grants_ending(db, today, until, ENDING_SHOWN),
         .ending_count = own_grants_ending_count(db, today, until),
         .imports = newest_imports(db),
     };
-    board.shows_needs = needs_may_be_told(board.needs.grants, board.needs.partners);
-    const opt_pence unfunded = {.some = board.shows_needs &&
-                                        pence_order(board.needs.awarded, board.needs.needed) < 0,
-                                .it = pence_less(board.needs.needed, board.needs.awarded)};
+    add_needs(rq->arena, db, &board);
+    const opt_pence unfunded = {
+        .some = board.shows_needs && pence_order(board.needs.awarded, board.needs.needed) < 0,
+        .it = needs_rounded(pence_less(board.needs.needed, board.needs.awarded))};
     board.chart = money_chart_make(rq->arena, db, today, unfunded);
     add_tiles(rq->arena, db, &board);
     add_methods(rq->arena, db, &board);

@@ -2,15 +2,29 @@
 #include "fund/initiative/rules.h"
 
 #define A_GROUP 5
+#define TOLD_IN INT64_C(1000000) /* pence: tens of thousands of pounds */
 
-int64_t needs_covered(int64_t grants)
+int64_t needs_covered(const opt_partner_id *lead, size_t grants)
 {
-    return grants - grants % A_GROUP;
+    int64_t covered = 0, seen[A_GROUP];
+    size_t partners = 0; /* different ones since the last grant that is covered, as far as five */
+    for (size_t i = 0; i < grants; i++) {
+        bool known = !lead[i].some || partners == A_GROUP;
+        for (size_t p = 0; p < partners && !known; p++)
+            known = seen[p] == partner_id_raw(lead[i].it);
+        if (!known)
+            seen[partners++] = partner_id_raw(lead[i].it);
+        if ((i + 1) % A_GROUP == 0 && partners == A_GROUP) {
+            covered = (int64_t)i + 1;
+            partners = 0;
+        }
+    }
+    return covered;
 }
 
-bool needs_may_be_told(int64_t grants, int64_t partners)
+pence needs_rounded(pence sum)
 {
-    return grants >= A_GROUP && partners >= A_GROUP;
+    return pence_of((pence_whole(sum) + TOLD_IN / 2) / TOLD_IN * TOLD_IN);
 }
 
 int tile_shade(int64_t grants, int64_t most)

@@ -8,12 +8,14 @@
 
 #include "types.h"
 
-/* A6: what work really costs was told in confidence. Its total covers whole groups of grants in the
- * order they were added, so that between two moments it grows by a group and never by one grant.
- * grants: how many told; returns over how many of them, the first, the total goes. */
-int64_t needs_covered(int64_t grants);
-/* And it is told only over several grants led by several partners. */
-bool needs_may_be_told(int64_t grants, int64_t partners);
+/* A6: what work really costs was told in confidence. Its total covers whole groups of five grants
+ * in the order they were added, which nobody can change later, so that between two moments it grows
+ * by a group and never by one grant. A group without five partners of its own waits for the next.
+ * lead: who leads each grant that told, in that order; returns over how many, the first, the total
+ * goes. docs/decisions/0004 says why not by rounds. */
+int64_t needs_covered(const opt_partner_id *lead, size_t grants);
+/* And it is told to the nearest £10,000, and so is all that is reckoned from it. */
+pence needs_rounded(pence sum);
 
 /* 0 for none, else 1 … 5: darker means more. */
 int tile_shade(int64_t grants, int64_t most);
