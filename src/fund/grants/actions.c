@@ -120,7 +120,7 @@ static const struct route rows[] = {
                 "grant.seat_add", seat_add_write, seat_add_redraw),
     ROUTE_WRITE("/grants/:grant/seats/:seat/remove", ROLE_EDITOR, grant_may_see, NO_FORM,
                 "grant.seat_remove", seat_remove_write, NULL),
-    ROUTE_READ("/grants/:grant/seats/removed", ROLE_EDITOR, grant_may_see, NO_FORM,
+    ROUTE_READ("/grants/:grant/seats/removed", ROLE_EDITOR, grant_may_see, &seat_back_form_spec,
                seat_removed_read),
     ROUTE_WRITE("/grants/:grant/seats/back", ROLE_EDITOR, grant_may_see, &seat_back_form_spec,
                 "grant.seat_back", seat_back_write, seat_back_redraw),

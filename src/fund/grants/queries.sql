@@ -203,6 +203,21 @@ INSERT INTO grant_seats (grant_id, partner_id, kind, share) VALUES (:grant_id, :
 -- seat_remove(seat_id, grant_id) :exec
 DELETE FROM grant_seats WHERE id = :seat_id AND grant_id = :grant_id;
 
+-- Keeps what a seat was before it is taken out, so that it can be put back.
+-- seat_removed_keep(seat_id, by account_id?, at instant) :insert
+INSERT INTO grant_seats_removed (grant_id, partner_id, kind, share, removed_at, removed_by)
+SELECT s.grant_id, s.partner_id, s.kind, s.share, :at, :by FROM grant_seats s WHERE s.id = :seat_id;
+
+-- A seat that was taken out of a grant and is still out.
+-- seat_removed_find(removed_seat_id, grant_id) :maybe as removed_seat_row
+SELECT r.id, r.partner_id, r.kind, r.share, p.name
+FROM grant_seats_removed r JOIN partners p ON p.id = r.partner_id
+WHERE r.id = :removed_seat_id AND r.grant_id = :grant_id AND r.put_back_at IS NULL;
+
+-- It is put back; 0 rows: it was already.
+-- seat_removed_put_back(removed_seat_id, at instant) :exec
+UPDATE grant_seats_removed SET put_back_at = :at WHERE id = :removed_seat_id AND put_back_at IS NULL;
+
 -- A seat's part of the award.
 -- seat_share(seat_id, grant_id, share pence?) :exec
 UPDATE grant_seats SET share = :share WHERE id = :seat_id AND grant_id = :grant_id;

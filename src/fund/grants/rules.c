@@ -65,6 +65,16 @@ text split_check(struct arena *arena, pence awarded, const opt_pence *share, siz
                        order > 0 ? "more" : "less", TEXT_ARG(pence_text(arena, awarded)));
 }
 
+text part_check(struct arena *arena, pence awarded, opt_pence share)
+{
+    if (share.some && is_less_than_nothing(share.it))
+        return T("A part cannot be less than nothing.");
+    if (!share.some || pence_order(share.it, awarded) <= 0)
+        return TEXT_ABSENT;
+    return text_format(arena, "A part cannot be more than the award, which is %.*s.",
+                       TEXT_ARG(pence_text(arena, awarded)));
+}
+
 text lines_check(struct arena *arena, pence awarded, const pence *amount, size_t count)
 {
     pence sum = pence_of(0);

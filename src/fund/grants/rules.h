@@ -24,6 +24,9 @@ text award_first_check(pence awarded) must_use;
 /* D2: the parts must sum to the award; the difference is told in words. */
 text split_check(struct arena *arena, pence awarded, const opt_pence *share, size_t count) must_use;
 
+/* One part of the award: never more than it. */
+text part_check(struct arena *arena, pence awarded, opt_pence share) must_use;
+
 /* Lines say what the award pays for: never more than it. */
 text lines_check(struct arena *arena, pence awarded, const pence *amount, size_t count) must_use;
 

@@ -4,7 +4,6 @@
 #include "fund/grants/handlers.h"
 #include "fund/grants/rules.h"
 #include "fund/partners/partners.h"
-#include "engine/web/query.h"
 #include "grants_pages.h"
 
 #define SEATS_MOST 40
@@ -74,22 +73,29 @@ struct answer seat_add_write(struct request *rq, struct db_write *write, const v
 {
     const struct seat_add_form *form = form_;
     struct db *db = db_of(write);
-    const grant_id grant = grant_id_of(rq->id[0]);
+    const struct grant_row *grant = grant_of(rq, db);
+    if (!grant)
+        return answer_absent(rq);
     const struct seat_partner_row *partner = seat_partner(db, form->partner);
     if (!partner) {
         request_refuse(rq, "partner", T("Choose one of the partners."));
         return seat_add_redraw(rq, db);
     }
-    if (!has_room(rq, db, grant))
+    const text over = part_check(rq->arena, grant->awarded, form->share);
+    if (text_present(over)) {
+        request_refuse(rq, "share", over);
         return seat_add_redraw(rq, db);
-    if (seat_add(write, grant, form->partner, form->kind, form->share) == 0) {
+    }
+    if (!has_room(rq, db, grant->id))
+        return seat_add_redraw(rq, db);
+    if (seat_add(write, grant->id, form->partner, form->kind, form->share) == 0) {
         request_refuse(rq, "partner",
                        text_format(rq->arena, "%.*s has a seat in this grant already.",
                                    TEXT_ARG(partner->name)));
         return seat_add_redraw(rq, db);
     }
-    seats_changed(write, grant);
-    return to_grant(rq, grant,
+    seats_changed(write, grant->id);
+    return to_grant(rq, grant->id,
                     text_format(rq->arena, "%.*s has a seat now.", TEXT_ARG(partner->name)));
 }
 
@@ -101,53 +107,45 @@ struct answer seat_remove_write(struct request *rq, struct db_write *write, cons
     const grant_id grant = grant_id_of(rq->id[0]);
     const seat_id id = seat_id_of(rq->id[1]);
     const struct seat_row *seat = seat_find(db_of(write), id, grant);
-    if (!seat || seat_remove(write, id, grant) == 0)
+    if (!seat)
         return answer_absent(rq);
+    const int64_t account = rq->view.viewer.account;
+    const removed_seat_id removed = seat_removed_keep(
+        write, id, (opt_account_id){.some = account != 0, .it = account_id_of(account)},
+        instant_now());
+    (void)seat_remove(write, id, grant);
     seats_changed(write, grant);
-    struct text_builder to = {.arena = rq->arena};
-    text_add_format(&to, "/grants/%lld/seats/removed?partner=%lld&kind=%d",
-                    (long long)grant_id_raw(grant), (long long)partner_id_raw(seat->partner_id),
-                    (int)seat->kind);
-    if (seat->share.some)
-        text_add_format(&to, "&share=%lld", (long long)pence_whole(seat->share.it));
-    return answer_redirect(rq, text_built(&to), grant_id_raw(grant),
-                           text_format(rq->arena, "%.*s was taken out.", TEXT_ARG(seat->name)));
+    return answer_redirect(
+        rq,
+        text_format(rq->arena, "/grants/%lld/seats/removed?removed=%lld",
+                    (long long)grant_id_raw(grant), (long long)removed_seat_id_raw(removed)),
+        grant_id_raw(grant), text_format(rq->arena, "%.*s was taken out.", TEXT_ARG(seat->name)));
 }
 
-/* A whole number of the query; false: none. */
-static bool query_int(const struct request *rq, text name, int64_t *out)
+/* The seat that the form names; NULL: it names none, or that one is back already. */
+static const struct removed_seat_row *seat_gone_of(const struct request *rq, struct db *db,
+                                                   const struct seat_back_form *form)
 {
-    const text value = query_value(rq->arena, rq->view.query, name);
-    return value.ptr && int_parse(value, out);
+    return rq->values->error_count == 0
+               ? seat_removed_find(db, form->removed, grant_id_of(rq->id[0]))
+               : NULL;
 }
 
 struct answer seat_removed_read(struct request *rq, struct db *db, const void *form)
 {
-    (void)form;
-    struct seat_gone gone = {.grant = grant_of(rq, db)};
+    const struct seat_gone gone = {
+        .grant = grant_of(rq, db), .seat = seat_gone_of(rq, db, form), .form = rq->values};
     if (!gone.grant)
         return answer_absent(rq);
-    struct form_values *values = form_blank(rq->arena, &seat_back_form_spec);
-    int64_t partner, kind, share;
-    if (query_int(rq, T("partner"), &partner) && query_int(rq, T("kind"), &kind) && kind >= 0 &&
-        kind < SEAT_KIND_COUNT) {
-        const struct seat_partner_row *found = seat_partner(db, partner_id_of(partner));
-        gone.partner = found ? found->name : TEXT_ABSENT;
-        form_fill_int(values, "partner", partner);
-        form_fill_int(values, "kind", kind);
-        if (query_int(rq, T("share"), &share) && share >= 0)
-            form_fill_int(values, "share", share);
-    }
-    gone.form = values;
     page_seat_removed(rq->out, &gone);
     return answer_page(rq);
 }
 
-/* partner absent: what came in names none. */
-static struct answer back_again(struct request *rq, struct db *db, text partner)
+/* seat NULL: there is nothing to put back. */
+static struct answer back_again(struct request *rq, struct db *db,
+                                const struct removed_seat_row *seat)
 {
-    const struct seat_gone gone = {
-        .grant = grant_of(rq, db), .partner = partner, .form = rq->values};
+    const struct seat_gone gone = {.grant = grant_of(rq, db), .seat = seat, .form = rq->values};
     if (!gone.grant)
         return answer_absent(rq);
     page_seat_removed(rq->out, &gone);
@@ -156,26 +154,37 @@ static struct answer back_again(struct request *rq, struct db *db, text partner)
 
 struct answer seat_back_redraw(struct request *rq, struct db *db)
 {
-    return back_again(rq, db, TEXT_ABSENT);
+    return back_again(rq, db, NULL);
 }
 
-struct answer seat_back_write(struct request *rq, struct db_write *write, const void *form_)
+/* The award may have been cut since: a part that is more than it stays out, and that is said. */
+struct answer seat_back_write(struct request *rq, struct db_write *write, const void *form)
 {
-    const struct seat_back_form *form = form_;
-    const grant_id grant = grant_id_of(rq->id[0]);
-    const partner_id partner = partner_id_of(form->partner);
-    const struct seat_partner_row *found = seat_partner(db_of(write), partner);
-    if (!found || form->kind < 0 || form->kind >= SEAT_KIND_COUNT)
-        return seat_back_redraw(rq, db_of(write));
-    if (!has_room(rq, db_of(write), grant))
-        return back_again(rq, db_of(write), found->name);
-    const opt_pence share = {.some = form->share.some,
-                             .it = pence_of(form->share.some ? form->share.it : 0)};
-    /* 0 rows: someone put it back already, and that is what was wanted. */
-    if (seat_add(write, grant, partner, seat_kind_of(form->kind), share) > 0)
-        seats_changed(write, grant);
-    return to_grant(rq, grant,
-                    text_format(rq->arena, "%.*s is back in this grant.", TEXT_ARG(found->name)));
+    struct db *db = db_of(write);
+    const struct grant_row *grant = grant_of(rq, db);
+    if (!grant)
+        return answer_absent(rq);
+    const struct removed_seat_row *seat = seat_gone_of(rq, db, form);
+    if (!seat)
+        return back_again(rq, db, NULL);
+    if (!has_room(rq, db, grant->id))
+        return back_again(rq, db, seat);
+    opt_pence share = seat->share;
+    const bool fits = !text_present(part_check(rq->arena, grant->awarded, share));
+    if (!fits)
+        share.some = false;
+    if (seat_removed_put_back(write, seat->id, instant_now()) == 0)
+        return back_again(rq, db, NULL);
+    /* 0 rows: someone gave it a seat by hand, and that one stays. */
+    const bool added = seat_add(write, grant->id, seat->partner_id, seat->kind, share) > 0;
+    if (added)
+        seats_changed(write, grant->id);
+    return to_grant(rq, grant->id,
+                    text_format(rq->arena, "%.*s is back in this grant.%s", TEXT_ARG(seat->name),
+                                added && !fits
+                                    ? " Its part was more than the award is now, so it has none: "
+                                      "change the split."
+                                    : ""));
 }
 
 /* ---- The split ---- */

@@ -57,10 +57,10 @@ struct grant_choices {
     struct options programmes, rounds, partnerships, purposes;
 };
 
-/* A seat that was taken out, with all it takes to put it back. */
+/* A seat that was taken out. */
 struct seat_gone {
     const struct grant_row *grant;
-    text partner; /* absent: nothing to put back */
+    const struct removed_seat_row *seat; /* NULL: nothing to put back */
     const struct form_values *form;
 };
 

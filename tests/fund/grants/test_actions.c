@@ -19,6 +19,7 @@ static struct fund fund;
 static void add_records(struct db_write *write)
 {
     initiative_make(write, T("Test Fund"), false, (opt_day){.some = false});
+    (void)people_account_add(write, T("Tester"), T("tester@fund.example"), ROLE_DIRECTOR);
     const funder_id own = initiative_own_funder(db_of(write))->id;
     fund.open = programme_id_raw(demo_programme(write, own, T("Open"), T("open"), T("p"), T("c"),
                                                 (opt_pence){.some = false}, false, 36,
@@ -228,17 +229,23 @@ static void D2_a_split_that_is_not_the_award_is_refused_in_words(void **state)
     db_read_end(db);
 }
 
-static void D2_a_seat_taken_out_is_put_back_as_it_was(void **state)
+/* Takes the member out; what asks for its seat, and puts it back. */
+static const char *take_out(void)
 {
-    (void)state;
-    assert_int_equal(split("6000", "4000").kind, ANSWER_REDIRECT);
     const struct acted out =
         post("/grants/:grant/seats/:seat/remove", fund.grant, fund.seat[1], "");
     assert_int_equal(out.kind, ANSWER_REDIRECT);
     const ptrdiff_t query = text_find(out.location, T("?"));
     assert_true(query > 0);
-    const char *asked =
-        text_cstr(fund.w->arena, text_slice(out.location, (size_t)query + 1, out.location.len));
+    return text_cstr(fund.w->arena, text_slice(out.location, (size_t)query + 1, out.location.len));
+}
+
+static void D2_a_seat_taken_out_is_put_back_as_it_was(void **state)
+{
+    (void)state;
+    assert_int_equal(split("6000", "4000").kind, ANSWER_REDIRECT);
+    const char *asked = take_out();
+    assert_true(text_find(text_of(asked), T("share")) < 0); /* addresses stand in logs */
     check_says(
         act_get(fund.w, &grants_routes, "/grants/:grant/seats/removed", fund.grant, asked, NULL),
         "Thornmere Refugee Welcome");
@@ -248,6 +255,71 @@ static void D2_a_seat_taken_out_is_put_back_as_it_was(void **state)
     assert_int_equal(seats.count, 2);
     assert_int_equal(seats.row[1].kind, SEAT_KIND_MEMBER);
     assert_int_equal(pence_whole(seats.row[1].share.it), 400000);
+    db_read_end(db);
+}
+
+static void D2_a_seat_is_put_back_once_and_only_into_its_grant(void **state)
+{
+    (void)state;
+    const char *asked = take_out();
+    const int64_t other = id_of(add_grant(fund.open, "100").location);
+    assert_int_equal(post("/grants/:grant/seats/back", other, 0, asked).kind, ANSWER_REFUSED);
+    assert_int_equal(post("/grants/:grant/seats/back", fund.grant, 0, asked).kind, ANSWER_REDIRECT);
+    const struct acted again = post("/grants/:grant/seats/back", fund.grant, 0, asked);
+    assert_int_equal(again.kind, ANSWER_REFUSED);
+    check_says(again, "There is nothing to put back");
+}
+
+/* Nobody is shown as taken out by a link that someone made up, nor comes in by a form. */
+static void D2_a_made_up_link_puts_nobody_into_a_grant(void **state)
+{
+    (void)state;
+    const char *made_up[] = {format("partner=%lld&kind=0&share=500000", (long long)fund.partner[2]),
+                             "removed=99", "removed=x", ""};
+    for (size_t i = 0; i < sizeof made_up / sizeof *made_up; i++) {
+        check_says(act_get(fund.w, &grants_routes, "/grants/:grant/seats/removed", fund.grant,
+                           made_up[i], NULL),
+                   "There is nothing to put back");
+        assert_int_equal(post("/grants/:grant/seats/back", fund.grant, 0, made_up[i]).kind,
+                         ANSWER_REFUSED);
+    }
+}
+
+static void D2_a_part_above_the_award_is_refused(void **state)
+{
+    (void)state;
+    const char *over[] = {"10000.01", "1,000,000,000,000"};
+    for (size_t i = 0; i < 2; i++) {
+        const struct acted acted =
+            post("/grants/:grant/seats/add", fund.grant, 0,
+                 format("partner=%lld&kind=member&share=%s", (long long)fund.partner[2], over[i]));
+        assert_int_equal(acted.kind, ANSWER_REFUSED);
+        check_says(acted, "A part cannot be more than the award, which is £10,000.");
+    }
+    assert_int_equal(
+        post("/grants/:grant/seats/add", fund.grant, 0,
+             format("partner=%lld&kind=member&share=10000", (long long)fund.partner[2]))
+            .kind,
+        ANSWER_REDIRECT);
+}
+
+static void D2_a_seat_comes_back_without_a_part_that_the_award_no_longer_holds(void **state)
+{
+    (void)state;
+    assert_int_equal(split("6000", "4000").kind, ANSWER_REDIRECT);
+    const char *asked = take_out();
+    assert_int_equal(post("/grants/:grant/award", fund.grant, 0,
+                          format("kind=variation&amount=8000&less=1&reason=cut&decided_on=2024-06-"
+                                 "01&version=%lld",
+                                 version_now()))
+                         .kind,
+                     ANSWER_REDIRECT);
+    const struct acted back = post("/grants/:grant/seats/back", fund.grant, 0, asked);
+    assert_int_equal(back.kind, ANSWER_REDIRECT);
+    struct db *db = reader();
+    const struct seat_row_rows seats = grant_seats_of(db, grant_id_of(fund.grant));
+    assert_int_equal(seats.count, 2);
+    assert_false(seats.row[1].share.some);
     db_read_end(db);
 }
 
@@ -318,8 +390,9 @@ static void a_reference_left_empty_counts_on_until_one_is_free(void **state)
 static void D1_a_seat_is_not_put_back_into_a_full_grant(void **state)
 {
     (void)state;
+    const char *asked = take_out();
     struct db_write *write = db_write_begin(fund.w->database, fund.w->arena);
-    for (int i = 0; i < 38; i++) {
+    for (int i = 0; i < 39; i++) {
         const text name = text_format(fund.w->arena, "Partner %d", i);
         const partner_id partner =
             demo_partner(write, name, name, T("a"), TEXT_ABSENT, false, instant_now());
@@ -327,8 +400,7 @@ static void D1_a_seat_is_not_put_back_into_a_full_grant(void **state)
                        (opt_pence){.some = false});
     }
     db_write_commit(write);
-    const struct acted full = post("/grants/:grant/seats/back", fund.grant, 0,
-                                   format("partner=%lld&kind=1", (long long)fund.partner[2]));
+    const struct acted full = post("/grants/:grant/seats/back", fund.grant, 0, asked);
     assert_int_equal(full.kind, ANSWER_REFUSED);
     check_says(full, "forty partners");
 }
@@ -484,7 +556,7 @@ static void A6_only_the_dashboard_reads_what_work_costs(void **state)
         if (!strstr(s->sqlite, "grant_needs"))
             continue;
         const bool known = strcmp(s->name, "initiative/own_needs") == 0 ||
-                           strcmp(s->name, "initiative/own_needs_told") == 0 ||
+                           strcmp(s->name, "initiative/own_needs_leads") == 0 ||
                            strcmp(s->name, "grants/grant_need_set") == 0 ||
                            strcmp(s->name, "initiative/demo_need") == 0;
         if (!known)
@@ -533,6 +605,10 @@ int main(void)
         test(a_stale_entry_stores_nothing),
         test(D2_a_split_that_is_not_the_award_is_refused_in_words),
         test(D2_a_seat_taken_out_is_put_back_as_it_was),
+        test(D2_a_seat_is_put_back_once_and_only_into_its_grant),
+        test(D2_a_made_up_link_puts_nobody_into_a_grant),
+        test(D2_a_part_above_the_award_is_refused),
+        test(D2_a_seat_comes_back_without_a_part_that_the_award_no_longer_holds),
         test(D1_a_partner_has_one_seat_in_a_grant),
         test(another_grants_seat_is_not_there),
         test(a_stale_edit_shows_both_and_overwrites_nothing),

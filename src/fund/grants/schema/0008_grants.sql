@@ -110,6 +110,20 @@ CREATE TABLE grant_seats (
 CREATE INDEX grant_seats_of_grant ON grant_seats (grant_id, kind, id);
 CREATE INDEX grant_seats_of_partner ON grant_seats (partner_id, grant_id);
 
+-- A seat that was taken out, with all it takes to put it back, once. A ledger: rows stay.
+CREATE TABLE grant_seats_removed (
+  id           removed_seat_id PRIMARY KEY,
+  grant_id     grant_id NOT NULL REFERENCES grant_records ON DELETE CASCADE,
+  partner_id   partner_id NOT NULL REFERENCES partner_records ON DELETE CASCADE,
+  kind         seat_kind NOT NULL,
+  share        pence,
+  removed_at   instant NOT NULL,
+  removed_by   account_id REFERENCES accounts,
+  put_back_at  instant              -- absent: it is out
+);
+CREATE INDEX grant_seats_removed_of_grant ON grant_seats_removed (grant_id);
+CREATE INDEX grant_seats_removed_of_partner ON grant_seats_removed (partner_id);
+
 -- What search finds a grant by, for the statements that keep grant_records.search: its reference, then its partners'
 -- names, those of an import too that is not published yet.
 CREATE VIEW grant_search_texts AS
