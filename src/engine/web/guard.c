@@ -230,10 +230,19 @@ static struct form_pairs body_pairs(struct guard *g)
                                    TEXT_ABSENT}; /* no form, so it has no once value either */
 }
 
+/* A route for anyone takes a stranger's form also of somebody who has signed in since, in another
+ * tab: a form to sign in must not fail for that. */
 static bool step_once(struct guard *g, const struct form_pairs *pairs)
 {
-    return !from_elsewhere(g->visit) && once_check(g->rq.arena, &g->rq.view.viewer,
-                                                   form_pairs_find(pairs, T("once")), &g->nonce);
+    if (from_elsewhere(g->visit))
+        return false;
+    const text once = form_pairs_find(pairs, T("once"));
+    if (once_check(g->rq.arena, &g->rq.view.viewer, once, &g->nonce))
+        return true;
+    struct viewer stranger = {.name = TEXT_ABSENT};
+    memcpy(stranger.secret, g->site->secret, sizeof g->site->secret);
+    return (g->rq.route->permit & PERMIT_ANYONE) != 0 &&
+           once_check(g->rq.arena, &stranger, once, &g->nonce);
 }
 
 /* True: fine, or the route has no form. */
@@ -273,6 +282,21 @@ static void step_once_kept(struct guard *g, struct db_write *write, text locatio
         (void)once_answers_forget(write, instant_add(now, -ONCE_KEPT_SECONDS));
 }
 
+/* A page shows what is wrong with its filter beside all that there is. A download cannot, and
+ * whoever takes it for what was asked would pass on more than was meant. */
+static struct reply reply_not_narrowed(struct guard *g)
+{
+    const struct form_values *values = g->rq.values;
+    struct text_builder say = {.arena = g->rq.arena};
+    text_add(&say, T("This list was not made, because it is not clear what should be in it."));
+    for (size_t i = 0; i < values->count; i++)
+        if (text_present(values->value[i].error))
+            text_add_format(&say, " %s: %.*s.", values->value[i].field->label,
+                            TEXT_ARG(values->value[i].error));
+    text_add(&say, T(" Go back to the list, filter it there, and download it again."));
+    return reply_error(g, 422, text_built(&say));
+}
+
 /* ---- The chain ---- */
 
 static struct reply run_page(struct guard *g, struct db *db)
@@ -283,6 +307,8 @@ static struct reply run_page(struct guard *g, struct db *db)
         (void)step_form(g, &pairs);
     }
     const struct answer answer = g->rq.route->read(&g->rq, db, g->form);
+    if (answer.kind == ANSWER_STREAM && g->rq.values && g->rq.values->error_count > 0)
+        return reply_not_narrowed(g);
     return reply_answer(g, &answer);
 }
 

@@ -97,9 +97,12 @@ static struct answer list_read(struct request *rq, struct db *db, const void *fo
     return answer_page(rq);
 }
 
-static struct answer csv_read(struct request *rq, struct db *db, const void *form)
+static struct answer csv_read(struct request *rq, struct db *db, const void *form_)
 {
+    const struct partner_filter_form *form = form_;
     const struct partner_ask ask = ask_of(rq, db, form);
+    if (text_present(form->registered) && !ask.registered.some)
+        request_refuse(rq, "registered", T("Choose one of the answers"));
     return answer_stream(rq, T("text/csv"), T("partners.csv"), partners_csv,
                          partner_csv_state(rq->arena, &ask));
 }

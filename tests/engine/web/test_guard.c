@@ -187,6 +187,7 @@ static const struct route rows[] = {
     ROUTE_READ("/unfit", PERMIT_ANYONE, MAY_SEE_NO_RECORD, NO_FORM, unfit_read),
     ROUTE_READ("/break", PERMIT_ANYONE, MAY_SEE_NO_RECORD, NO_FORM, break_read),
     ROUTE_READ("/stream", ROLE_LOOK, MAY_SEE_NO_RECORD, NO_FORM, stream_read),
+    ROUTE_READ("/filter.csv", PERMIT_ANYONE, MAY_SEE_NO_RECORD, &filter_spec, stream_read),
 };
 static const struct routes module = {.row = rows, .count = sizeof rows / sizeof *rows};
 static const struct routes *const modules[] = {&module, NULL};
@@ -449,6 +450,18 @@ static void a_filter_that_does_not_parse_filters_nothing(void **state)
     assert_int_equal(status_of(get("/filter?title=far+too+long+a+title+indeed", "")), 200);
 }
 
+/* It would hold more than was asked for, and nobody would see that. */
+static void a_download_whose_filter_does_not_parse_is_refused(void **state)
+{
+    (void)state;
+    assert_int_equal(status_of(get("/filter.csv?title=x", "")), 200);
+    const text refused = get("/filter.csv?title=far+too+long+a+title+indeed", "");
+    assert_int_equal(status_of(refused), 422);
+    assert_true(says(refused, "not made"));
+    assert_false(says(refused, "row 0"));
+    assert_int_equal(status_of(get("/filter.csv?title=%FF", "")), 422);
+}
+
 /* ---- Cookies, methods, sizes, downloads ---- */
 
 static void signing_in_and_out_sets_the_cookie(void **state)
@@ -459,6 +472,17 @@ static void signing_in_and_out_sets_the_cookie(void **state)
     assert_true(says(in, "Set-Cookie: holdfast=" TOKEN_ONE "; Path=/; HttpOnly; SameSite=Lax\r\n"));
     const text out = post("/sign-out", AS_ONE, body_with(once(AS_ONE), ""));
     assert_true(says(out, "Set-Cookie: holdfast=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0\r\n"));
+}
+
+/* Signed in in another tab since the form was opened: the form to sign in still works, and no other
+ * takes a stranger's value. */
+static void a_strangers_form_to_sign_in_works_beside_a_session(void **state)
+{
+    (void)state;
+    const text strange = between(get("/", ""), "value=\"", "\"");
+    assert_int_equal(status_of(post("/sign-in", AS_ONE, body_with(strange, ""))), 303);
+    assert_int_equal(status_of(post("/change", AS_ONE, body_with(strange, "title=a"))), 403);
+    assert_int_equal(status_of(post("/sign-out", AS_ONE, body_with(strange, ""))), 403);
 }
 
 /* A second click on a link to sign in must not lose the cookie that the first was given. */
@@ -627,6 +651,8 @@ int main(void)
         cmocka_unit_test(a_failure_shows_a_number_and_no_inside),
         cmocka_unit_test(a_filter_that_does_not_parse_filters_nothing),
         cmocka_unit_test(signing_in_and_out_sets_the_cookie),
+        cmocka_unit_test(a_download_whose_filter_does_not_parse_is_refused),
+        cmocka_unit_test(a_strangers_form_to_sign_in_works_beside_a_session),
         cmocka_unit_test(a_repeated_sign_in_gets_its_cookie_too),
         cmocka_unit_test(an_answer_that_cannot_be_sent_is_an_error_page),
         cmocka_unit_test(head_answers_as_get_without_a_body),
