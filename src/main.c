@@ -10,24 +10,29 @@
 #include <sys/resource.h>
 
 const struct command commands[] = {
-    {"init", "init --name NAME --admin EMAIL", "make a new initiative's database",
+    {"init", "init --name NAME --admin EMAIL [--url URL]", "make a new initiative's database",
      "Makes the database, the initiative and its first administrator, and prints a link that "
      "signs\n"
-     "the administrator in, once, within a day. `holdfast link` makes another.",
+     "the administrator in, once, within a day. `holdfast link` makes another. URL is the address "
+     "of your\n"
+     "server, as https://fund.example: with it the link is printed whole.",
      0, 0, command_init},
     {"serve", "serve [--listen HOST:PORT] [--behind-proxy]", "serve the initiative to browsers",
-     "Listens on 127.0.0.1:8080 unless told otherwise; HOST:PORT, [IPv6]:PORT or unix:/PATH. With\n"
-     "--behind-proxy it believes X-Forwarded headers of nginx or Caddy on this machine.\n"
+     "Listens on 127.0.0.1:8080 unless told otherwise; HOST:PORT, [IPv6]:PORT, :PORT for every\n"
+     "address of this machine, or unix:/PATH. Other machines can sign in only over HTTPS: put "
+     "nginx\n"
+     "or Caddy in front on this machine and add --behind-proxy, which believes their X-Forwarded\n"
+     "headers.\n"
      "Stops on SIGTERM or Ctrl-C, after the answers under way.",
      0, 0, command_serve},
     {"demo", "demo [--listen HOST:PORT]", "make the demo initiative if need be, and serve it",
      "The demo is fictional and signs people in with one click, so it listens only on this "
      "machine.",
      0, 0, command_demo},
-    {"link", "link EMAIL", "make a new sign-in link for an account",
+    {"link", "link EMAIL [--url URL]", "make a new sign-in link for an account",
      "For an administrator who has no link that works. The link is good for a day, once.", 1, 1,
      command_link},
-    {"account", "account add EMAIL --name NAME --role ROLE | account list",
+    {"account", "account add EMAIL --name NAME --role ROLE [--url URL] | account list",
      "add someone who may sign in, or list who may",
      "ROLE is viewer, grant_manager, finance or director. It prints a link that signs them in, "
      "once,\n"
@@ -41,7 +46,7 @@ const struct command commands[] = {
      "would come.",
      2, 2, command_import},
     {"export", "export csv grants|partners|programmes", "write records as CSV to standard output",
-     "", 2, 2, command_export},
+     "It writes CSV alone and does not know --json.", 2, 2, command_export},
     {"backup", "backup FILE", "copy the database to FILE, also while it is being served",
      "FILE must not exist. The copy is one moment of the database, complete and on disk.", 1, 1,
      command_backup},
@@ -68,7 +73,8 @@ static void print_usage(FILE *to)
     for (size_t i = 0; i < command_count; i++)
         fprintf(to, "  %-10s %s\n", commands[i].name, commands[i].summary);
     fputs("\nThe database is --db FILE, else $HOLDFAST_DB, else holdfast.db here (the demo's:\n"
-          "holdfast-demo.db). `holdfast COMMAND --help` says more. `man holdfast` says all.\n",
+          "holdfast-demo.db). `holdfast help COMMAND` says more. `man holdfast` says all.\n"
+          "`holdfast --version` says which one this is.\n",
           to);
 }
 
@@ -83,7 +89,7 @@ static void print_help(const struct command *command)
     if (*command->help)
         printf("\n%s\n", command->help);
     puts("\nExit code: 0 done, 1 refused with the reason, 2 wrong usage. Options: --db FILE, "
-         "--json, --help.");
+         "--json, --help, --version.");
 }
 
 static const struct command *command_find(const char *name)
@@ -94,21 +100,47 @@ static const struct command *command_find(const char *name)
     return NULL;
 }
 
+static enum exit_code no_command(const struct args *args, const char *name)
+{
+    return misuse(
+        args,
+        text_format(args->arena, "there is no command '%s'. `holdfast --help` lists them.", name));
+}
+
 /* Without a command: `holdfast --help`, `holdfast --version`, or a mistake. */
-static enum exit_code run_alone(int argc, char **argv)
+static enum exit_code run_alone(const struct args *args, int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--version") == 0) {
             print_version();
             return EXIT_DONE;
         }
-        if (strcmp(argv[i], "--help") == 0) {
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
             print_usage(stdout);
             return EXIT_DONE;
         }
     }
+    if (argc > 1 && args_wants_value(argv[argc - 1]))
+        return misuse(args, text_format(args->arena, "%s wants a value after it, and a command.",
+                                        argv[argc - 1]));
+    if (argc > 1)
+        return misuse(args, T("which command? `holdfast --help` lists them."));
     print_usage(stderr);
     return EXIT_USAGE;
+}
+
+/* `holdfast help` and `holdfast help COMMAND`. */
+static enum exit_code run_help(const struct args *args, const char *name)
+{
+    if (!name) {
+        print_usage(stdout);
+        return EXIT_DONE;
+    }
+    const struct command *command = command_find(name);
+    if (!command)
+        return no_command(args, name);
+    print_help(command);
+    return EXIT_DONE;
 }
 
 struct run {
@@ -126,22 +158,18 @@ static void run_command(void *arg)
 static enum exit_code run_line(struct args *args, int argc, char **argv)
 {
     const int at = args_command_at(argc, argv);
+    args->json = args_ask_json(argc, argv);
     if (at == 0)
-        return run_alone(argc, argv);
-    if (strcmp(argv[at], "help") == 0) {
-        print_usage(stdout);
-        return EXIT_DONE;
-    }
+        return run_alone(args, argc, argv);
+    if (strcmp(argv[at], "help") == 0)
+        return run_help(args, at + 1 < argc ? argv[at + 1] : NULL);
     const struct command *command = command_find(argv[at]);
-    if (!command) {
-        fprintf(stderr, "holdfast: there is no command '%s'. `holdfast --help` lists them.\n",
-                argv[at]);
-        return EXIT_USAGE;
-    }
+    if (!command)
+        return no_command(args, argv[at]);
     text say;
     if (!args_parse(args, command, argc, argv, &say)) {
-        fprintf(stderr, "holdfast: %.*s\nUsage: holdfast [--db FILE] %s\n", TEXT_ARG(say),
-                command->usage);
+        (void)misuse(args, say);
+        fprintf(stderr, "Usage: holdfast [--db FILE] %s\n", command->usage);
         return EXIT_USAGE;
     }
     if (args->help || args->version) {
@@ -152,8 +180,7 @@ static enum exit_code run_line(struct args *args, int argc, char **argv)
     struct failure failure;
     if (!fail_try(run_command, &run, &failure)) {
         progress_end();
-        fprintf(stderr, "holdfast: something went wrong: %s\n", failure.what);
-        return EXIT_REFUSED;
+        return refuse(args, text_format(args->arena, "something went wrong: %s", failure.what));
     }
     return run.code;
 }

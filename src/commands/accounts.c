@@ -10,18 +10,42 @@
 #include <stdio.h>
 #include <string.h>
 
-void print_link(const struct args *args, text token)
+bool url_take(const struct args *args, text *url, text *say)
 {
-    if (args->json) {
-        print_json(json_pack(
-            "{s:b, s:o}", "ok", 1, "sign_in_path",
-            json_of(text_format(args->arena, "/sign-in/link?token=%.*s", TEXT_ARG(token)))));
-        return;
+    *url = TEXT_ABSENT;
+    if (!args->url)
+        return true;
+    const struct field_spec field = {.label = "--url", .kind = FIELD_URL, .required = true};
+    const text error = form_text_take(args->arena, &field, text_of(args->url), url);
+    if (text_present(error) || text_find(*url, T("?")) >= 0 || text_find(*url, T("#")) >= 0) {
+        *say = text_format(args->arena,
+                           "--url wants the address of your server, like https://fund.example, not "
+                           "'%s'.",
+                           args->url);
+        return false;
     }
-    printf("Sign in, once, within a day, at the address of your server:\n\n"
-           "  http://" LISTEN_DEFAULT "/sign-in/link?token=%.*s\n\n"
-           "If it is served at another address, put that in place of http://" LISTEN_DEFAULT ".\n",
-           TEXT_ARG(token));
+    while (text_ends(*url, T("/")))
+        *url = text_slice(*url, 0, url->len - 1);
+    return true;
+}
+
+void print_link(const struct args *args, text url, text token)
+{
+    const text path = text_format(args->arena, "/sign-in/link?token=%.*s", TEXT_ARG(token));
+    const text whole =
+        text_format(args->arena, "%.*s%.*s", TEXT_ARG(url), TEXT_ARG(path)); /* url may be absent */
+    if (args->json) {
+        json_t *report = json_pack("{s:b, s:o}", "ok", 1, "sign_in_path", json_of(path));
+        if (text_present(url))
+            json_object_set_new(report, "sign_in_url", json_of(whole));
+        print_json(report);
+    } else if (text_present(url)) {
+        printf("Sign in, once, within a day:\n\n  %.*s\n", TEXT_ARG(whole));
+    } else {
+        printf("Sign in, once, within a day. Put this after the address of your server, such as\n"
+               "https://fund.example; --url writes it out:\n\n  %.*s\n",
+               TEXT_ARG(path));
+    }
 }
 
 static text link_make(struct db_write *write, account_id account)
@@ -32,6 +56,9 @@ static text link_make(struct db_write *write, account_id account)
 
 enum exit_code command_link(struct args *args)
 {
+    text url, say;
+    if (!url_take(args, &url, &say))
+        return misuse(args, say);
     enum exit_code code = EXIT_DONE;
     struct database *database = command_open(args, DB_COMMAND, false, &code);
     if (!database)
@@ -41,40 +68,44 @@ enum exit_code command_link(struct args *args)
         account_by_email(db_of(write), text_lower(args->arena, text_of(args->word[0])));
     if (!account) {
         db_write_undo(write);
-        return refuse(text_format(args->arena, "no account has the address %s.", args->word[0]));
+        return refuse(args,
+                      text_format(args->arena, "no account has the address %s.", args->word[0]));
     }
     const text token = link_make(write, account->id);
     db_write_commit(write);
-    print_link(args, token);
+    print_link(args, url, token);
     return EXIT_DONE;
 }
 
 static enum exit_code account_add_one(struct args *args, const char *email)
 {
     uint32_t role;
-    if (!args->name || !args->role) {
-        fputs("holdfast: account add wants --name NAME and --role ROLE.\n", stderr);
-        return EXIT_USAGE;
-    }
-    if (!people_role_of(text_of(args->role), &role)) {
-        fprintf(stderr,
-                "holdfast: there is no role '%s'. Roles are viewer, grant_manager, finance and "
-                "director.\n",
-                args->role);
-        return EXIT_USAGE;
-    }
-    const text name = text_trim(text_of(args->name));
-    if (!strchr(email, '@') || !text_present(name))
-        return refuse(T("account add wants an e-mail address, and --name the person's name."));
+    text url, name, address, say;
+    if (!args->name || !args->role)
+        return misuse(args, T("account add wants --name NAME and --role ROLE."));
+    if (!people_role_of(text_of(args->role), &role))
+        return misuse(args,
+                      text_format(args->arena,
+                                  "there is no role '%s'. Roles are viewer, grant_manager, finance "
+                                  "and director.",
+                                  args->role));
+    if (!url_take(args, &url, &say))
+        return misuse(args, say);
+    say = people_email_take(args->arena, "the e-mail address", text_of(email), &address);
+    if (!text_present(say))
+        say = people_name_take(args->arena, "--name", text_of(args->name), &name);
+    if (text_present(say))
+        return refuse(args, text_format(args->arena, "%.*s.", TEXT_ARG(say)));
+    address = text_lower(args->arena, address);
     enum exit_code code = EXIT_DONE;
     struct database *database = command_open(args, DB_COMMAND, false, &code);
     if (!database)
         return code;
     struct db_write *write = db_write_begin(database, args->arena);
-    const text address = text_lower(args->arena, text_trim(text_of(email)));
     if (account_by_email(db_of(write), address)) {
         db_write_undo(write);
-        return refuse(text_format(args->arena,
+        return refuse(args,
+                      text_format(args->arena,
                                   "there is an account of %s already. `holdfast link` makes it a "
                                   "new sign-in link.",
                                   email));
@@ -85,7 +116,7 @@ static enum exit_code account_add_one(struct args *args, const char *email)
     db_write_commit(write);
     say_line(args, text_format(args->arena, "%.*s may sign in now, as %.*s.\n", TEXT_ARG(name),
                                TEXT_ARG(people_role_name(role))));
-    print_link(args, token);
+    print_link(args, url, token);
     return EXIT_DONE;
 }
 
@@ -117,7 +148,5 @@ enum exit_code command_account(struct args *args)
         return account_add_one(args, args->word[1]);
     if (strcmp(args->word[0], "list") == 0 && args->words == 1)
         return account_list_all(args);
-    fputs("holdfast: it is `account add EMAIL --name NAME --role ROLE`, or `account list`.\n",
-          stderr);
-    return EXIT_USAGE;
+    return misuse(args, T("it is `account add EMAIL --name NAME --role ROLE`, or `account list`."));
 }

@@ -17,7 +17,7 @@ static const struct option_row {
     const char *name;
     bool takes_value;
     size_t at;        /* of a const char * in struct args, or without a value of a bool */
-    command_fn of[2]; /* the commands that know it; none: all */
+    command_fn of[3]; /* the commands that know it; none: all */
 } option_rows[] = {
     {"--db", true, offsetof(struct args, db), {NULL}},
     {"--listen", true, offsetof(struct args, listen), {command_serve, command_demo}},
@@ -25,6 +25,7 @@ static const struct option_row {
     {"--admin", true, offsetof(struct args, admin), {command_init}},
     {"--role", true, offsetof(struct args, role), {command_account}},
     {"--as", true, offsetof(struct args, as), {command_import}},
+    {"--url", true, offsetof(struct args, url), {command_init, command_link, command_account}},
     {"--json", false, offsetof(struct args, json), {NULL}},
     {"--help", false, offsetof(struct args, help), {NULL}},
     {"--version", false, offsetof(struct args, version), {NULL}},
@@ -34,6 +35,8 @@ static const struct option_row {
 
 static const struct option_row *option_find(const char *name)
 {
+    if (strcmp(name, "-h") == 0)
+        name = "--help";
     for (size_t i = 0; i < sizeof option_rows / sizeof *option_rows; i++)
         if (strcmp(option_rows[i].name, name) == 0)
             return &option_rows[i];
@@ -42,7 +45,10 @@ static const struct option_row *option_find(const char *name)
 
 static bool command_knows(const struct command *command, const struct option_row *option)
 {
-    return !option->of[0] || option->of[0] == command->run || option->of[1] == command->run;
+    bool knows = !option->of[0];
+    for (size_t i = 0; i < sizeof option->of / sizeof *option->of; i++)
+        knows = knows || option->of[i] == command->run;
+    return knows;
 }
 
 int args_command_at(int argc, char **argv)
@@ -55,6 +61,20 @@ int args_command_at(int argc, char **argv)
             i++;
     }
     return 0;
+}
+
+bool args_ask_json(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--json") == 0)
+            return true;
+    return false;
+}
+
+bool args_wants_value(const char *name)
+{
+    const struct option_row *option = option_find(name);
+    return option && option->takes_value;
 }
 
 /* Takes argv[*i], and its value after it, into args. */
@@ -80,6 +100,17 @@ static bool take_option(struct args *args, const struct command *command, int ar
     return true;
 }
 
+/* "EMAIL": the word that the command's usage names after so many words. */
+static text word_wanted(const struct command *command, size_t words)
+{
+    text rest = text_of(command->usage);
+    (void)text_cut(&rest, ' ');
+    text word = text_cut(&rest, ' ');
+    for (size_t i = 0; i < words; i++)
+        word = text_cut(&rest, ' ');
+    return word;
+}
+
 bool args_parse(struct args *args, const struct command *command, int argc, char **argv, text *say)
 {
     const int command_at = args_command_at(argc, argv);
@@ -97,7 +128,9 @@ bool args_parse(struct args *args, const struct command *command, int argc, char
         }
     }
     if (args->words < command->words_min && !args->help && !args->version) {
-        *say = text_format(args->arena, "%s wants more words.", command->name);
+        *say = text_format(args->arena, "%s wants %.*s after %s.", command->name,
+                           TEXT_ARG(word_wanted(command, args->words)),
+                           args->words > 0 ? args->word[args->words - 1] : "it");
         return false;
     }
     if (!args->db)
@@ -107,10 +140,23 @@ bool args_parse(struct args *args, const struct command *command, int argc, char
     return true;
 }
 
-enum exit_code refuse(text say)
+enum exit_code refuse_reported(text say)
 {
     fprintf(stderr, "holdfast: %.*s\n", TEXT_ARG(say));
     return EXIT_REFUSED;
+}
+
+enum exit_code refuse(const struct args *args, text say)
+{
+    if (args->json)
+        print_json(json_pack("{s:b, s:o}", "ok", 0, "say", json_of(say)));
+    return refuse_reported(say);
+}
+
+enum exit_code misuse(const struct args *args, text say)
+{
+    (void)refuse(args, say);
+    return EXIT_USAGE;
 }
 
 void say_line(const struct args *args, text line)
@@ -129,7 +175,8 @@ void print_json(json_t *object)
 
 json_t *json_of(text t)
 {
-    return json_stringn(t.ptr ? t.ptr : "", t.len);
+    json_t *made = json_stringn(t.ptr ? t.ptr : "", t.len);
+    return made ? made : json_string("(not in UTF-8)");
 }
 
 void progress_show(const char *what, int64_t done, int64_t of)
@@ -165,7 +212,7 @@ struct database *command_open(struct args *args, enum db_open_as as, bool create
 {
     const struct db_opened opened = db_open(args->arena, args->db, as, create);
     if (!opened.database) {
-        *code = refuse(opened.say);
+        *code = refuse(args, opened.say);
         return NULL;
     }
     arena_on_close(args->arena, close_database, opened.database);

@@ -2,7 +2,8 @@
  * The command line: one table of commands (src/main.c), each a function here.
  *
  * Exit codes are the same everywhere: 0 done, 1 refused with the reason on stderr, 2 wrong usage. A
- * command that reports does so in words, or with --json as one JSON object on stdout.
+ * command that reports does so in words, or with --json as one JSON object on stdout, whose "ok"
+ * says whether it was done; a refusal's "say" says why not.
  */
 #ifndef COMMANDS_COMMANDS_H
 #define COMMANDS_COMMANDS_H
@@ -27,6 +28,7 @@ struct args {
     const char *admin;  /* --admin */
     const char *as;     /* --as */
     const char *role;   /* --role */
+    const char *url;    /* --url */
     bool behind_proxy;
     const char *word[4]; /* what is no option */
     size_t words;
@@ -60,11 +62,20 @@ enum exit_code command_routes(struct args *args);
 /* Where the command stands in argv: the first that is neither an option nor an option's value. 0:
  * nowhere. */
 int args_command_at(int argc, char **argv);
+/* Whether --json stands anywhere: mistakes are told so too, before the rest is sorted out. */
+bool args_ask_json(int argc, char **argv);
+/* Whether name is an option that wants a value after it. */
+bool args_wants_value(const char *name);
 /* Sorts argv out. False: *say tells what is wrong (usage). Words may be missing beside --help. */
 bool args_parse(struct args *args, const struct command *command, int argc, char **argv,
                 text *say) must_use;
-/* "holdfast: what. What to do." on stderr, with --json too; gives EXIT_REFUSED. */
-enum exit_code refuse(text say);
+/* "holdfast: what. What to do." on stderr, and with --json {"ok":false,"say":...} on stdout; gives
+ * EXIT_REFUSED. */
+enum exit_code refuse(const struct args *args, text say);
+/* The same of a command whose report is printed already: on stderr alone. */
+enum exit_code refuse_reported(text say);
+/* The same of a mistake on the command line; gives EXIT_USAGE. */
+enum exit_code misuse(const struct args *args, text say);
 /* One line to stdout, or with --json nothing. */
 void say_line(const struct args *args, text line);
 /* The report of a command with --json: one line on stdout. Takes the object; NULL fail()s. */
@@ -75,10 +86,13 @@ json_t *json_of(text t);
 void progress_show(const char *what, int64_t done, int64_t of);
 void progress_end(void);
 
-/* Where `serve` listens when nothing else is said, and so where a printed link leads. */
+/* Where `serve` listens when nothing else is said. */
 #define LISTEN_DEFAULT "127.0.0.1:8080"
-/* Prints a sign-in link. */
-void print_link(const struct args *args, text token);
+/* The address of the server as --url gives it, without a last "/"; absent: it was not given. False:
+ * *say tells what is wrong. Asked before anything is made. */
+bool url_take(const struct args *args, text *url, text *say) must_use;
+/* Prints a sign-in link: at url, else as a path. */
+void print_link(const struct args *args, text url, text token);
 
 /* "grant_manager,director"; "anyone" of a route that strangers may open. */
 text roles_text(struct arena *arena, uint32_t roles);

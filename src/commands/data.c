@@ -58,16 +58,12 @@ static void print_import(const struct args *args, const struct import_report *re
 
 enum exit_code command_import(struct args *args)
 {
-    if (strcmp(args->word[0], "360giving") != 0) {
-        fprintf(stderr, "holdfast: import knows 360giving, not '%s'.\n", args->word[0]);
-        return EXIT_USAGE;
-    }
-    if (!args->as || !*args->as) {
-        fputs(
-            "holdfast: import wants --as FUNDER, the name of the funder that made these grants.\n",
-            stderr);
-        return EXIT_USAGE;
-    }
+    if (strcmp(args->word[0], "360giving") != 0)
+        return misuse(args,
+                      text_format(args->arena, "import knows 360giving, not '%s'.", args->word[0]));
+    if (!args->as || !*args->as)
+        return misuse(
+            args, T("import wants --as FUNDER, the name of the funder that made these grants."));
     enum exit_code code = EXIT_DONE;
     struct database *database = command_open(args, DB_COMMAND, false, &code);
     if (!database)
@@ -84,9 +80,9 @@ enum exit_code command_import(struct args *args)
     print_import(args, &report);
     if (ok)
         return EXIT_DONE;
-    return refuse(text_format(args->arena,
-                              "nothing was imported from %s. Mend what is listed and try again.",
-                              args->word[1]));
+    return refuse_reported(
+        text_format(args->arena, "nothing was imported from %s. Mend what is listed and try again.",
+                    args->word[1]));
 }
 
 /* Memory of a piece lives in args->arena's keeping: after any failure it goes, and the reader that
@@ -100,9 +96,9 @@ static enum exit_code export_csv(struct args *args, struct database *database, v
         struct text_builder out = {.arena = piece};
         more = produce(state, db_read(database, piece), &out);
         if (fwrite(out.ptr, 1, out.len, stdout) != out.len)
-            return refuse(T("standard output is full or closed."));
+            return refuse(args, T("standard output is full or closed."));
     }
-    return fflush(stdout) == 0 ? EXIT_DONE : refuse(T("standard output is full or closed."));
+    return fflush(stdout) == 0 ? EXIT_DONE : refuse(args, T("standard output is full or closed."));
 }
 
 enum exit_code command_export(struct args *args)
@@ -116,10 +112,11 @@ enum exit_code command_export(struct args *args)
         {"partners", partners_csv, partners_csv_start},
         {"programmes", programmes_csv, programmes_csv_start},
     };
-    if (strcmp(args->word[0], "csv") != 0) {
-        fprintf(stderr, "holdfast: export writes csv, not '%s'.\n", args->word[0]);
-        return EXIT_USAGE;
-    }
+    if (strcmp(args->word[0], "csv") != 0)
+        return misuse(args,
+                      text_format(args->arena, "export writes csv, not '%s'.", args->word[0]));
+    if (args->json)
+        return misuse(args, T("export writes CSV to standard output, so it does not know --json."));
     for (size_t i = 0; i < sizeof exports / sizeof *exports; i++) {
         if (strcmp(args->word[1], exports[i].name) != 0)
             continue;
@@ -129,9 +126,9 @@ enum exit_code command_export(struct args *args)
             return code;
         return export_csv(args, database, exports[i].start(args->arena), exports[i].produce);
     }
-    fprintf(stderr, "holdfast: export knows grants, partners and programmes, not '%s'.\n",
-            args->word[1]);
-    return EXIT_USAGE;
+    return misuse(args, text_format(args->arena,
+                                    "export knows grants, partners and programmes, not '%s'.",
+                                    args->word[1]));
 }
 
 static void backup_progress(int64_t done, int64_t of)
@@ -150,7 +147,7 @@ enum exit_code command_backup(struct args *args)
         db_backup(args->arena, database, args->word[0], args->json ? NULL : backup_progress, &say);
     progress_end();
     if (!ok)
-        return refuse(say);
+        return refuse(args, say);
     if (args->json)
         print_json(json_pack("{s:b, s:s}", "ok", 1, "file", args->word[0]));
     say_line(args, text_format(args->arena, "Backed up %s to %s.", args->db, args->word[0]));
@@ -199,7 +196,7 @@ enum exit_code command_restore(struct args *args)
     arena_free(restoring.arena);
     db_close(restoring.old);
     if (!db_restore(args->arena, args->word[0], args->db, restore_agrees, &restoring, &say))
-        return refuse(say);
+        return refuse(args, say);
     /* Law 9: the log came back with the rest, so this stands in it as the newest row. */
     enum exit_code code = EXIT_DONE;
     struct database *database = command_open(args, DB_COMMAND, false, &code);
@@ -255,6 +252,16 @@ static void say_count(const struct args *args, int64_t count, const char *what)
         say_line(args, text_format(args->arena, "%s: %lld.", what, (long long)count));
 }
 
+/* After a cut, until someone changes the split or the lines: worth knowing, not broken. */
+static void say_note(const struct args *args, int64_t count, const char *what)
+{
+    if (count > 0)
+        say_line(args, text_format(args->arena,
+                                   "Note: %s: %lld. An award was cut after they were entered; the "
+                                   "database is sound and there is nothing to do here.",
+                                   what, (long long)count));
+}
+
 enum exit_code command_verify(struct args *args)
 {
     enum exit_code code = EXIT_DONE;
@@ -262,6 +269,7 @@ enum exit_code command_verify(struct args *args)
     if (!database)
         return code;
     struct texts says;
+    struct grants_verified notes = {.splits_over = 0};
     bool ok = db_verify(args->arena, database, &says);
     if (!ok) { /* its records cannot be asked about */
         print_verified(args, ok, says, NULL);
@@ -275,16 +283,14 @@ enum exit_code command_verify(struct args *args)
                   "Grants whose award is not the sum of its ledger");
         say_count(args, counts.hidden,
                   "Seats and grants of a partner or programme that nobody can see");
-        /* After a cut, until someone changes the split or the lines: worth knowing, not broken. */
-        say_count(args, counts.grants.splits_over,
-                  "Note: grants whose parts come to more than the award");
-        say_count(args, counts.grants.lines_over,
-                  "Note: grants whose lines come to more than the award");
+        notes = ok ? counts.grants : notes;
     }
     if (!ok)
-        return refuse(
+        return refuse_reported(
             T("the database is not whole. Restore the last good backup: holdfast restore FILE."));
     say_line(args, text_format(args->arena, "%s is whole.", args->db));
+    say_note(args, notes.splits_over, "grants whose parts come to more than the award");
+    say_note(args, notes.lines_over, "grants whose lines come to more than the award");
     return EXIT_DONE;
 }
 

@@ -47,7 +47,7 @@ enum exit_code command_routes(struct args *args)
                                                   "audit", route->audit ? route->audit : ""));
         }
     if (args->json)
-        print_json(json_incref(list));
+        print_json(json_pack("{s:b, s:O}", "ok", 1, "routes", list));
     json_decref(list);
     return EXIT_DONE;
 }

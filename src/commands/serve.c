@@ -17,12 +17,16 @@
 
 enum exit_code command_init(struct args *args)
 {
-    if (!args->name || !args->admin) {
-        fputs("holdfast: init wants --name NAME and --admin EMAIL.\n", stderr);
-        return EXIT_USAGE;
-    }
-    if (!strchr(args->admin, '@') || !*args->name)
-        return refuse(T("--admin wants an e-mail address and --name the initiative's name."));
+    text url, name, address, say;
+    if (!args->name || !args->admin)
+        return misuse(args, T("init wants --name NAME and --admin EMAIL."));
+    if (!url_take(args, &url, &say))
+        return misuse(args, say);
+    say = people_email_take(args->arena, "--admin", text_of(args->admin), &address);
+    if (!text_present(say))
+        say = people_name_take(args->arena, "--name", text_of(args->name), &name);
+    if (text_present(say))
+        return refuse(args, text_format(args->arena, "%.*s.", TEXT_ARG(say)));
     enum exit_code code = EXIT_DONE;
     struct database *database = command_open(args, DB_COMMAND, true, &code);
     if (!database)
@@ -31,22 +35,40 @@ enum exit_code command_init(struct args *args)
     struct db_write *write = db_write_begin(database, args->arena);
     if (initiative_find(db_of(write))) {
         db_write_undo(write);
-        return refuse(text_format(
-            args->arena, "an initiative is already there in %s. Choose another file with --db.",
-            args->db));
+        return refuse(
+            args,
+            text_format(args->arena,
+                        "an initiative is already there in %s. Choose another file with --db.",
+                        args->db));
     }
-    initiative_make(write, text_of(args->name), false, (opt_day){.some = false});
-    const account_id admin =
-        people_account_add(write, text_of(args->admin), text_of(args->admin), ROLE_DIRECTOR);
+    initiative_make(write, name, false, (opt_day){.some = false});
+    const account_id admin = people_account_add(write, address, address, ROLE_DIRECTOR);
     audit_add(write, "account.add", account_id_raw(admin));
     const text token = people_link_make(write, admin);
     audit_add(write, "sign_in_link.make", account_id_raw(admin));
     db_write_commit(write);
     say_line(args,
-             text_format(args->arena, "Made %s for %s. Serve it with: holdfast --db %s serve\n",
-                         args->db, args->name, args->db));
-    print_link(args, token);
+             text_format(args->arena, "Made %s for %.*s. Serve it with: holdfast --db %s serve\n",
+                         args->db, TEXT_ARG(name), args->db));
+    print_link(args, url, token);
     return EXIT_DONE;
+}
+
+/* keeps_sessions: whoever reaches it can sign in. Else the session's cookie is Secure, and a
+ * browser on another machine gives it back only over HTTPS. */
+static void announce(const struct args *args, const char *address, bool keeps_sessions)
+{
+    if (args->json)
+        print_json(json_pack("{s:b, s:s}", "ok", 1, "address", address));
+    else
+        printf("Holdfast is at %s\n", address);
+    fflush(stdout);
+    if (!keeps_sessions)
+        fputs(
+            "holdfast: warning: other machines can open this address, but nobody can sign in from "
+            "them: that needs\nHTTPS in front. Put a proxy before it and add --behind-proxy; "
+            "docs/operations.md says how.\n",
+            stderr);
 }
 
 static enum exit_code serve(struct args *args, struct database *database)
@@ -54,8 +76,10 @@ static enum exit_code serve(struct args *args, struct database *database)
     struct db *db = db_read(database, args->arena);
     const struct initiative_row *initiative = initiative_find(db);
     if (!initiative)
-        return refuse(text_format(
-            args->arena, "%s holds no initiative yet. Make one with `holdfast init`.", args->db));
+        return refuse(args,
+                      text_format(args->arena,
+                                  "%s holds no initiative yet. Make one with `holdfast init`.",
+                                  args->db));
     if (initiative->as_at.some)
         day_set_today(initiative->as_at.it);
     struct app app = {
@@ -85,9 +109,8 @@ static enum exit_code serve(struct args *args, struct database *database)
     text say;
     struct server *server = server_start(args->arena, &app, &options, &say);
     if (!server)
-        return refuse(say);
-    printf("Holdfast is at %s\n", server_address(server));
-    fflush(stdout);
+        return refuse(args, say);
+    announce(args, server_address(server), server_keeps_sessions(server));
     int signal_number;
     sigwait(&stop, &signal_number);
     server_stop(server);
@@ -117,8 +140,10 @@ enum exit_code command_demo(struct args *args)
         db_write_commit(write);
         say_line(args, text_format(args->arena, "Made the demo initiative in %s.", args->db));
     } else if (!initiative->demo) {
-        return refuse(text_format(
-            args->arena, "%s is a real initiative, not a demo. Use `holdfast serve`.", args->db));
+        return refuse(args,
+                      text_format(args->arena,
+                                  "%s is a real initiative, not a demo. Use `holdfast serve`.",
+                                  args->db));
     }
     return serve(args, database);
 }

@@ -23,8 +23,27 @@ def usage():
     refused("an_unknown_option_is_wrong_usage", run("verify", "--sideways"), 2, "--sideways")
     refused("a_missing_word_is_wrong_usage", run("backup"), 2, "Usage")
     refused("an_option_without_its_value_is_wrong_usage", run("serve", "--listen"), 2, "wants a value")
-    refused("an_options_value_is_not_the_command", run("--as", "Some Trust", "import"), 2, "import wants more words")
+    refused("an_options_value_is_not_the_command", run("--as", "Some Trust", "import"), 2, "import wants 360giving")
     refused("account_without_a_verb_is_wrong_usage", run("account", "sideways"), 2, "account add")
+    refused("a_missing_word_is_named", run("link"), 2, "link wants EMAIL")
+    refused("the_second_missing_word_is_named", run("import", "360giving"), 2, "import wants FILE")
+    refused("a_missing_choice_is_named", run("export", "csv"), 2, "export wants grants|partners|programmes")
+    refused("an_option_without_value_or_command_is_told", run("--db"), 2, "--db wants a value")
+    refused("options_without_a_command_are_told", run("--json", "--db", "x.db"), 2, "which command")
+    helped = run("help", "init")
+    check("help_of_a_command_is_its_help", helped.returncode == 0 and "--admin EMAIL" in helped.stdout, helped)
+    refused("help_of_no_command_is_wrong_usage", run("help", "frobnicate"), 2, "no command 'frobnicate'")
+    check("h_is_help", "--admin EMAIL" in run("init", "-h").stdout and "Usage" in run("-h").stdout)
+    check("options_may_stand_before_the_command", json.loads(run("--json", "routes").stdout)["ok"] is True)
+    listed = json.loads(run("routes", "--json").stdout)
+    check("routes_report_one_object", listed["ok"] is True and any(r["path"] == "/grants/:grant" for r in listed["routes"]), listed)
+    for name, words in {"json_tells_a_mistake": ("backup", "--json"), "json_tells_an_unknown_command": ("frobnicate", "--json"),
+                        "json_tells_a_refusal": ("verify", "--json", "--db", "/nowhere/fund.db"),
+                        "json_tells_that_an_export_is_csv": ("export", "csv", "grants", "--json")}.items():
+        done = run(*words)
+        report = json.loads(done.stdout or "{}")
+        check(name, done.returncode in (1, 2) and report.get("ok") is False and report.get("say") and report["say"] in done.stderr, done)
+    check("help_names_the_version", "--version" in run("--help").stdout and "--version" in run("serve", "--help").stdout)
     check("version_is_told", run("--version").stdout.startswith("holdfast "))
     for command in "init serve demo link account import export backup restore verify migrate routes".split():
         done = run(command, "--help")
@@ -69,6 +88,49 @@ def accounts(temp, db):
         front = visit.get("/").text
         check("an_empty_fund_offers_a_viewer_nothing_refused", "Nothing is here yet" in front and "/programmes/new" not in front
               and "/imports/new" not in front, front)
+
+
+def nonsense(temp, db):
+    """What names nobody makes nothing: init leaves no file, account no account."""
+    for number, words in enumerate((("X", "@"), ("X", "a b@ c"), ("X", "a@b"), (" ", "a@b.example"), ("x" * 5000, "a@b.example"),
+                                    (b"A\377B", "a@b.example"), ("X", b"a\377@b.example"))):
+        new = temp / f"nonsense{number}.db"
+        name, email = words
+        done = subprocess.run([BIN, "--db", str(new), "init", "--json", "--name", name, "--admin", email], capture_output=True, text=True)
+        check(f"init_refuses_nonsense {words[1]!r:.20} {number}", done.returncode == 1 and not new.exists()
+              and json.loads(done.stdout)["ok"] is False, done)
+        done = subprocess.run([BIN, "--db", str(db), "account", "add", email, "--name", name, "--role", "viewer"], capture_output=True, text=True)
+        check(f"account_add_refuses_nonsense {words[1]!r:.20} {number}", done.returncode == 1 and "token=" not in done.stdout, done)
+
+
+def links(temp, db):
+    done = run("link", "ana@harbour.example", "--url", "https://fund.example/", db=db)
+    check("a_link_is_printed_whole_with_the_servers_address", "  https://fund.example/sign-in/link?token=" in done.stdout, done)
+    done = run("link", "ana@harbour.example", "--url", "https://fund.example", "--json", db=db)
+    check("and_in_json", json.loads(done.stdout)["sign_in_url"].startswith("https://fund.example/sign-in/link?token="), done)
+    done = run("link", "ana@harbour.example", db=db)
+    check("without_it_no_address_is_made_up", "\n  /sign-in/link?token=" in done.stdout and "127.0.0.1" not in done.stdout, done)
+    refused("an_address_that_is_none_is_refused", run("link", "ana@harbour.example", "--url", "ftp://x", db=db), 2, "ftp://x")
+    check("init_and_account_know_url", run("init", "--name", "X", "--admin", "a@b.example", "--url", "https://u.example", db=temp / "u.db").stdout
+          .count("https://u.example/sign-in/") == 1 and "https://u.example/sign-in/" in
+          run("account", "add", "u@b.example", "--name", "U", "--role", "viewer", "--url", "https://u.example", db=temp / "u.db").stdout)
+
+
+def listening(db):
+    for value, why in (("8080", "no port"), ("127.0.0.1:x", "no number"), ("127.0.0.1:99999", "up to 65535"), ("fund.example:80", "not looked up"),
+                       ("unix:", "107")):
+        refused(f"a_listen_that_is_none_is_quoted {value}", run("serve", "--listen", value, db=db), 1, f"'{value}'", why)
+    for listen, warned in (("0.0.0.0:0", True), (":0", True), ("127.0.0.1:0", False)):
+        server = subprocess.Popen([BIN, "--db", str(db), "serve", "--listen", listen], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        said = server.stdout.readline()
+        server.terminate()
+        _, log = server.communicate(timeout=30)
+        check(f"other_machines_need_https_is_said {listen}", "Holdfast is at http://" in said and ("HTTPS" in log) == warned, (said, log))
+    server = subprocess.Popen([BIN, "--db", str(db), "serve", "--listen", "127.0.0.1:0", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    report = json.loads(server.stdout.readline())
+    server.terminate()
+    server.communicate(timeout=30)
+    check("serve_reports_its_address_in_json", report["ok"] is True and report["address"].startswith("http://127.0.0.1:"), report)
 
 
 def damaged(temp, db):
@@ -120,6 +182,9 @@ def life(temp):
     done = run("init", "--name", "X", "--admin", "a@b.example", db=bare)
     check("a_killed_init_is_done_again", done.returncode == 0, done.stderr)
     accounts(temp, db)
+    nonsense(temp, db)
+    links(temp, db)
+    listening(db)
     refused("demo_refuses_a_real_initiative", run("demo", db=db), 1, "real initiative")
 
     with Served(db, "serve") as served:

@@ -38,7 +38,7 @@ def fill(path, record):
 
 
 def crawl(visits, port, keep):
-    routes = json.loads(run("routes", "--json").stdout)
+    routes = json.loads(run("routes", "--json").stdout)["routes"]
     results.check("every_route_states_who_may_open_it", all(r["roles"] for r in routes), routes)
     results.check("every_write_has_an_audit_name", all(r["audit"] for r in routes if r["method"] == "POST"), routes)
     for route in routes:
@@ -78,7 +78,7 @@ def crawl(visits, port, keep):
 def canary(visits):
     """Types the canary into every text control of every form that is reached by a GET, then looks at every page again."""
     visit = visits["director"]
-    routes = json.loads(run("routes", "--json").stdout)
+    routes = json.loads(run("routes", "--json").stdout)["routes"]
     sent = 0
     for route in routes:
         if route["method"] != "GET":
@@ -132,6 +132,19 @@ def statements_of(visit, served, path, query=""):
     return statements_logged(served, path)[-1]
 
 
+def careless_exports(visits):
+    """A filter with a slip in it must not give a file of everything."""
+    visit = visits["viewer"]
+    for asked in ("grants.csv?region=walez", "grants.csv?programme=abc", "grants.csv?funder=x",
+                  "grants.csv?q=" + "a" * 400, "partners.csv?region=walez", "partners.csv?registered=lots", "partners.csv?q=" + "a" * 400,
+                  "programmes.csv?funder=x", "partnerships.csv?region=walez"):
+        answer = visit.get("/" + asked)
+        results.check(f"a_careless_export_is_refused {asked[:40]}", answer.status == 422 and "was not made" in answer.text
+                      and "text/html" in answer.headers.get("Content-Type", ""), (answer.status, answer.text[:200]))
+        whole = visit.get("/" + asked.split("?")[0])
+        results.check(f"and_without_the_slip_it_comes {asked[:40]}", whole.status == 200 and whole.text.count("\n") > 1, whole.status)
+
+
 def constant_queries(visits, served):
     """The server's log says how many statements each page ran: asked for pages with no rows, with some and with many."""
     visit = visits["director"]
@@ -153,6 +166,7 @@ def main():
             results.check(f"{role} signs in", answer.status == 303, (answer.status, answer.text[-500:]))
         crawl(visits, served.port, keep)
         constant_queries(visits, served)
+        careless_exports(visits)
         canary(visits)
         crawl(visits, served.port, keep)
         results.check("the server stops cleanly", served.stop() == 0, served.logged()[-3000:])

@@ -118,6 +118,10 @@ bool form_parse(struct arena *arena, const struct form_spec *spec, text body, vo
 /* Parses multipart/form-data. */
 bool form_parse_multipart(struct arena *arena, const struct form_spec *spec, text body,
                           text boundary, void *out, struct form_values **values) must_use;
+/* One text that did not come from a form, by the same rules: field's kind (text, longtext, email,
+ * url) and length. Absent: fine, and *out is the text, cleaned; else what is wrong. */
+text form_text_take(struct arena *arena, const struct field_spec *field, text typed,
+                    text *out) must_use;
 /* A rule's refusal, tied to a field (NULL: the form as a whole). */
 void form_refuse(struct form_values *values, const char *field, text say);
 void form_refuse_row(struct form_values *values, const char *group, size_t row, const char *field,

@@ -149,6 +149,16 @@ static text parse_text(struct arena *arena, const struct field_spec *field, text
     return TEXT_ABSENT;
 }
 
+text form_text_take(struct arena *arena, const struct field_spec *field, text typed, text *out)
+{
+    if (!text_is_utf8(typed))
+        return text_format(arena, "%s is not in UTF-8", field->label);
+    const text error = parse_text(arena, field, typed, out);
+    if (text_present(error) || out->len > 0 || !field->required)
+        return error;
+    return text_format(arena, "%s is empty", field->label);
+}
+
 /* ---- Numbers ---- */
 
 static text say_bound(struct arena *arena, const struct field_spec *field, bool low, text bound)

@@ -98,7 +98,8 @@ static struct listening listen_unix(struct arena *arena, const char *where, cons
     struct sockaddr_un at = {.sun_family = AF_UNIX};
     const size_t len = strlen(path);
     if (len == 0 || len >= sizeof at.sun_path)
-        return refused(T("unix: needs a path of at most 107 characters"));
+        return refused(text_format(
+            arena, "cannot listen on '%s': unix: needs a path of 1 to 107 characters", where));
     memcpy(at.sun_path, path, len);
     stale_socket_remove(&at);
     /* The proxy is in our group; nobody else ever gets in, not even until a chmod. */
@@ -108,15 +109,24 @@ static struct listening listen_unix(struct arena *arena, const char *where, cons
     return made;
 }
 
+static struct listening refused_as_written(struct arena *arena, const char *where, const char *why)
+{
+    return refused(text_format(arena,
+                               "cannot listen on '%s': %s. Say it as 127.0.0.1:8080, [::1]:8080, "
+                               ":8080 for every address of this machine, or unix:/path",
+                               where, why));
+}
+
 /* "host:port" or "[host]:port" or ":port". */
 static struct listening listen_inet(struct arena *arena, const char *where)
 {
-    static const char how[] =
-        "say where to listen as 127.0.0.1:8080, [::1]:8080, :8080 or unix:/path";
     const char *colon = strrchr(where, ':');
     int64_t port;
-    if (!colon || !int_parse(text_of(colon + 1), &port) || port < 0 || port > 65535)
-        return refused(text_of(how));
+    if (!colon)
+        return refused_as_written(arena, where, "it has no port");
+    if (!int_parse(text_of(colon + 1), &port) || port < 0 || port > 65535)
+        return refused_as_written(arena, where,
+                                  "the port after its last : is no number up to 65535");
     text host = {.ptr = where, .len = (size_t)(colon - where)};
     if (host.len > 1 && host.ptr[0] == '[' && host.ptr[host.len - 1] == ']')
         host = text_slice(host, 1, host.len - 1);
@@ -136,7 +146,7 @@ static struct listening listen_inet(struct arena *arena, const char *where)
         return listen_at(arena, where, (const struct sockaddr *)&in, sizeof in);
     if (inet_pton(AF_INET6, name, &in6.sin6_addr) == 1)
         return listen_at(arena, where, (const struct sockaddr *)&in6, sizeof in6);
-    return refused(text_of(how));
+    return refused_as_written(arena, where, "names are not looked up, so it wants an address");
 }
 
 /* The one socket that systemd passes, or -1. */

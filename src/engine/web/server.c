@@ -510,6 +510,11 @@ struct server *server_start(struct arena *arena, struct app *app,
     return server;
 }
 
+bool server_keeps_sessions(const struct server *server)
+{
+    return server->behind_proxy || server->site.plain_cookie;
+}
+
 const char *server_address(const struct server *server)
 {
     return server->address;

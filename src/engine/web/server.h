@@ -38,6 +38,8 @@ struct server;
  * use --listen"). */
 struct server *server_start(struct arena *arena, struct app *app,
                             const struct server_options *options, text *say) must_use;
+/* Whether a browser keeps the session: on this machine, or over HTTPS behind a proxy. */
+bool server_keeps_sessions(const struct server *server) must_use;
 const char *server_address(const struct server *server); /* "http://127.0.0.1:8080" */
 void server_stop(struct server *server);                 /* drains */
 

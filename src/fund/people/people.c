@@ -22,6 +22,20 @@ bool people_viewer_find(struct db *db, bytes token_hash, instant now, struct vie
     return true;
 }
 
+text people_name_take(struct arena *arena, const char *label, text typed, text *out)
+{
+    const struct field_spec field = {.label = label, .kind = FIELD_TEXT, .required = true};
+    return form_text_take(arena, &field, typed, out);
+}
+
+text people_email_take(struct arena *arena, const char *label, text typed, text *out)
+{
+    const struct field_spec field = {.label = label, .kind = FIELD_EMAIL, .required = true};
+    const text error = form_text_take(arena, &field, typed, out);
+    return text_present(error) ? text_format(arena, "%s: %.*s", label, TEXT_ARG(error))
+                               : TEXT_ABSENT;
+}
+
 account_id people_account_add(struct db_write *db, text name, text email, uint32_t roles)
 {
     ensure((roles & ~ROLE_STAFF) == 0);

@@ -29,6 +29,11 @@ static inline bool people_may_edit(const struct request *rq)
 /* For struct app. */
 bool people_viewer_find(struct db *db, bytes token_hash, instant now, struct viewer *viewer);
 
+/* What stands on the command line, by the rules of the web's forms. Absent: fine, and *out is it,
+ * trimmed; else what is wrong with it. label: what it is called there, "--name". */
+text people_name_take(struct arena *arena, const char *label, text typed, text *out) must_use;
+text people_email_take(struct arena *arena, const char *label, text typed, text *out) must_use;
+
 /* Adds an account; fail()s when the address is taken (look first). */
 account_id people_account_add(struct db_write *db, text name, text email, uint32_t roles);
 /* Makes a sign-in link for an account, good for a day, once. Returns the token as hex, for
