@@ -1,6 +1,7 @@
 /* app.js: small extras. Every page works with this file missing.
    1 moves focus to what went wrong   2 shows the buttons that print
-   3 looks again, by itself, at work that is going on: data-renew="seconds" */
+   3 looks again, by itself, at work that is going on: data-renew="seconds"
+   4 sends a form once when its button is pressed twice on a slow line: data-sent stands meanwhile */
 (function () {
   'use strict';
   var problem = document.querySelector('.error-summary');
@@ -9,6 +10,17 @@
   document.querySelectorAll('[data-print]').forEach(function (button) {
     button.hidden = false;
     button.addEventListener('click', function () { window.print(); });
+  });
+
+  document.addEventListener('submit', function (event) {
+    var form = event.target;
+    if (event.defaultPrevented || form.method !== 'post') return;
+    if (form.hasAttribute('data-sent')) { event.preventDefault(); return; }
+    form.setAttribute('data-sent', '');
+    setTimeout(function () { form.removeAttribute('data-sent'); }, 5000);
+  });
+  window.addEventListener('pageshow', function () { /* back again: the form may be sent anew */
+    document.querySelectorAll('[data-sent]').forEach(function (form) { form.removeAttribute('data-sent'); });
   });
 
   var work = document.querySelector('[data-renew]');

@@ -251,6 +251,44 @@ async function aQuestionGoesAndComesBack(page) {
   expect((await questions()).join() === before.join(), 'it is not back where it was');
 }
 
+async function aSeatGoesAndComesBackOnce(page) {
+  await page.goto('/grants/3');
+  const partners = () => page.locator('main form[action$="/remove"]').count();
+  const before = await partners();
+  expect(before > 1, 'the grant has too few partners for this');
+  await page.locator('main form[action$="/remove"] button').last().click();
+  expect(/\/seats\/removed\?removed=\d+$/.test(page.url()), `ended at ${page.url()}`);
+  const address = page.url();
+  await checkAxe(page);
+  await page.goto('/grants/3');
+  expect(await partners() === before - 1, 'the seat was not taken out');
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Put it back' }).click();
+  expect(await partners() === before, 'the seat is not back');
+  await page.goto(address);
+  expect(await page.locator('h1').innerText() === 'There is nothing to put back', 'it can be put back twice');
+}
+
+// On a slow line a button is pressed again before the answer comes: one request goes out.
+async function aSecondPressOnASlowLineSendsNothing(page) {
+  await page.goto('/partners/new');
+  await page.locator('#f-name').fill('Slowly Does It Advice');
+  let sent = 0;
+  const slow = async (route) => {
+    if (route.request().method() === 'POST') {
+      sent++;
+      await new Promise((later) => setTimeout(later, 600));
+    }
+    await route.continue();
+  };
+  await page.route('**/partners/new', slow);
+  const button = page.locator('main').getByRole('button', { name: /^(save|add)/i }).first();
+  await button.evaluate((b) => { b.click(); setTimeout(() => b.click(), 150); setTimeout(() => b.click(), 300); });
+  await page.waitForURL(/\/partners\/\d+$/);
+  await page.unroute('**/partners/new', slow);
+  expect(sent === 1, `${sent} requests were sent`);
+}
+
 // On a phone the headings of a stacked table are gone, but for those that sort.
 async function sortingOnAPhone(page) {
   const wide = page.viewportSize();
@@ -290,7 +328,8 @@ export async function run(results) {
     await results.test('sign in with one click', () => signIn(page));
     for (const journey of [findWithATypingError, nothingFoundSaysWhatNext, filterSortAndPage, downloadCsv, addAPartner,
       aMistakeLosesNothing, aStaleEditOverwritesNothing, aDoublePressMakesOne, importPublishAndUndo, byKeyboardAlone, printsPlainly,
-      savingAPartnerAsItIsIsNeverRefused, aQuestionGoesAndComesBack, sortingOnAPhone])
+      savingAPartnerAsItIsIsNeverRefused, aQuestionGoesAndComesBack, aSeatGoesAndComesBackOnce, aSecondPressOnASlowLineSendsNothing,
+      sortingOnAPhone])
       await results.test(journey.name, () => journey(page, server));
     await results.test(withoutScript.name, () => withoutScript(browser, server));
     await results.test('the browser had nothing to complain about', async () => {
