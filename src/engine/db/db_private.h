@@ -113,7 +113,8 @@ void db_statements_release(struct db *db);
 enum lock_part {
     LOCK_WRITER, /* held around a transaction and its checkpoint */
     LOCK_OPEN,   /* shared by everybody who has the database open; restore wants it alone */
-    LOCK_SERVE   /* held by the one who serves it */
+    LOCK_SERVE,  /* held by the one who serves it */
+    LOCK_NEXT    /* held while waiting for LOCK_WRITER: whoever has just written queues behind */
 };
 /* The descriptor, or -1 with errno. */
 int lock_open(struct arena *arena, const char *path, bool create);

@@ -51,6 +51,11 @@ text search_match(struct arena *arena, text typed)
     return text_built(&query);
 }
 
+text search_whole(text match)
+{
+    return text_ends(match, T("*")) ? text_slice(match, 0, match.len - 1) : match;
+}
+
 static size_t first_length(text word)
 {
     size_t length = 1;

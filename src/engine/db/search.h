@@ -17,6 +17,8 @@
 
 /* "women's cen" becomes "women" "s" "cen"*. Absent when there is no word in it. */
 text search_match(struct arena *arena, text typed);
+/* The same match with its last word whole too. */
+text search_whole(text match);
 
 /* Words that may be meant: they begin alike and are about as long. */
 struct search_range {

@@ -90,10 +90,26 @@ static void turn_pass(struct database *database)
     pthread_mutex_unlock(&database->mutex);
 }
 
+/*
+ * A freed lock goes to whoever asks first, and that was the importer again, for seconds. So there
+ * are two: one waits for the writer's holding the place of the next, which the last writer cannot
+ * have before it was taken up.
+ */
+static bool lock_take_in_turn(int lock)
+{
+    if (!lock_take(lock, LOCK_NEXT, F_WRLCK, true))
+        return false;
+    const bool taken = lock_take(lock, LOCK_WRITER, F_WRLCK, true);
+    const int error = errno;
+    (void)lock_take(lock, LOCK_NEXT, F_UNLCK, false);
+    errno = error;
+    return taken;
+}
+
 void writer_enter(struct database *database)
 {
     turn_take(database);
-    if (!lock_take(database->lock, LOCK_WRITER, F_WRLCK, true)) {
+    if (!lock_take_in_turn(database->lock)) {
         const int error = errno;
         turn_pass(database);
         fail("database: %s-writer cannot be locked: %s", database->path, strerror(error));

@@ -20,6 +20,26 @@ static void words_near(struct db *db, const struct search_range *range, struct s
         search_offer(pick, terms.row[i].term, terms.row[i].seen);
 }
 
+/* Whether people see any of what words were found in; *many: too many rows to rank. */
+static bool hits_seen(struct db *db, text match, bool *many)
+{
+    const struct grants_hits_row hits = grants_hits(db, match, RANK_MOST + 1);
+    *many = hits.rows > RANK_MOST;
+    if (!hits.first.some)
+        return false;
+    return grant_exists(db, grant_id_of(hits.first.it)) || grants_hit_seen(db, match, RANK_MOST);
+}
+
+/* A word that is nearly everywhere is counted as it stands: looking for all that begin so takes
+ * long. */
+static bool found_seen(struct db *db, text match, bool *many)
+{
+    const text whole = search_whole(match);
+    if (hits_seen(db, whole, many) && *many)
+        return true;
+    return hits_seen(db, match, many);
+}
+
 static void ask_by_words(struct db *db, struct grant_ask *ask, text words)
 {
     struct arena *arena = db_arena(db);
@@ -27,17 +47,17 @@ static void ask_by_words(struct db *db, struct grant_ask *ask, text words)
     if (!ask->match.ptr)
         return;
     ask->by_words = true;
-    int64_t hits = grants_hits(db, ask->match, RANK_MOST + 1);
-    if (hits == 0) {
-        const text meant = search_correct(arena, db, words, words_near);
-        const text match = meant.ptr ? search_match(arena, meant) : TEXT_ABSENT;
-        hits = match.ptr ? grants_hits(db, match, RANK_MOST + 1) : 0;
-        if (hits > 0) {
-            ask->match = match;
-            ask->corrected = meant;
-        }
-    }
-    ask->many = hits > RANK_MOST;
+    if (found_seen(db, ask->match, &ask->many))
+        return;
+    /* What only a hidden import holds is no correction. */
+    const text meant = search_correct(arena, db, words, words_near);
+    const text match = meant.ptr ? search_match(arena, meant) : TEXT_ABSENT;
+    bool many;
+    if (!match.ptr || !found_seen(db, match, &many))
+        return;
+    ask->match = match;
+    ask->corrected = meant;
+    ask->many = many;
 }
 
 struct grant_ask grant_ask_make(struct db *db, day today, text words, text sort)
@@ -99,6 +119,10 @@ int64_t grant_cards_count(struct db *db, const struct grant_ask *ask, int64_t ca
 {
     if (ask->by_words) {
         const struct grants_found_ask found = found_ask(ask, TEXT_ABSENT, 0);
+        /* Whole words alone may reach the cap, and are counted faster. */
+        if (ask->many &&
+            grants_found_count(db, ask->today, search_whole(ask->match), &found, cap) >= cap)
+            return cap;
         return grants_found_count(db, ask->today, ask->match, &found, cap);
     }
     const struct grants_list_ask all = all_ask(ask, TEXT_ABSENT, 0);

@@ -48,9 +48,15 @@ SELECT g.id, g.reference, g.title, g.awarded, g.awarded_on, g.starts_on, g.ends_
 FROM grant_search f JOIN grants g ON g.id = f.rowid
 WHERE grant_search MATCH :match;
 
--- How many grants words were found in, counting no further than a cap.
--- grants_hits(match text, cap int) :count
-SELECT count(*) FROM (SELECT 1 FROM grant_search WHERE grant_search MATCH :match LIMIT :cap);
+-- How many rows words were found in, hidden ones too, counting no further than a cap, and the first of them.
+-- grants_hits(match text, cap int) :one
+SELECT count(*) AS "rows:int", min(h.id) AS "first:int?"
+FROM (SELECT f.rowid AS id FROM grant_search f WHERE grant_search MATCH :match LIMIT :cap) h;
+
+-- One that people see among the first so many; where the very first is hidden.
+-- grants_hit_seen(match text, cap int) :maybe
+SELECT g.id FROM (SELECT f.rowid AS id FROM grant_search f WHERE grant_search MATCH :match LIMIT :cap) h
+CROSS JOIN grants g ON g.id = h.id LIMIT 1;
 
 -- The vocabulary of the search near a word, for mending slips.
 -- grant_words(low text, high text, shortest int, longest int) :many

@@ -1,7 +1,8 @@
 -- The pool: who pays in, what they pledged, what came, and what goes out. Money in and money out meet only as totals: no
 -- statement here joins a contribution to a grant (A16).
 
--- Everyone who pays into the pool or made grants that are here, by name; the initiative itself left out.
+-- Everyone who pays into the pool or made grants that are here, by name; the initiative itself left out, and whoever came
+-- with an import that is not published.
 -- funders_list() :many as funder_card
 --   scan ok "there are few funders"
 SELECT f.id, f.name,
@@ -12,13 +13,19 @@ SELECT f.id, f.name,
        EXISTS (SELECT 1 FROM pledges p WHERE p.funder_id = f.id)
          OR EXISTS (SELECT 1 FROM contributions c WHERE c.funder_id = f.id) AS "in_pool:flag",
        EXISTS (SELECT 1 FROM grants g WHERE g.funder_id = f.id) AS "has_grants:flag"
-FROM funders f WHERE f.own = 0 ORDER BY f.name_key;
+FROM funders f
+WHERE f.own = 0
+  AND NOT EXISTS (SELECT 1 FROM imports i WHERE i.funder_id = f.id AND i.made_funder = 1 AND i.published_at IS NULL)
+ORDER BY f.name_key;
 
--- One funder.
+-- One funder, unless it came with an import that is not published.
 -- funder_find(funder_id) :maybe as funder_row
+--   scan ok "there are few imports"
 SELECT f.id, f.name, f.identifier, f.own, f.about, f.version,
        EXISTS (SELECT 1 FROM grants g WHERE g.funder_id = f.id) AS "has_grants:flag"
-FROM funders f WHERE f.id = :funder_id;
+FROM funders f
+WHERE f.id = :funder_id
+  AND NOT EXISTS (SELECT 1 FROM imports i WHERE i.funder_id = f.id AND i.made_funder = 1 AND i.published_at IS NULL);
 
 -- What a funder pledged, oldest first. A ledger.
 -- funder_pledges(funder_id) :many as pledge_row

@@ -77,7 +77,8 @@ static void draw_import(struct request *rq, struct db *db, text say)
             .error = p->error, .where = import_problem_where(rq->arena, &problem), .say = p->say};
     }
     page_import_show(rq->out, import, (struct problems_shown){.row = shown, .count = rows.count},
-                     say, text_present(query_value(rq->arena, rq->view.query, BEGUN)),
+                     import_extras_of(db, id), say,
+                     text_present(query_value(rq->arena, rq->view.query, BEGUN)),
                      (rq->view.viewer.roles & ROLE_EDITOR) != 0);
 }
 

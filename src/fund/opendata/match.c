@@ -42,10 +42,11 @@ static opt_partner_id partner_here(struct db *db, const struct draft_party *part
         if (known.some && partner_id_raw(known.it) != partner_id_raw(here->partner_id)) {
             say(findings, place, true,
                 text_format(findings->arena,
-                            "The numbers of '%.*s' belong to two partners here, '%.*s' and "
+                            "The numbers of %.*s belong to two partners here, %.*s and "
                             "another: mend the file, or "
                             "the partners first.",
-                            TEXT_ARG(party->name), TEXT_ARG(here->name)));
+                            TEXT_ARG(quoted(findings->arena, party->name)),
+                            TEXT_ARG(quoted(findings->arena, here->name))));
             return known;
         }
         known.some = true;
@@ -80,10 +81,11 @@ static void learn(struct db_write *write, struct import_partner_row *known,
             !names_alike(arena, known->name, party->name))
             say(findings, place, false,
                 text_format(findings->arena,
-                            "'%.*s' has a number that '%.*s' has too, so they are taken for one "
+                            "%.*s has a number that %.*s has too, so they are taken for one "
                             "organisation: check the "
                             "number.",
-                            TEXT_ARG(party->name), TEXT_ARG(known->name)));
+                            TEXT_ARG(quoted(findings->arena, party->name)),
+                            TEXT_ARG(quoted(findings->arena, known->name))));
     }
     if (text_present(party->other_names))
         known->other_names = with_name(arena, known->other_names, party->other_names);
@@ -106,10 +108,11 @@ static void unite(struct db_write *write, struct import_partner_row *kept,
         partner_id_raw(kept->partner_id.it) != partner_id_raw(other->partner_id.it)) {
         say(findings, place, true,
             text_format(findings->arena,
-                        "This row's numbers say that '%.*s' and '%.*s' are one organisation, but "
+                        "This row's numbers say that %.*s and %.*s are one organisation, but "
                         "they are two partners "
                         "here: mend the file, or the partners first.",
-                        TEXT_ARG(kept->name), TEXT_ARG(other->name)));
+                        TEXT_ARG(quoted(findings->arena, kept->name)),
+                        TEXT_ARG(quoted(findings->arena, other->name))));
         return;
     }
     if (!kept->partner_id.some && other->partner_id.some) {

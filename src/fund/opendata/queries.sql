@@ -85,6 +85,7 @@ WHERE i.state IN (@import_state.reading, @import_state.writing)
    OR (i.state IN (@import_state.undone, @import_state.refused)
        AND (EXISTS (SELECT 1 FROM import_rows r WHERE r.import_id = i.id)
             OR EXISTS (SELECT 1 FROM import_partners p WHERE p.import_id = i.id)
+            OR (i.state = @import_state.undone AND EXISTS (SELECT 1 FROM import_problems p WHERE p.import_id = i.id))
             OR EXISTS (SELECT 1 FROM grant_records g WHERE g.import_id = i.id)
             OR EXISTS (SELECT 1 FROM partner_records p WHERE p.import_id = i.id)
             OR EXISTS (SELECT 1 FROM programme_records p WHERE p.import_id = i.id)))
@@ -108,7 +109,29 @@ VALUES (:import_id, :position, :error, :sheet, :file_row, :column_name, :say);
 SELECT p.error, p.sheet, p.file_row, p.column_name, p.say
 FROM import_problems p WHERE p.import_id = :import_id ORDER BY p.error DESC, p.position;
 
+-- Some problems of an import, gone: what they quote stays no longer than what they are about.
+-- import_drop_problems(import_id, most int) :exec
+DELETE FROM import_problems WHERE import_id = :import_id AND position IN
+  (SELECT p.position FROM import_problems p WHERE p.import_id = :import_id LIMIT :most);
+
+-- Refused imports that began before a moment and still have their problems.
+-- imports_refused_before(before instant) :many
+--   scan ok "there are few imports"
+SELECT i.id FROM imports i
+WHERE i.state = @import_state.refused AND i.started_at < :before
+  AND EXISTS (SELECT 1 FROM import_problems p WHERE p.import_id = i.id)
+ORDER BY i.id;
+
 -- ---- Staging ----
+
+-- A column that no field of ours holds and that will be kept with its grants.
+-- import_extra_add(import_id, name text) :exec
+--   conflict ok
+INSERT INTO import_extras (import_id, name) VALUES (:import_id, :name);
+
+-- Those columns, by name.
+-- import_extras_of(import_id) :many as import_extra_row
+SELECT x.name FROM import_extras x WHERE x.import_id = :import_id ORDER BY x.name;
 
 -- A grant as it stood in the file; a reference that came before is refused.
 -- import_row_add(import_id, position int, reference text, record bytes) :exec
@@ -119,6 +142,21 @@ INSERT INTO import_rows (import_id, position, reference, record) VALUES (:import
 -- import_rows_after(import_id, position int, most int) :many
 SELECT r.position, r.record FROM import_rows r
 WHERE r.import_id = :import_id AND r.position > :position ORDER BY r.position LIMIT :most;
+
+-- Whether a funder's grant of that reference is here.
+-- import_grant_here(funder_id, reference text) :maybe
+SELECT g.id FROM grants g WHERE g.funder_id = :funder_id AND g.reference = :reference;
+
+-- Staged grants that are here already, but of another funder; 360G identifiers alone, which are the only ones of their
+-- kind anywhere.
+-- import_rows_elsewhere(import_id, funder_id funder_id?) :many
+--   scan ok "of imports alone, which are few"
+--   sort ok "there are few funders"
+SELECT f.name, min(r.reference) AS "reference:text", count(*) AS "how_many:int"
+FROM import_rows r CROSS JOIN grants g ON g.reference = r.reference JOIN funders f ON f.id = g.funder_id
+WHERE r.import_id = :import_id AND r.reference >= '360G-' AND r.reference < '360G.'
+  AND (:funder_id IS NULL OR g.funder_id <> :funder_id)
+GROUP BY f.id ORDER BY f.name;
 
 -- How many staged grants are here already, of this funder.
 -- import_rows_here(import_id, funder_id) :count
@@ -219,7 +257,7 @@ VALUES (:name, :name_key, :other_names, :website, :postcode, :import_id, :at);
 -- Whether people see a partner, or will with an import.
 -- import_partner_there(partner_id, import_id) :maybe
 --   reads partner_records "this import's own partners are hidden until it is published"
-SELECT p.id FROM partner_records p
+SELECT p.id, p.name_key FROM partner_records p
 WHERE p.id = :partner_id AND (p.import_id IS NULL OR p.import_id = :import_id
       OR p.import_id IN (SELECT i.id FROM imports i WHERE i.published_at IS NOT NULL));
 

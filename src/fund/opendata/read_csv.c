@@ -26,11 +26,13 @@ void read_csv(struct arena *arena, struct source *source, struct sink *sink)
         } else {
             head = merger_head(merger, TEXT_ABSENT, &row);
             merger_begin_main(merger, head);
+            if (head->foreign)
+                break;
         }
         if (row.number % 256 == 0)
             sink_progress(sink, source_taken(source), sink->size);
     }
-    if (result == CSV_BAD)
+    if (result == CSV_BAD && !(head && head->foreign))
         sink_refuse(sink, say);
     else if (!head)
         sink_refuse(sink, T("The file has no row of headings."));

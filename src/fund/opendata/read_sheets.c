@@ -77,6 +77,18 @@ static bool add_column(struct merger *m, struct sheet_head *head, size_t at, tex
     return true;
 }
 
+/* Whether any heading is one of the standard's. */
+static bool is_known(struct merger *m, const struct xlsx_row *row)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        const text title = text_trim(row->cell[i].text);
+        if (row->cell[i].kind != XLSX_EMPTY && title.len > 0 &&
+            path_of_title(m->arena, title).known)
+            return true;
+    }
+    return false;
+}
+
 struct sheet_head *merger_head(struct merger *m, text sheet, const struct xlsx_row *row)
 {
     struct sheet_head *head = arena_make(m->arena, struct sheet_head);
@@ -84,6 +96,9 @@ struct sheet_head *merger_head(struct merger *m, text sheet, const struct xlsx_r
     head->row = row->number;
     head->past = row->count;
     head->column = arena_array(m->arena, struct sheet_column, COLUMNS_KEPT_MAX);
+    head->foreign = !is_known(m, row);
+    if (head->foreign)
+        return head;
     for (size_t i = 0; i < row->count; i++) {
         const text title = text_trim(text_copy(m->arena, row->cell[i].text));
         if (row->cell[i].kind != XLSX_EMPTY && title.len > 0 && !add_column(m, head, i, title))
@@ -255,7 +270,12 @@ void merger_begin_main(struct merger *m, const struct sheet_head *head)
      * point there. */
     if (head->has_person)
         missing &= ~REQUIRED_RECIPIENT_MASK;
-    for (unsigned i = 0; i < REQUIRED_COUNT; i++)
+    if (head->foreign)
+        sink_refuse(m->sink,
+                    T("This does not look like 360Giving data: none of the headings in its first "
+                      "row is one of the standard's, such as Identifier, Title or Amount "
+                      "Awarded."));
+    for (unsigned i = 0; i < REQUIRED_COUNT && !head->foreign; i++)
         if (missing & (UINT32_C(1) << i))
             sink_problem(
                 m->sink,

@@ -28,6 +28,7 @@ struct sheet_head {
     uint32_t has;    /* which of required_paths */
     bool has_person; /* columns about a person who gets the grant */
     bool has_id;
+    bool foreign; /* none of them is one of the standard's: nothing of the sheet is read */
     bool is_main; /* tells of grants themselves, not only of things that belong to them */
     size_t past;  /* cells from here on have no heading */
     bool said_headless;

@@ -38,17 +38,6 @@ static struct cell_path path_parts(text path)
     return p;
 }
 
-void finding_add(struct findings *f, struct import_problem problem)
-{
-    if (f->count == f->room) {
-        const size_t room = f->room ? f->room * 2 : 16;
-        f->row = arena_grow(f->arena, f->row, f->room * sizeof *f->row, room * sizeof *f->row);
-        f->room = room;
-    }
-    f->row[f->count++] = problem;
-    f->errors += problem.error;
-}
-
 /* grants[3].plannedDates[0].startDate, or the sheet's heading. */
 static text column_name(const struct check *c, const struct cell *cell, text path)
 {
@@ -74,26 +63,11 @@ static void say(struct check *c, bool error, const struct cell *cell, text path,
                                                      .say = what});
 }
 
-/* A value as it may stand in a sentence: short, on one line. */
-static text quoted(const struct check *c, text value)
-{
-    struct text_builder out = {.arena = c->arena};
-    size_t end = value.len;
-    if (end > 60)
-        for (end = 57; end > 0 && ((unsigned char)value.ptr[end] & 0xC0) == 0x80;)
-            end--;
-    text_add_char(&out, '\'');
-    for (size_t i = 0; i < end; i++)
-        text_add_char(&out, (unsigned char)value.ptr[i] < 0x20 ? ' ' : value.ptr[i]);
-    text_add(&out, end < value.len ? T("...'") : T("'"));
-    return text_built(&out);
-}
-
 /* An error or a warning about one cell: the value, and what about it. */
 static void say_of(struct check *c, bool error, const struct cell *cell, const char *what)
 {
     say(c, error, cell, cell->path,
-        text_format(c->arena, "%.*s %s.", TEXT_ARG(quoted(c, cell->value)), what));
+        text_format(c->arena, "%.*s %s.", TEXT_ARG(quoted(c->arena, cell->value)), what));
 }
 
 /* False, and said: it is longer than any list or page has room for. */
@@ -107,10 +81,30 @@ static bool fits(struct check *c, const struct cell *cell, int most)
     return false;
 }
 
+/* A cell of which nothing is kept, not even while the import waits. */
+static void leave_out(struct check *c, const struct cell *cell)
+{
+    c->draft->left_out[cell - c->record->cell] = true;
+}
+
+/* Row I10: minimum data. True: the cell stays outside; why is said once for its column. */
+static bool is_private(struct check *c, const struct cell *cell)
+{
+    const text why = private_why(c->arena, cell);
+    if (!why.ptr)
+        return false;
+    leave_out(c, cell);
+    const text column = title_of_path(c->arena, cell->path);
+    if (seen_first(&c->state->left_out,
+                   text_format(c->arena, "%.*s %.*s", TEXT_ARG(column), TEXT_ARG(why))))
+        say(c, false, cell, cell->path, why);
+    return true;
+}
+
 static void keep_extra(struct check *c, const struct cell *cell)
 {
     struct grant_draft *d = c->draft;
-    if (!fits(c, cell, TEXT_MOST))
+    if (is_private(c, cell) || !fits(c, cell, TEXT_MOST))
         return;
     for (size_t i = 0; i < d->extras; i++)
         if (text_eq(d->extra[i].name, cell->path))
@@ -185,6 +179,10 @@ static bool take_amount(struct check *c, const struct cell *cell, pence *out)
         say_of(c, true, cell, "is less than nothing");
         return false;
     }
+    if (pence_order(*out, AMOUNT_MOST) > 0) {
+        say_of(c, true, cell, "is more than \u00a31,000,000,000, the most that one grant can be");
+        return false;
+    }
     return true;
 }
 
@@ -203,7 +201,7 @@ static bool take_day(struct check *c, const struct cell *cell, bool parts_allowe
     if (!usual)
         say(c, false, cell, cell->path,
             text_format(c->arena, "%.*s was read as %.*s; the standard writes %.*s.",
-                        TEXT_ARG(quoted(c, value)), TEXT_ARG(day_text(c->arena, *out)),
+                        TEXT_ARG(quoted(c->arena, value)), TEXT_ARG(day_text(c->arena, *out)),
                         TEXT_ARG(day_iso(c->arena, *out))));
     return true;
 }
@@ -341,14 +339,6 @@ static void take_recipient(struct check *c, const struct cell *cell, struct cell
         (void)take_text(c, cell, IDENTIFIER_MOST, &party->postcode);
     } else if (text_eq(p.rest, T("url"))) {
         (void)take_text(c, cell, OTHER_NAMES_MOST, &party->website);
-    } else if (text_eq(p.rest, T("contactName")) || text_eq(p.rest, T("telephone")) ||
-               text_eq(p.rest, T("email"))) {
-        /* Rows I10: minimum data. People's names and numbers are no part of a public register. */
-        if (!c->state->said_contacts)
-            say(c, false, cell, cell->path,
-                T("Names, telephone numbers and e-mail addresses of contacts are left out, here "
-                  "and below."));
-        c->state->said_contacts = true;
     } else {
         keep_extra(c, cell);
     }
@@ -432,6 +422,7 @@ static bool keep_out(struct check *c, const struct cell *cell)
 {
     if (text_starts(cell->path, T("recipientIndividual")) ||
         text_starts(cell->path, T("toIndividualsDetails"))) {
+        leave_out(c, cell);
         if (!c->to_person)
             say(c, true, cell, cell->path,
                 T("This is a grant to a person. Holdfast keeps no personal data, so grants to "
@@ -441,6 +432,7 @@ static bool keep_out(struct check *c, const struct cell *cell)
         return true;
     }
     if (text_starts(cell->path, T("deiDetails"))) {
+        leave_out(c, cell);
         if (!c->state->said_diversity)
             say(c, false, cell, cell->path,
                 T("Diversity details are left out, here and below: what people said about "
@@ -467,7 +459,8 @@ static void add_told_number(struct check *c, const struct cell *cell, struct dra
     if (number_lost_zeros(text_trim(cell->value), number))
         say(c, false, cell, cell->path,
             text_format(c->arena, "%.*s had lost leading zeros and was read as %.*s.",
-                        TEXT_ARG(quoted(c, text_trim(cell->value))), TEXT_ARG(number.value)));
+                        TEXT_ARG(quoted(c->arena, text_trim(cell->value))),
+                        TEXT_ARG(number.value)));
     if (party->numbers > 0 && party->number[0].scheme == number.scheme &&
         !text_eq(party->number[0].value, number.value))
         say_of(c, false, cell,
@@ -566,9 +559,22 @@ static void check_dates(struct check *c)
     }
 }
 
-static bool is_for_email(text path)
+/* In what is kept, it is for a person to judge: titles and descriptions are published as they are.
+ */
+static void check_contact_in_words(struct check *c, const struct cell *cell)
 {
-    return text_find(path, T("email")) >= 0 || text_find(path, T("Email")) >= 0;
+    if (!c->draft->left_out[cell - c->record->cell] &&
+        (has_email(cell->value) || (!text_ends(cell->path, T("id")) && has_phone(cell->value))))
+        say(c, false, cell, cell->path,
+            T("This holds what looks like an e-mail address or a telephone number: check that it "
+              "gives away nobody's personal data."));
+}
+
+text draft_programme(const struct grant_draft *draft)
+{
+    return text_present(draft->programme)        ? draft->programme
+           : text_present(draft->programme_code) ? draft->programme_code
+                                                 : T("No programme named");
 }
 
 bool grant_check(struct arena *arena, const struct record *record, struct check_state *state,
@@ -576,19 +582,17 @@ bool grant_check(struct arena *arena, const struct record *record, struct check_
 {
     const size_t errors_before = findings->errors;
     *draft =
-        (struct grant_draft){.extra = arena_array(arena, struct draft_extra, record->count + 1)};
+        (struct grant_draft){.extra = arena_array(arena, struct draft_extra, record->count + 1),
+                             .left_out = arena_array(arena, bool, record->count + 1)};
     struct check c = {
         .arena = arena, .record = record, .state = state, .draft = draft, .findings = findings};
     for (size_t i = 0; i < record->count; i++) {
         const struct cell *cell = &record->cell[i];
         if (keep_out(&c, cell))
             continue;
-        if (has_email(cell->value) && !is_for_email(cell->path))
-            say(&c, false, cell, cell->path,
-                T("This holds what looks like an e-mail address: check that it gives away nobody's "
-                  "personal data."));
         if (!take_plain(&c, cell) && !take_list(&c, cell))
             keep_extra(&c, cell);
+        check_contact_in_words(&c, cell);
     }
     for (unsigned i = 0; i < 8; i++)
         if (!c.has[i])

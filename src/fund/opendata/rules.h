@@ -18,6 +18,11 @@
 #define IDENTIFIER_MOST 200
 #define OTHER_NAMES_MOST 2000
 #define TEXT_MOST 20000
+#define QUOTE_MOST 60 /* bytes of a value in a sentence about it */
+
+/* So that no total over any number of files leaves what a sum can hold. */
+#define AMOUNT_MOST pence_pounds(INT64_C(1000000000))
+#define TOTAL_MOST pence_pounds(INT64_C(100000000000)) /* of one file */
 
 #define PARTIES_MAX 40
 #define NUMBERS_MAX 6
@@ -48,7 +53,10 @@ struct grant_draft {
     bool region[REGION_COUNT];
     struct draft_extra *extra;
     size_t extras;
+    bool *left_out; /* for each cell of the record: nothing of it is kept */
 };
+/* Under which name its programme is known: its own, else its code, else one for all such. */
+text draft_programme(const struct grant_draft *draft);
 
 /* Problems as they are found; problem.say and column live in the arena. */
 struct findings {
@@ -58,13 +66,24 @@ struct findings {
     size_t errors;
 };
 void finding_add(struct findings *findings, struct import_problem problem);
+/* A value as it may stand in a sentence: in quotes, short, on one line. */
+text quoted(struct arena *arena, text value);
+
+/* Texts that came before, by their hashes: so many, then none is new. */
+#define SEEN_MOST 512
+struct seen {
+    uint64_t hash[SEEN_MOST];
+    size_t count;
+};
+bool seen_first(struct seen *seen, text t) must_use;
 
 /* What is known about the file beyond one grant. */
 struct check_state {
     uint32_t missing; /* required columns that the sheet has not (titles.h): said once, so not again
                          for each row */
     day today;        /* bounds dates that cannot be */
-    bool said_contacts, said_diversity;
+    bool said_diversity;
+    struct seen left_out; /* columns of which it was said why they are left out */
 };
 
 /* True: no errors, and the draft is whole. Texts point into the record or the arena. */
@@ -83,6 +102,13 @@ bool number_lost_zeros(text written, struct partner_number number);
 /* One of the twelve by ONS code (a region, a nation, or an area whose code tells it) or by name. */
 bool region_parse(text code_or_name, enum region *out) must_use;
 bool has_email(text t);
+/* A British telephone number, however it is grouped: 020 7946 0000, +44 (0)7700 900123. */
+bool has_phone(text t);
+/* What a heading that the standard does not know says that its column is about. */
+enum column_about { COLUMN_ABOUT_WORK, COLUMN_ABOUT_PEOPLE, COLUMN_ABOUT_COST };
+enum column_about column_about(struct arena *arena, text title);
+/* Why nothing of a cell without a place of its own is kept; absent: it may be. */
+text private_why(struct arena *arena, const struct cell *cell);
 /* A day as the standard writes it, or as people do: then *usual is false. last: of "2024" or
  * "2024-03", which only planned dates may be, gives the last day instead of the first; *part is
  * then true. */

@@ -7,6 +7,7 @@
 #include "fund/opendata/import.h"
 #include "fund/opendata/read.h"
 #include "fund/opendata/titles.h"
+#include "fund/programmes/programmes.h"
 
 #include <string.h>
 
@@ -23,6 +24,10 @@ struct stage {
     import_id import;
     struct confined *child;
     struct check_state state;
+    struct seen extras;
+    opt_funder_id funder; /* whose grants they will be, when it is here */
+    pence total;
+    bool said_total;
     int64_t rows, errors, warnings;
     text funder_id, funder_name; /* of the first grant */
     bool said_funder_name;
@@ -85,20 +90,83 @@ static void check_funder(struct stage *s, const struct record *record,
             s, record, record->json ? "fundingOrganization[0].id" : "fundingOrganization/0/id");
         problem.error = true;
         problem.say = text_format(s->row,
-                                  "'%.*s' is another funder than '%.*s' of the first grant: a file "
+                                  "%.*s is another funder than %.*s of the first grant: a file "
                                   "holds the grants of one "
                                   "funder, so split it.",
-                                  TEXT_ARG(draft->funder_id), TEXT_ARG(s->funder_id));
+                                  TEXT_ARG(quoted(s->row, draft->funder_id)),
+                                  TEXT_ARG(quoted(s->row, s->funder_id)));
         finding_add(findings, problem);
     } else if (!s->said_funder_name && draft->funder_name.ptr && s->funder_name.ptr &&
                !text_eq_fold(s->funder_name, draft->funder_name)) {
         struct import_problem problem = place_of(
             s, record, record->json ? "fundingOrganization[0].name" : "fundingOrganization/0/name");
-        problem.say = text_format(s->row, "The funder is called '%.*s' here and '%.*s' above.",
-                                  TEXT_ARG(draft->funder_name), TEXT_ARG(s->funder_name));
+        problem.say = text_format(s->row, "The funder is called %.*s here and %.*s above.",
+                                  TEXT_ARG(quoted(s->row, draft->funder_name)),
+                                  TEXT_ARG(quoted(s->row, s->funder_name)));
         finding_add(findings, problem);
         s->said_funder_name = true;
     }
+}
+
+/* A2: a programme's cap holds for grants that come in too. Grants that are here stay as they are.
+ */
+static void check_cap(struct stage *s, const struct record *record, const struct grant_draft *draft,
+                      struct findings *findings)
+{
+    struct db *db = db_of(batch_write(s->batch));
+    const struct import_programme_find_row *programme =
+        s->funder.some ? import_programme_find(db, s->funder.it,
+                                               sort_key(s->row, draft_programme(draft)), s->import)
+                       : NULL;
+    const text over =
+        programme ? programme_award_refusal(db, programme->id, draft->awarded) : TEXT_ABSENT;
+    if (!over.ptr || import_grant_here(db, s->funder.it, draft->reference))
+        return;
+    struct import_problem problem = place_of(s, record, "amountAwarded");
+    problem.error = true;
+    problem.say = over;
+    finding_add(findings, problem);
+}
+
+/* So that nothing that adds up grants ever leaves what it can hold. */
+static void check_total(struct stage *s, const struct record *record,
+                        const struct grant_draft *draft, struct findings *findings)
+{
+    if (s->said_total)
+        return;
+    s->total = pence_add(s->total, draft->awarded);
+    if (pence_order(s->total, TOTAL_MOST) <= 0)
+        return;
+    struct import_problem problem = place_of(s, record, "amountAwarded");
+    problem.error = true;
+    problem.say = text_format(
+        s->row, "With this grant the file comes to more than %.*s, the most that one file may.",
+        TEXT_ARG(pence_text(s->row, TOTAL_MOST)));
+    finding_add(findings, problem);
+    s->said_total = true;
+}
+
+/* What the page before publishing lists. */
+static void keep_extra_columns(struct stage *s, const struct grant_draft *draft)
+{
+    for (size_t i = 0; i < draft->extras; i++) {
+        const text title = title_of_path(s->row, draft->extra[i].name);
+        if (seen_first(&s->extras, title))
+            (void)import_extra_add(batch_write(s->batch), s->import, title);
+    }
+}
+
+/* The record without the cells of which nothing is kept: they do not even wait here. */
+static text kept_body(struct stage *s, const struct record *record, const struct grant_draft *draft)
+{
+    struct record kept = *record;
+    struct cell *cell = arena_array(s->row, struct cell, record->count + 1);
+    kept.cell = cell;
+    kept.count = 0;
+    for (size_t i = 0; i < record->count; i++)
+        if (!draft->left_out[i])
+            cell[kept.count++] = record->cell[i];
+    return record_body(s->row, &kept);
 }
 
 static void stage_record(struct stage *s, bytes body)
@@ -114,17 +182,22 @@ static void stage_record(struct stage *s, bytes body)
     const int64_t position = s->rows++;
     check_funder(s, &record, draft, &findings);
     if (draft->reference.ptr) {
-        const text kept = record_body(s->row, &record);
+        const text kept = kept_body(s, &record, draft);
         const bytes as_bytes = {.ptr = (const unsigned char *)kept.ptr, .len = kept.len};
         if (import_row_add(batch_write(s->batch), s->import, position, draft->reference,
                            as_bytes) == 0) {
             struct import_problem problem = place_of(s, &record, "id");
             problem.error = true;
             problem.say =
-                text_format(s->row, "'%.*s' is the identifier of an earlier grant in the file too.",
-                            TEXT_ARG(draft->reference));
+                text_format(s->row, "%.*s is the identifier of an earlier grant in the file too.",
+                            TEXT_ARG(quoted(s->row, draft->reference)));
             finding_add(&findings, problem);
         }
+    }
+    keep_extra_columns(s, draft);
+    if (whole) {
+        check_cap(s, &record, draft, &findings);
+        check_total(s, &record, draft, &findings);
     }
     for (size_t i = 0; whole && i < draft->parties; i++) {
         const struct import_problem place = place_of(
@@ -270,18 +343,19 @@ static void check_names(struct whole *w, import_id import)
         import_partners_named_as_here(w->db, import, NAMES_SHOWN);
     for (size_t i = 0; i < here.count; i++)
         note(w, text_format(w->arena,
-                            "'%.*s' has the name of a partner here, but no number in common. It "
+                            "%.*s has the name of a partner here, but no number in common. It "
                             "will be a second partner: "
                             "check whether they are one.",
-                            TEXT_ARG(here.row[i].name)));
+                            TEXT_ARG(quoted(w->arena, here.row[i].name))));
     const struct import_partners_named_alike_rows alike =
         import_partners_named_alike(w->db, import, NAMES_SHOWN);
     for (size_t i = 0; i < alike.count; i++)
         note(w, text_format(w->arena,
-                            "%lld organisations in the file are called '%.*s' and have no number "
+                            "%lld organisations in the file are called %.*s and have no number "
                             "in common. They will be "
                             "partners of their own: check whether they are one.",
-                            (long long)alike.row[i].how_many, TEXT_ARG(alike.row[i].name)));
+                            (long long)alike.row[i].how_many,
+                            TEXT_ARG(quoted(w->arena, alike.row[i].name))));
 }
 
 static void check_same_file(struct whole *w, import_id import)
@@ -292,20 +366,55 @@ static void check_same_file(struct whole *w, import_id import)
                             TEXT_ARG(instant_text(w->arena, before->started_at))));
 }
 
-static void check_funder_names(struct whole *w, const struct stage *s, text funder_name,
+static void check_funder_names(struct whole *w, const struct stage *s,
                                const struct import_funder_of_name_row *funder)
 {
-    if (s->funder_name.ptr && !text_eq_fold(s->funder_name, funder_name))
-        note(w, text_format(
-                    w->arena,
-                    "The file says that the funder is '%.*s'; its grants will be under '%.*s'.",
-                    TEXT_ARG(s->funder_name), TEXT_ARG(funder_name)));
     if (funder && text_present(funder->identifier) && s->funder_id.ptr &&
         !text_eq(funder->identifier, s->funder_id))
         note(w, text_format(
                     w->arena,
-                    "'%.*s' is %.*s here, and %.*s in the file: check that it is the same funder.",
-                    TEXT_ARG(funder->name), TEXT_ARG(funder->identifier), TEXT_ARG(s->funder_id)));
+                    "%.*s is %.*s here, and %.*s in the file: check that it is the same funder.",
+                    TEXT_ARG(quoted(w->arena, funder->name)), TEXT_ARG(funder->identifier),
+                    TEXT_ARG(quoted(w->arena, s->funder_id))));
+}
+
+/* A slip in the funder's name must not bring its grants in twice. */
+static void check_elsewhere(struct whole *w, const struct stage *s)
+{
+    const struct import_rows_elsewhere_rows rows =
+        import_rows_elsewhere(w->db, s->import, s->funder);
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct import_rows_elsewhere_row *row = &rows.row[i];
+        const text others =
+            row->how_many == 1 ? T("is here already, as a grant of")
+            : row->how_many == 2
+                ? T("and another are here already, as grants of")
+                : text_format(w->arena, "and %lld others are here already, as grants of",
+                              (long long)row->how_many - 1);
+        finding_add(
+            &w->findings,
+            (struct import_problem){
+                .error = true,
+                .say = text_format(w->arena,
+                                   "%.*s %.*s %.*s: name that funder (on the command line: "
+                                   "--as), or mend the identifiers in the file.",
+                                   TEXT_ARG(quoted(w->arena, row->reference)), TEXT_ARG(others),
+                                   TEXT_ARG(quoted(w->arena, row->name)))});
+    }
+}
+
+/* Before all other notes, for it is the one that matters most: whose grants these are. */
+static void say_funder(struct stage *s, text funder_name)
+{
+    if (!s->funder_name.ptr || text_eq_fold(s->funder_name, funder_name))
+        return;
+    (void)import_problem_add(
+        batch_write(s->batch), s->import, -1, false, TEXT_ABSENT, (opt_int){.some = false},
+        TEXT_ABSENT,
+        text_format(s->row, "The file says that the funder is %.*s; its grants will be under %.*s.",
+                    TEXT_ARG(quoted(s->row, s->funder_name)),
+                    TEXT_ARG(quoted(s->row, funder_name))));
+    s->warnings++;
 }
 
 /* Ends the reading: what is true of the whole file, and the state that follows. */
@@ -315,29 +424,42 @@ static bool settle(struct stage *s)
         say_file(s, true, T("There are no grants in the file."));
     batch_commit(s->batch);
     arena_reset(s->row);
-    const bool ready = s->errors == 0;
     struct whole w = {
         .arena = s->row, .db = db_read(s->database, s->row), .findings = {.arena = s->row}};
+    const struct import_row *import = import_find(w.db, s->import);
+    ensure(import);
     int64_t here = 0;
-    if (ready) {
-        const struct import_row *import = import_find(w.db, s->import);
-        ensure(import);
+    if (s->errors == 0) {
         const struct import_funder_of_name_row *funder =
             import_funder_of_name(w.db, sort_key(s->row, import->funder_name));
         check_same_file(&w, s->import);
-        check_funder_names(&w, s, import->funder_name, funder);
+        check_funder_names(&w, s, funder);
         check_names(&w, s->import);
+        check_elsewhere(&w, s);
         here = funder ? import_rows_here(w.db, s->import, funder->id) : 0;
     }
     const int64_t made = import_partners_new(w.db, s->import),
                   known = import_partners_here(w.db, s->import);
     db_read_end(w.db);
+    say_funder(s, import->funder_name);
     keep_findings(s, &w.findings);
+    const bool ready = s->errors == 0;
     (void)import_read_over(batch_write(s->batch), s->import,
                            ready ? IMPORT_STATE_READY : IMPORT_STATE_REFUSED, s->funder_id, s->rows,
                            here, made, known, s->errors, s->warnings);
     batch_commit(s->batch);
     return ready;
+}
+
+static void find_funder(struct stage *s)
+{
+    struct db *db = db_of(batch_write(s->batch));
+    const struct import_row *import = import_find(db, s->import);
+    ensure(import);
+    const struct import_funder_of_name_row *funder =
+        import_funder_of_name(db, sort_key(s->batch->arena, import->funder_name));
+    if (funder)
+        s->funder = (opt_funder_id){.some = true, .it = funder->id};
 }
 
 bool import_stage(struct arena *arena, struct database *database, import_id import, int fd,
@@ -353,6 +475,7 @@ bool import_stage(struct arena *arena, struct database *database, import_id impo
     const bytes hash = file_hash(arena, fd);
     if (import_begin(batch_write(s.batch), import, hash) == 0)
         fail("import %lld is not waiting to be read", (long long)import_id_raw(import));
+    find_funder(&s);
     batch_commit(s.batch);
     s.child = confined_start(arena, IMPORT_CHILD_COMMAND, fd);
     take_frames(&s);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #define AT_A_TIME_MAX 512
+#define PROBLEMS_KEPT (30 * 24 * 3600) /* seconds after a refusal: they quote the file */
 
 bool import_undo(struct arena *arena, struct db_write *write, import_id import, text *say)
 {
@@ -76,6 +77,7 @@ void import_tidy(struct arena *arena, struct database *database, import_id impor
     const struct import_row *row = import_find(db_of(batch_write(batch)), import);
     const bool keep = !row || row->state == IMPORT_STATE_PUBLISHED;
     const bool made_funder = row && row->made_funder && row->funder_id.some;
+    const bool undone = row && row->state == IMPORT_STATE_UNDONE;
     opt_funder_id funder = {.some = false};
     if (row)
         funder = row->funder_id;
@@ -90,6 +92,8 @@ void import_tidy(struct arena *arena, struct database *database, import_id impor
         (void)import_drop_funder(batch_write(batch), funder.it);
         batch_commit(batch);
     }
+    if (undone)
+        drop_all(batch, import, import_drop_problems, watch);
     drop_all(batch, import, import_drop_rows, watch);
     drop_all(batch, import, import_drop_import_partners, watch);
 }
@@ -156,6 +160,18 @@ void import_tidy_all(struct arena *arena, struct database *database, import_id u
                            watch);
 }
 
+static void drop_old_problems(struct arena *arena, struct database *database,
+                              const struct import_watch *watch)
+{
+    struct db *db = db_read(database, arena);
+    const struct imports_refused_before_rows old =
+        imports_refused_before(db, instant_add(instant_now(), -PROBLEMS_KEPT));
+    db_read_end(db);
+    struct batch *batch = batch_new(arena, database);
+    for (size_t i = 0; i < old.count; i++)
+        drop_all(batch, old.row[i].id, import_drop_problems, watch);
+}
+
 void import_sweep(struct arena *arena, struct database *database, import_id newest,
                   const struct import_watch *watch)
 {
@@ -165,6 +181,7 @@ void import_sweep(struct arena *arena, struct database *database, import_id newe
     for (size_t i = 0; i < waiting.count; i++)
         try_to_cut_off(arena, database, waiting.row[i].id, IMPORT_STATE_WAITING, watch);
     import_tidy_all(arena, database, NO_IMPORT, watch);
+    drop_old_problems(arena, database, watch);
 }
 
 int64_t import_verify_hidden(struct db *db)

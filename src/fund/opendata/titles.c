@@ -241,3 +241,19 @@ text title_of_path(struct arena *arena, text path)
     }
     return text_built(&title);
 }
+
+text unknown_of_path(text path)
+{
+    const struct property *in = grant;
+    for (text rest = path; rest.ptr;) {
+        const text here = rest;
+        const text part = text_cut(&rest, '/');
+        if (is_index(part))
+            continue;
+        const struct property *at = find(in, part);
+        if (!at)
+            return here;
+        in = at->below;
+    }
+    return TEXT_ABSENT;
+}

@@ -30,5 +30,7 @@ extern const struct required_path required_paths[REQUIRED_COUNT];
 /* A known path's title for sentences, such as "Planned Dates:Start Date"; the path itself where
  * there is none. */
 text title_of_path(struct arena *arena, text path);
+/* The part of a path that the standard does not know; absent: it knows all of it. */
+text unknown_of_path(text path);
 
 #endif

@@ -4,7 +4,6 @@
 #include "engine/web/audit.h"
 
 #define ROWS_AT_A_TIME 200
-#define NO_PROGRAMME T("No programme named")
 
 struct writing {
     struct batch *batch;
@@ -23,14 +22,37 @@ struct writing {
 
 /* ---- Partners ---- */
 
+/*
+ * Whether the partner that it was when the file was checked is here and still that one: people see
+ * it, and it has one of the numbers or the name. It may have gone with its own import, or have been
+ * changed by hand.
+ */
+static bool is_still(struct writing *w, const struct import_partner_row *row,
+                     const struct import_numbers_of_rows *numbers)
+{
+    struct db *db = db_of(batch_write(w->batch));
+    const struct import_partner_there_row *there =
+        import_partner_there(db, row->partner_id.it, w->import);
+    if (!there)
+        return false;
+    if (text_eq(there->name_key, row->name_key))
+        return true;
+    for (size_t i = 0; i < numbers->count; i++) {
+        const struct partner_of_number_row *here =
+            partner_of_number(db, numbers->row[i].scheme, numbers->row[i].value);
+        if (here && partner_id_raw(here->partner_id) == partner_id_raw(row->partner_id.it))
+            return true;
+    }
+    return false;
+}
+
 static void write_partner(struct writing *w, const struct import_partner_row *row)
 {
     struct db_write *write = batch_write(w->batch);
     struct db *db = db_of(write);
-    /* The partner that it was when the file was checked may have gone with its own import. */
-    if (row->partner_id.some && import_partner_there(db, row->partner_id.it, w->import))
-        return;
     const struct import_numbers_of_rows numbers = import_numbers_of(db, row->id);
+    if (row->partner_id.some && is_still(w, row, &numbers))
+        return;
     /* Someone may have added it by hand since the file was checked. */
     for (size_t i = 0; i < numbers.count; i++) {
         const struct partner_of_number_row *here =
@@ -82,9 +104,7 @@ static void programme_take(struct writing *w, text name, text key, text code)
 
 static programme_id programme_of(struct writing *w, const struct grant_draft *draft)
 {
-    const text name = text_present(draft->programme)        ? draft->programme
-                      : text_present(draft->programme_code) ? draft->programme_code
-                                                            : NO_PROGRAMME;
+    const text name = draft_programme(draft);
     const text key = sort_key(w->row, name);
     if (!w->programme_key.ptr || !text_eq(w->programme_key, key))
         programme_take(w, name, key, draft->programme_code);

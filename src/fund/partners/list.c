@@ -38,6 +38,27 @@ static bool ask_by_number(struct db *db, struct partner_ask *ask, text words)
     return false;
 }
 
+/* Whether people see any of what words were found in; *many: too many rows to rank. */
+static bool hits_seen(struct db *db, text match, bool *many)
+{
+    const struct partners_hits_row hits = partners_hits(db, match, RANK_MOST + 1);
+    *many = hits.rows > RANK_MOST;
+    if (!hits.first.some)
+        return false;
+    return partner_exists(db, partner_id_of(hits.first.it)) ||
+           partners_hit_seen(db, match, RANK_MOST);
+}
+
+/* A word that is nearly everywhere is counted as it stands: looking for all that begin so takes
+ * long. */
+static bool found_seen(struct db *db, text match, bool *many)
+{
+    const text whole = search_whole(match);
+    if (hits_seen(db, whole, many) && *many)
+        return true;
+    return hits_seen(db, match, many);
+}
+
 static void ask_by_words(struct db *db, struct partner_ask *ask, text words)
 {
     struct arena *arena = db_arena(db);
@@ -45,17 +66,17 @@ static void ask_by_words(struct db *db, struct partner_ask *ask, text words)
     if (!ask->match.ptr)
         return;
     ask->way = PARTNERS_BY_WORDS;
-    int64_t hits = partners_hits(db, ask->match, RANK_MOST + 1);
-    if (hits == 0) {
-        const text meant = search_correct(arena, db, words, words_near);
-        const text match = meant.ptr ? search_match(arena, meant) : TEXT_ABSENT;
-        hits = match.ptr ? partners_hits(db, match, RANK_MOST + 1) : 0;
-        if (hits > 0) {
-            ask->match = match;
-            ask->corrected = meant;
-        }
-    }
-    ask->many = hits > RANK_MOST;
+    if (found_seen(db, ask->match, &ask->many))
+        return;
+    /* What only a hidden import holds is no correction. */
+    const text meant = search_correct(arena, db, words, words_near);
+    const text match = meant.ptr ? search_match(arena, meant) : TEXT_ABSENT;
+    bool many;
+    if (!match.ptr || !found_seen(db, match, &many))
+        return;
+    ask->match = match;
+    ask->corrected = meant;
+    ask->many = many;
 }
 
 struct partner_ask partner_ask_make(struct db *db, text words, opt_region region, text registered,
@@ -154,6 +175,9 @@ int64_t partner_cards_count(struct db *db, const struct partner_ask *ask, int64_
     case PARTNERS_ALL:
         return partners_list_count(db, &all, cap);
     case PARTNERS_BY_WORDS:
+        /* Whole words alone may reach the cap, and are counted faster. */
+        if (ask->many && partners_found_count(db, search_whole(ask->match), &found, cap) >= cap)
+            return cap;
         return partners_found_count(db, ask->match, &found, cap);
     case PARTNERS_BY_NUMBER:
         return partners_numbered_count(db, ask->number, ask->company, &numbered, cap);

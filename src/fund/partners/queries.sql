@@ -52,9 +52,15 @@ SELECT p.id, p.name, p.solicitors, p.made_at,
        (SELECT count(*) FROM grant_seats s JOIN grants g ON g.id = s.grant_id WHERE s.partner_id = p.id) AS "seats:int"
 FROM partners p WHERE p.id IN (SELECT n.partner_id FROM partner_identifiers n WHERE n.value IN (:number, :company));
 
--- How many rows words were found in, hidden ones too, counting no further than a cap.
--- partners_hits(words text, cap int) :count
-SELECT count(*) FROM (SELECT 1 FROM partner_search WHERE partner_search MATCH :words LIMIT :cap);
+-- How many rows words were found in, hidden ones too, counting no further than a cap, and the first of them.
+-- partners_hits(words text, cap int) :one
+SELECT count(*) AS "rows:int", min(h.id) AS "first:int?"
+FROM (SELECT s.rowid AS id FROM partner_search s WHERE partner_search MATCH :words LIMIT :cap) h;
+
+-- One that people see among the first so many; where the very first is hidden.
+-- partners_hit_seen(words text, cap int) :maybe
+SELECT p.id FROM (SELECT s.rowid AS id FROM partner_search s WHERE partner_search MATCH :words LIMIT :cap) h
+CROSS JOIN partners p ON p.id = h.id LIMIT 1;
 
 -- The vocabulary of the search near a word, for mending slips.
 -- partner_words(low text, high text, shortest int, longest int) :many
@@ -73,6 +79,10 @@ SELECT p.id, p.name FROM partner_search s JOIN partners p ON p.id = s.rowid
 WHERE s.partner_search MATCH :words ORDER BY p.name_key, p.id LIMIT :most;
 
 -- ---- One partner ----
+
+-- Whether people see such a partner.
+-- partner_exists(partner_id) :maybe
+SELECT p.id FROM partners p WHERE p.id = :partner_id;
 
 -- All of one partner.
 -- partner_find(partner_id) :maybe as partner_row

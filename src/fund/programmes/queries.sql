@@ -26,11 +26,13 @@ WHERE p.funder_id = :funder_id ORDER BY p.name_key, p.id LIMIT :most;
 SELECT p.id, p.name, f.name AS funder, f.own FROM programmes p JOIN funders f ON f.id = p.funder_id
 ORDER BY p.name_key, p.id LIMIT :most;
 
--- Funders that may have programmes, the initiative itself first.
+-- Funders that may have programmes, the initiative itself first; none that came with an import that is not published.
 -- programme_funders() :many
 --   scan ok "there are few funders"
 --   sort ok "there are few funders"
-SELECT f.id, f.name, f.own FROM funders f ORDER BY f.own DESC, f.name_key, f.id;
+SELECT f.id, f.name, f.own FROM funders f
+WHERE NOT EXISTS (SELECT 1 FROM imports i WHERE i.funder_id = f.id AND i.made_funder = 1 AND i.published_at IS NULL)
+ORDER BY f.own DESC, f.name_key, f.id;
 
 -- ---- One programme ----
 

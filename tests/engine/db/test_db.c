@@ -4,9 +4,11 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <sqlite3.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/wait.h>
@@ -440,6 +442,43 @@ static void writers_of_two_processes_take_turns(void **state)
     assert_int_equal(rows_in(w, w->database), 2 * EACH);
 }
 
+static _Atomic int64_t busy_writes;
+static atomic_bool busy_over;
+
+/* Writes again the moment it has written, as an import does. */
+static void *write_without_rest(void *arg)
+{
+    const struct share *share = arg;
+    for (int64_t i = 0; !busy_over; i++) {
+        row_add(share->w, share->database, share->first + i);
+        busy_writes++;
+    }
+    return NULL;
+}
+
+static void who_has_just_written_queues_behind_who_waits(void **state)
+{
+    struct world *w = *state;
+    struct database *second = world_open(w, DB_COMMAND, false).database;
+    assert_non_null(second);
+    struct share share = {.w = w, .database = second, .first = 1000};
+    pthread_t thread;
+    assert_int_equal(pthread_create(&thread, NULL, write_without_rest, &share), 0);
+    while (busy_writes == 0)
+        sched_yield();
+    int64_t passed_by = 0;
+    for (int64_t i = 0; i < EACH; i++) {
+        const int64_t before = busy_writes;
+        row_add(w, w->database, i);
+        passed_by += busy_writes - before;
+    }
+    busy_over = true;
+    pthread_join(thread, NULL);
+    db_close(second);
+    /* One that is under way, and one that begins before this one asks. */
+    assert_true(passed_by <= 3 * EACH);
+}
+
 /* ---- Checkpoints --------------------------------------------------------------------------------
  */
 
@@ -686,6 +725,7 @@ int main(void)
         in_a_world(another_rule_broken_fails_and_undoes_all),
         in_a_world(writers_of_two_handles_take_turns),
         in_a_world(writers_of_two_processes_take_turns),
+        in_a_world(who_has_just_written_queues_behind_who_waits),
         in_a_world(no_reader_can_checkpoint),
         in_a_world(the_last_reader_to_close_leaves_the_wal),
         in_a_world(a_closed_database_can_be_read_without_a_writer),

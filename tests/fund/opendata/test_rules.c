@@ -170,6 +170,81 @@ static void titles_give_paths(void **state)
     assert_text(title_of_path(arena, T("plannedDates/0/startDate")), "Planned Dates:Start Date");
 }
 
+static void telephone_numbers_are_found_in_free_text(void **state)
+{
+    (void)state;
+    static const char *const good[] = {
+        "07700 900123",      "+44 7700 900123",     "+44 (0)7700 900123", "(020) 7946 0000",
+        "0044 20 7946 0000", "Tel: 0161-496-0000.", "ring 01632960001",   "0800 496 0 496"};
+    static const char *const bad[] = {"01234567",
+                                      "2024-01-02",
+                                      "01-02-2020 12:30",
+                                      "01-02-2020 - 03-04-2021",
+                                      "GB-EDU-01234567890",
+                                      "0.0123456789",
+                                      "51.0123456789",
+                                      "a01632960001",
+                                      "00000000000",
+                                      "360G-abc-01632960001",
+                                      "+1 202 555 0143",
+                                      "10000000000",
+                                      "0",
+                                      "+",
+                                      ""};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        if (!has_phone(text_of(good[i])))
+            fail_msg("%s is no telephone number", good[i]);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        if (has_phone(text_of(bad[i])))
+            fail_msg("%s is a telephone number", bad[i]);
+}
+
+static void I10_headings_tell_which_columns_are_about_people(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *title;
+        enum column_about about;
+    } columns[] = {{"Email", COLUMN_ABOUT_PEOPLE},
+                   {"E-mail", COLUMN_ABOUT_PEOPLE},
+                   {"Telephone", COLUMN_ABOUT_PEOPLE},
+                   {"Applicant Email", COLUMN_ABOUT_PEOPLE},
+                   {"applicantEmail", COLUMN_ABOUT_PEOPLE},
+                   {"APPLICANT_NAME", COLUMN_ABOUT_PEOPLE},
+                   {"Notes about people", COLUMN_ABOUT_PEOPLE},
+                   {"Main contact/name", COLUMN_ABOUT_PEOPLE},
+                   {"Date of Birth", COLUMN_ABOUT_PEOPLE},
+                   {"Immigration status", COLUMN_ABOUT_PEOPLE},
+                   {"% with lived experience", COLUMN_ABOUT_PEOPLE},
+                   {"Led by LEX?", COLUMN_ABOUT_PEOPLE},
+                   {"Postal address", COLUMN_ABOUT_PEOPLE},
+                   {"Amount Needed", COLUMN_ABOUT_COST},
+                   {"Actual cost (\u00a3)", COLUMN_ABOUT_COST},
+                   {"Website/Decision Notes", COLUMN_ABOUT_WORK},
+                   {"Website/Project Detail", COLUMN_ABOUT_WORK},
+                   {"Award Date - website format", COLUMN_ABOUT_WORK},
+                   {"Web Address", COLUMN_ABOUT_WORK},
+                   {"Theme", COLUMN_ABOUT_WORK},
+                   {"Stage", COLUMN_ABOUT_WORK},
+                   {"Immigration advice?", COLUMN_ABOUT_WORK},
+                   {"Management information", COLUMN_ABOUT_WORK},
+                   {"", COLUMN_ABOUT_WORK}};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        if (column_about(arena, text_of(columns[i].title)) != columns[i].about)
+            fail_msg("'%s' is not about %d", columns[i].title, (int)columns[i].about);
+}
+
+static void quotes_are_short_and_on_one_line(void **state)
+{
+    (void)state;
+    assert_text(quoted(arena, T("a\nb")), "'a b'");
+    struct text_builder out = {.arena = arena};
+    for (int i = 0; i < 100; i++)
+        text_add(&out, T("\u00c9"));
+    const text said = quoted(arena, text_built(&out));
+    assert_true(said.len <= QUOTE_MOST + 2 && text_ends(said, T("...'")) && text_is_utf8(said));
+}
+
 static void emails_are_found_in_free_text(void **state)
 {
     (void)state;
@@ -280,6 +355,8 @@ static void mistakes_are_named_by_sheet_row_and_column(void **state)
     assert_finds(true, "amountAwarded", "abc", AT "Amount Awarded: 'abc' is not an amount", "");
     assert_finds(true, "amountAwarded", "10.005", AT "Amount Awarded", "parts of a penny");
     assert_finds(true, "amountAwarded", "-5", AT "Amount Awarded", "less than nothing");
+    assert_finds(true, "amountAwarded", "1000000000.01", AT "Amount Awarded", "the most");
+    assert_finds(true, "amountAppliedFor", "2000000000", AT "Amount Applied For", "the most");
     assert_finds(true, "currency", "EUR", AT "Currency", "turn the amounts into pounds");
     assert_finds(true, "awardDate", "31/02/2020", AT "Award Date", "not a date");
     assert_finds(true, "awardDate", "2020", AT "Award Date", "not a date");
@@ -320,6 +397,32 @@ static void I10_contacts_and_diversity_answers_are_never_kept(void **state)
     assert_int_equal(d.extras, 0);
 }
 
+static void
+I10_columns_about_people_and_values_with_addresses_are_left_out_with_a_note(void **state)
+{
+    (void)state;
+    struct grant_draft d;
+    struct findings f;
+    assert_true(
+        CHECK(&d, &f, {"Applicant Email", "n@p.example"}, {"Notes about people", "LEX"},
+              {"Amount Needed", "99999"}, {"Remarks", "ring 07700 900123"},
+              {"Other remarks", "write to jane@example.org"}, {"fundingOrganization/0/email", "x"},
+              {"recipientOrganization/0/streetAddress", "4 Rose Court"}, {"Theme", "Advice"}));
+    assert_int_equal(d.extras, 2);
+    assert_text(d.extra[0].name, "recipientOrganization/0/streetAddress");
+    assert_text(d.extra[1].name, "Theme");
+    assert_int_equal(f.count, 6);
+    for (size_t i = 0; i < 6; i++) {
+        assert_false(f.row[i].error);
+        assert_true(d.left_out[GOOD_COUNT + i]);
+    }
+    assert_false(d.left_out[GOOD_COUNT + 6]);
+    assert_finds(false, "Amount Needed", "1", "Grants sheet, row 12, column Amount Needed",
+                 "in confidence");
+    assert_finds(false, "Applicant Email", "1", "Grants sheet, row 12, column Applicant Email",
+                 "about people");
+}
+
 static void merging_adds_to_lists_and_refuses_contradiction(void **state)
 {
     (void)state;
@@ -358,6 +461,14 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(I10_contacts_and_diversity_answers_are_never_kept, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(telephone_numbers_are_found_in_free_text, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(I10_headings_tell_which_columns_are_about_people, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(quotes_are_short_and_on_one_line, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            I10_columns_about_people_and_values_with_addresses_are_left_out_with_a_note, set_up,
+            tear_down),
         cmocka_unit_test_setup_teardown(merging_adds_to_lists_and_refuses_contradiction, set_up,
                                         tear_down),
     };

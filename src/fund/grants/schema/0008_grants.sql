@@ -45,7 +45,7 @@ CREATE TABLE grant_records (
   import_id       import_id REFERENCES imports,
   version         int NOT NULL DEFAULT 1,
   made_at         instant NOT NULL,
-  UNIQUE (funder_id, reference)
+  UNIQUE (reference, funder_id)     -- in this order: an import asks whether any funder's grant has a reference
 ) BEHIND grants;
 CREATE INDEX grant_records_newest ON grant_records (awarded_on DESC, id DESC);
 CREATE INDEX grant_records_by_title ON grant_records (title_key, id);

@@ -1,5 +1,6 @@
 -- Where an import waits between the file and the register: its grants as they stood in the file, the organisations found in
--- them, and what is wrong. Emptied once it is published, refused or undone; problems stay to be read.
+-- them, and what is wrong. Emptied once it is published, refused or undone; problems stay to be read until it is undone, or
+-- 30 days after it was refused: they quote the file.
 
 CREATE TABLE import_rows (
   import_id  import_id NOT NULL REFERENCES imports ON DELETE CASCADE,
@@ -44,4 +45,11 @@ CREATE TABLE import_problems (
   column_name  text,
   say          text NOT NULL,
   PRIMARY KEY (import_id, position)
+);
+
+-- The columns that no field of ours holds and that its grants keep: for whoever decides whether to publish.
+CREATE TABLE import_extras (
+  import_id  import_id NOT NULL REFERENCES imports ON DELETE CASCADE,
+  name       text NOT NULL,
+  PRIMARY KEY (import_id, name)
 );
