@@ -231,3 +231,10 @@ bool file_day_parse(struct arena *arena, text t, bool last, day *out, bool *usua
         text_add_char(&slashed, dashes && t.ptr[i] == '-' ? '/' : t.ptr[i]);
     return day_parse(text_built(&slashed), out);
 }
+
+text draft_programme(const struct grant_draft *draft)
+{
+    return text_present(draft->programme)        ? draft->programme
+           : text_present(draft->programme_code) ? draft->programme_code
+                                                 : T("No programme named");
+}

@@ -570,13 +570,6 @@ static void check_contact_in_words(struct check *c, const struct cell *cell)
               "gives away nobody's personal data."));
 }
 
-text draft_programme(const struct grant_draft *draft)
-{
-    return text_present(draft->programme)        ? draft->programme
-           : text_present(draft->programme_code) ? draft->programme_code
-                                                 : T("No programme named");
-}
-
 bool grant_check(struct arena *arena, const struct record *record, struct check_state *state,
                  struct grant_draft *draft, struct findings *findings)
 {
