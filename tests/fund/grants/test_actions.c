@@ -142,6 +142,15 @@ static void A2_infrastructure_over_cap_is_refused(void **state)
     assert_int_equal(add_grant(fund.capped, "20000").kind, ANSWER_REDIRECT);
 }
 
+static void an_award_beyond_what_totals_hold_is_refused(void **state)
+{
+    (void)state;
+    const struct acted refused = add_grant(fund.open, "1000000000.01");
+    assert_int_equal(refused.kind, ANSWER_REFUSED);
+    check_says(refused, "must be at most £1,000,000,000");
+    assert_int_equal(add_grant(fund.open, "1000000000").kind, ANSWER_REDIRECT);
+}
+
 static void A2_an_uplift_over_the_cap_is_refused_and_a_move_too(void **state)
 {
     (void)state;
@@ -599,6 +608,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         test(A2_infrastructure_over_cap_is_refused),
+        test(an_award_beyond_what_totals_hold_is_refused),
         test(A2_an_uplift_over_the_cap_is_refused_and_a_move_too),
         test(A5_cut_without_reason_is_refused_and_stores_nothing),
         test(A5_the_ledger_grows_and_is_the_award),
