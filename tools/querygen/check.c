@@ -101,6 +101,13 @@ static void check_schema(struct checker *checker)
         if (table->behind.ptr && !view_find(model, table->behind))
             report(model->errors, table->behind_at, "CREATE VIEW it", "no view '%.*s'",
                    TEXT_ARG(table->behind));
+        /* Law 9: what the log holds of a person goes with that person's key. */
+        if (table->kind == RELATION_TABLE && table->about_people && !table->fleeting &&
+            !table->unaudited.ptr && !table->subject.ptr)
+            report(model->errors, table->at,
+                   "say SUBJECT column, the account whose key seals what the audit log keeps; or "
+                   "UNAUDITED \"why\"",
+                   "'%.*s' is about people and does not say whose it is", TEXT_ARG(table->name));
     }
 }
 

@@ -45,6 +45,8 @@ static void emit_columns(struct code *code, const struct table *table)
                  column->not_null ? "never" : "may be");
         if (column->about_people)
             code_add(code, "**About people.** ");
+        if (column->secret)
+            code_add(code, "**Secret**: the audit log keeps that it changed, never what it was. ");
         if (column->references.ptr)
             code_add(code, "In %.*s. ", TEXT_ARG(column->references));
         add_cell(code, column->comment);
@@ -68,6 +70,11 @@ static void emit_table(struct code *code, const struct model *model, const struc
         code_add(code, "**Ledger**: rows are added, never changed.\n\n");
     if (table->fleeting)
         code_add(code, "**Fleeting**: a backup does not keep its rows.\n\n");
+    if (table->unaudited.ptr)
+        code_add(code, "**Not in the audit log**: %.*s.\n\n", TEXT_ARG(table->unaudited));
+    if (table->subject.ptr)
+        code_add(code, "The audit log seals its values with the key of %.*s.\n\n",
+                 TEXT_ARG(table->subject));
     if (table->behind.ptr)
         code_add(code, "Read through the view %.*s.\n\n", TEXT_ARG(table->behind));
     if (table->kind == RELATION_SEARCH)

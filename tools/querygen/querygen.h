@@ -1,12 +1,12 @@
 /*
  * The inside of querygen: what its files share.
  *
- * A run goes one way. lexer.c cuts sources into tokens; schema.c builds the model (model.c) from
- * migrations; statement.c reads headers and bodies of statements; select.c finds the parts of a
- * SELECT; page.c writes the variants of a page; check.c asks a real SQLite about all of it;
- * emit_*.c write C. Each stage reports what is wrong and goes on, so that one run shows all errors.
- * All memory is one arena; nothing is changed after the stage that made it, except by check.c,
- * which fills in what only the database knows (marked "found by check").
+ * A run goes one way. lexer.c cuts sources into tokens; schema.c and tables.c build the model
+ * (model.c) from migrations; statement.c reads headers and bodies of statements; select.c finds the
+ * parts of a SELECT; page.c writes the variants of a page; check.c asks a real SQLite about all of
+ * it; emit_*.c write C. Each stage reports what is wrong and goes on, so that one run shows all
+ * errors. All memory is one arena; nothing is changed after the stage that made it, except by
+ * check.c, which fills in what only the database knows (marked "found by check").
  */
 #ifndef QUERYGEN_H
 #define QUERYGEN_H
@@ -94,7 +94,7 @@ bool token_is(const struct token *token, const char *word);       /* word or mar
 text token_inner(struct arena *arena, const struct token *token); /* without quotes */
 text text_upper(struct arena *arena, text name);
 
-/* ---- Types and the schema's model (schema.c) ---- */
+/* ---- Types and the schema's model (schema.c, tables.c) ---- */
 
 enum base_type {
     TYPE_TEXT,
@@ -122,6 +122,7 @@ struct column {
     text references;      /* a table, or absent */
     struct span fallback; /* what follows DEFAULT */
     bool not_null, primary, cascade, about_people;
+    bool secret; /* the audit log keeps that it changed, never what it was */
 };
 
 enum relation_kind { RELATION_TABLE, RELATION_ENUM, RELATION_SEARCH, RELATION_VOCABULARY };
@@ -138,6 +139,8 @@ struct table {
     bool about_people, is_protected;
     bool ledger;    /* rows are added, never changed */
     bool fleeting;  /* rows that a backup must not bring back */
+    text subject;   /* the column that says whose key seals the audit log's values, or absent */
+    text unaudited; /* why its changes are not in the audit log, or absent */
     text search_of; /* searches and vocabularies: the table or search below */
 };
 

@@ -23,7 +23,7 @@ CREATE TABLE members (
   id      member_id PRIMARY KEY,
   name    text NOT NULL,
   box_id  box_id REFERENCES boxes
-) ABOUT PEOPLE;
+) ABOUT PEOPLE SUBJECT id;
 CREATE VIEW member_names AS SELECT id, name FROM members;
 CREATE TABLE notes (
   id      note_id PRIMARY KEY,

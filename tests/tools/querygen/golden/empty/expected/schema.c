@@ -1,5 +1,6 @@
 /* Made by querygen from the migrations. */
 #include "engine/db/db.h"
+#include "engine/db/tables.h"
 #include "types.h"
 
 #pragma GCC diagnostic ignored "-Woverlength-strings"
@@ -13,3 +14,7 @@ const struct db_migration db_migrations[] = {
 };
 const size_t db_migration_count = 1;
 const char *const db_fleeting_tables[] = {NULL};
+const struct db_table db_tables[] = {
+    {.name = ""},
+};
+const size_t db_table_count = 0;

@@ -1,5 +1,6 @@
 /* Made by querygen from the migrations. */
 #include "engine/db/db.h"
+#include "engine/db/tables.h"
 #include "types.h"
 
 #pragma GCC diagnostic ignored "-Woverlength-strings"
@@ -117,13 +118,23 @@ const struct db_migration db_migrations[] = {
         "BEGIN SELECT RAISE(ABORT, 'costs are kept'); END;"},
     {.number = 2,
      .name = "0002_staff",
-     .checksum = "4e6739d594641e96fe8a7efa77bd0a54",
+     .checksum = "32397114f2abdb4fb147f1853432a4b1",
      .sqlite =
         "CREATE TABLE staff (\n"
         "  id INTEGER PRIMARY KEY AUTOINCREMENT,\n"
         "  name TEXT NOT NULL,\n"
         "  boss_id INTEGER REFERENCES staff (id),\n"
         "  from_on INTEGER NOT NULL\n"
+        ") STRICT;\n"
+        "ALTER TABLE staff ADD COLUMN door_code TEXT;\n"
+        "CREATE TABLE shifts (\n"
+        "  staff_id INTEGER NOT NULL REFERENCES staff (id),\n"
+        "  on_day INTEGER NOT NULL,\n"
+        "  PRIMARY KEY (staff_id, on_day)\n"
+        ") STRICT;\n"
+        "CREATE TABLE receipts (\n"
+        "  id INTEGER PRIMARY KEY AUTOINCREMENT,\n"
+        "  words TEXT NOT NULL\n"
         ") STRICT;\n"
         "INSERT INTO material (id, code, label) VALUES\n"
         "  (3, 'glass', 'Glass');\n"
@@ -133,3 +144,67 @@ const struct db_migration db_migrations[] = {
 };
 const size_t db_migration_count = 2;
 const char *const db_fleeting_tables[] = {"baskets", NULL};
+static const struct db_column columns_of_makers[] = {
+    {.name = "id", .type = DB_ID, .of = "makers"},
+    {.name = "name", .type = DB_TEXT},
+    {.name = "name_key", .type = DB_TEXT},
+    {.name = "local", .type = DB_FLAG},
+    {.name = "greeted_by", .type = DB_ID, .of = "staff"},
+};
+static const struct db_column columns_of_thing_records[] = {
+    {.name = "id", .type = DB_ID, .of = "thing_records"},
+    {.name = "maker_id", .type = DB_ID, .of = "makers"},
+    {.name = "title", .type = DB_TEXT},
+    {.name = "words", .type = DB_TEXT},
+    {.name = "material", .type = DB_ENUM, .member = &material_table},
+    {.name = "price", .type = DB_PENCE},
+    {.name = "made_on", .type = DB_DAY},
+    {.name = "weight", .type = DB_REAL},
+    {.name = "discount", .type = DB_PERCENT},
+    {.name = "picture", .type = DB_BYTES},
+    {.name = "seen_at", .type = DB_INSTANT},
+    {.name = "withdrawn", .type = DB_FLAG},
+};
+static const struct db_column columns_of_costs[] = {
+    {.name = "thing_id", .type = DB_ID, .of = "thing_records"},
+    {.name = "paid", .type = DB_PENCE},
+};
+static const struct db_column columns_of_sales[] = {
+    {.name = "id", .type = DB_ID, .of = "sales"},
+    {.name = "thing_id", .type = DB_ID, .of = "thing_records"},
+    {.name = "price", .type = DB_PENCE},
+};
+static const struct db_column columns_of_baskets[] = {
+    {.name = "token", .type = DB_BYTES},
+};
+static const struct db_column columns_of_deeds[] = {
+    {.name = "id", .type = DB_ID, .of = "deeds"},
+    {.name = "deed", .type = DB_TEXT},
+};
+static const struct db_column columns_of_staff[] = {
+    {.name = "id", .type = DB_ID, .of = "staff", .about_people = true},
+    {.name = "name", .type = DB_TEXT, .about_people = true},
+    {.name = "boss_id", .type = DB_ID, .of = "staff", .about_people = true},
+    {.name = "from_on", .type = DB_DAY, .secret = true, .about_people = true},
+    {.name = "door_code", .type = DB_TEXT, .secret = true, .about_people = true},
+};
+static const struct db_column columns_of_shifts[] = {
+    {.name = "staff_id", .type = DB_ID, .of = "staff", .about_people = true},
+    {.name = "on_day", .type = DB_DAY, .about_people = true},
+};
+static const struct db_column columns_of_receipts[] = {
+    {.name = "id", .type = DB_ID, .of = "receipts"},
+    {.name = "words", .type = DB_TEXT},
+};
+const struct db_table db_tables[] = {
+    {.name = "baskets", .column = columns_of_baskets, .count = 1, .subject = DB_NO_SUBJECT},
+    {.name = "costs", .column = columns_of_costs, .count = 2, .subject = DB_NO_SUBJECT, .audited = true, .is_protected = true},
+    {.name = "deeds", .column = columns_of_deeds, .count = 2, .subject = DB_NO_SUBJECT},
+    {.name = "makers", .column = columns_of_makers, .count = 5, .subject = DB_NO_SUBJECT, .audited = true},
+    {.name = "receipts", .column = columns_of_receipts, .count = 2, .subject = DB_NO_SUBJECT},
+    {.name = "sales", .column = columns_of_sales, .count = 3, .subject = DB_NO_SUBJECT, .audited = true},
+    {.name = "shifts", .column = columns_of_shifts, .count = 2, .subject = 0, .audited = true},
+    {.name = "staff", .column = columns_of_staff, .count = 5, .subject = 0, .audited = true},
+    {.name = "thing_records", .column = columns_of_thing_records, .count = 12, .subject = DB_NO_SUBJECT, .audited = true},
+};
+const size_t db_table_count = 9;

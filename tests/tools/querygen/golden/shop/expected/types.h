@@ -10,7 +10,8 @@
     X(thing_id) \
     X(sale_id) \
     X(deed_id) \
-    X(staff_id)
+    X(staff_id) \
+    X(receipt_id)
 
 typedef struct maker_id {
     int64_t raw;
@@ -93,6 +94,23 @@ static inline staff_id staff_id_of(int64_t raw)
     return (staff_id){.raw = raw};
 }
 static inline int64_t staff_id_raw(staff_id id)
+{
+    return id.raw;
+}
+
+typedef struct receipt_id {
+    int64_t raw;
+} receipt_id;
+typedef struct opt_receipt_id {
+    bool some;
+    receipt_id it;
+} opt_receipt_id;
+/* For an id that came from outside, such as a URL; and for the audit log. */
+static inline receipt_id receipt_id_of(int64_t raw)
+{
+    return (receipt_id){.raw = raw};
+}
+static inline int64_t receipt_id_raw(receipt_id id)
 {
     return id.raw;
 }

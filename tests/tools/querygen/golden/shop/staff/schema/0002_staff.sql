@@ -5,6 +5,21 @@ CREATE TABLE staff (
   boss_id  staff_id REFERENCES staff,
   from_on  day NOT NULL
 ) ABOUT PEOPLE;
+ALTER TABLE staff SUBJECT id;
+ALTER TABLE staff ADD COLUMN door_code text SECRET; -- opens the back door
+ALTER TABLE staff COLUMN from_on SECRET;
+ALTER TABLE deeds UNAUDITED "it is a log itself";
+-- When someone works.
+CREATE TABLE shifts (
+  staff_id  staff_id NOT NULL REFERENCES staff,
+  on_day    day NOT NULL,
+  PRIMARY KEY (staff_id, on_day)
+) ABOUT PEOPLE SUBJECT staff_id;
+-- What the till printed.
+CREATE TABLE receipts (
+  id     receipt_id PRIMARY KEY,
+  words  text NOT NULL
+) UNAUDITED "made again from sales";
 ALTER ENUM material ADD glass 'Glass'; -- breaks
 ALTER TABLE makers ADD COLUMN greeted_by staff_id REFERENCES staff; -- who met them
 INSERT INTO makers (name, name_key) VALUES ('The house itself', 'house itself');
