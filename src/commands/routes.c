@@ -22,12 +22,13 @@ text roles_text(struct arena *arena, uint32_t roles)
 {
     if (roles & PERMIT_ANYONE)
         return T("anyone");
-    static const uint32_t each[] = {ROLE_VIEWER, ROLE_GRANT_MANAGER, ROLE_FINANCE, ROLE_DIRECTOR};
+    if (roles & PERMIT_SIGNED_IN)
+        return T("signed in");
     struct text_builder names = {.arena = arena};
-    for (size_t i = 0; i < sizeof each / sizeof *each; i++)
-        if (roles & each[i])
+    for (uint32_t role = 1; role <= ROLE_ANY; role <<= 1)
+        if (roles & role)
             text_add_format(&names, "%s%.*s", names.len ? "," : "",
-                            TEXT_ARG(people_role_name(each[i])));
+                            TEXT_ARG(people_role_name(role)));
     return text_built(&names);
 }
 

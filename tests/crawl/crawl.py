@@ -54,7 +54,7 @@ def crawl(visits, port, keep):
             results.check(f"GET {path} stranger", expected, (answer.status, answer.location))
             for role in ROLES:
                 answer = visits[role].get(own)
-                if role in roles or "anyone" in roles:
+                if role in roles or "anyone" in roles or "signed in" in roles:
                     good = answer.status == 200 or answer.status == 303 and "anyone" in roles \
                         or answer.status == 404 and ":import" in path or answer.status == 303 and ":" in path
                     if answer.status == 200 and "text/html" in answer.headers.get("Content-Type", ""):

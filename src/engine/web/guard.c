@@ -58,6 +58,8 @@ static struct guard *guard_new(const struct site *site, const struct visit *visi
                  .today = day_today(),
                  .notice = TEXT_ABSENT},
     };
+    g->rq.view.viewer =
+        (struct viewer){.name = TEXT_ABSENT, .hat = TEXT_ABSENT, .first = TEXT_ABSENT};
     memcpy(g->rq.view.viewer.secret, site->secret, sizeof site->secret);
     g->reply = (struct reply){.type = HTML_TYPE, .no_store = true};
     html_start(&g->out, arena, &g->rq.view);
@@ -157,7 +159,7 @@ static struct reply reply_answer(struct guard *g, const struct answer *answer)
 static void step_session(struct guard *g, struct db *db)
 {
     const text token = cookie_find(g->visit->cookie, T(SESSION_COOKIE));
-    struct viewer viewer = {.name = TEXT_ABSENT};
+    struct viewer viewer = {.name = TEXT_ABSENT, .hat = TEXT_ABSENT, .first = TEXT_ABSENT};
     bytes hash;
     if (token.ptr && session_token_hash(g->rq.arena, token, &hash) &&
         g->site->app->viewer_find(db, hash, instant_now(), &viewer) && viewer.account != 0)
@@ -170,26 +172,38 @@ static void step_session(struct guard *g, struct db *db)
 static bool step_permission(struct guard *g)
 {
     const uint32_t permit = g->rq.route->permit;
+    const struct viewer *viewer = &g->rq.view.viewer;
     return (permit & PERMIT_ANYONE) != 0 ||
-           (g->rq.view.viewer.account != 0 && (g->rq.view.viewer.roles & permit) != 0);
+           (viewer->account != 0 && ((permit & PERMIT_SIGNED_IN) != 0 || (viewer->roles & permit)));
 }
 
-static struct reply reply_not_permitted(struct guard *g)
+/* path, and after it where to go on to: this page, for who may open it then. */
+static struct reply reply_by_way_of(struct guard *g, text path)
 {
-    if (g->rq.view.viewer.account != 0)
-        return reply_error(
-            g, 403,
-            T("Your account is not for this page. Ask a director of your fund if it should be."));
-    if (g->visit->post)
-        return reply_resend(g, T("You are signed out. Sign in, then send it again."));
     struct text_builder location = {.arena = g->rq.arena};
-    text_add(&location, T("/sign-in?next="));
+    text_add(&location, path);
+    text_add(&location, T("?next="));
     url_encode(&location, g->visit->path);
     if (g->visit->query.len) {
         text_add(&location, T("%3F"));
         url_encode(&location, g->visit->query);
     }
     return reply_redirect(g, text_built(&location));
+}
+
+static struct reply reply_not_permitted(struct guard *g)
+{
+    if (text_present(g->rq.view.viewer.first))
+        return g->visit->post
+                   ? reply_resend(g, T("Something is asked of you first: load the page again."))
+                   : reply_by_way_of(g, g->rq.view.viewer.first);
+    if (g->rq.view.viewer.account != 0)
+        return reply_error(
+            g, 403,
+            T("Your account is not for this page. Ask a director of your fund if it should be."));
+    if (g->visit->post)
+        return reply_resend(g, T("You are signed out. Sign in, then send it again."));
+    return reply_by_way_of(g, T("/sign-in"));
 }
 
 static bool step_record(struct guard *g, struct db *db)

@@ -84,11 +84,13 @@ typedef struct answer (*write_fn)(struct request *rq, struct db_write *db, const
 typedef struct answer (*redraw_fn)(struct request *rq, struct db *db);
 
 #define PERMIT_ANYONE UINT32_C(0x80000000) /* strangers too */
+/* Whoever is signed in, also without any role: on the way to a second factor, or leaving. */
+#define PERMIT_SIGNED_IN UINT32_C(0x40000000)
 
 struct route {
     bool writes;        /* POST; else GET (HEAD comes with it) */
     const char *path;   /* "/grants/:grant/edit"; a ":name" part is a whole number > 0 */
-    uint32_t permit;    /* roles, any of; or PERMIT_ANYONE */
+    uint32_t permit;    /* roles, any of; PERMIT_SIGNED_IN; PERMIT_ANYONE */
     may_see_fn may_see; /* required when the path has a record; MAY_SEE_NO_RECORD otherwise */
     const struct form_spec *form; /* NULL: none (a POST still has its once) */
     const char *audit;            /* "grant.change"; writes only */

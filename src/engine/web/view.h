@@ -7,11 +7,19 @@
 
 #include "engine/base/values.h"
 
-/* Who asks. Roles are bits that the application names (fund/people/people.h); 0 is a stranger. */
+/*
+ * Who asks, and as what. One person has one account and may have several hats: one is on. Roles are
+ * bits that the application names (fund/people/people.h). Whoever signed in and has something to do
+ * first, such as a second factor, has no roles until it is done.
+ */
 struct viewer {
-    int64_t account; /* 0: not signed in */
-    uint32_t roles;
-    text name;
+    int64_t account; /* 0: a stranger */
+    uint32_t roles;  /* of the hat that is on */
+    int64_t of;    /* whose hat it is: a partner's, group's or co-funder's id; 0: the fund's own */
+    text name;     /* the person's */
+    text hat;      /* as the switch shows it: "Grant manager", "Brackwater Law Centre" */
+    unsigned hats; /* how many this account has */
+    text first;    /* the path of what must be done first, such as a second factor; else absent */
     unsigned char secret[32]; /* of the session: signs the forms */
 };
 

@@ -101,7 +101,7 @@ static const struct route rows[] = {
                link_read),
     ROUTE_WRITE("/sign-in/link", PERMIT_ANYONE, MAY_SEE_NO_RECORD, &sign_in_link_form_spec,
                 "sign_in.link", link_write, link_redraw),
-    ROUTE_WRITE("/sign-out", ROLE_STAFF, MAY_SEE_NO_RECORD, NO_FORM, "sign_out", sign_out_write,
-                NULL),
+    ROUTE_WRITE("/sign-out", PERMIT_SIGNED_IN, MAY_SEE_NO_RECORD, NO_FORM, "sign_out",
+                sign_out_write, NULL),
 };
 const struct routes people_routes = {.row = rows, .count = sizeof rows / sizeof *rows};

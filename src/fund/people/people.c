@@ -17,7 +17,13 @@ bool people_viewer_find(struct db *db, bytes token_hash, instant now, struct vie
     if (!row || row->secret.len != sizeof viewer->secret)
         return false;
     *viewer = (struct viewer){
-        .account = account_id_raw(row->id), .roles = (uint32_t)row->roles, .name = row->name};
+        .account = account_id_raw(row->id),
+        .roles = (uint32_t)row->roles,
+        .name = row->name,
+        .hat = people_hat_label(db_arena(db), (uint32_t)row->roles),
+        .hats = 1,
+        .first = TEXT_ABSENT,
+    };
     memcpy(viewer->secret, row->secret.ptr, sizeof viewer->secret);
     return true;
 }
@@ -38,7 +44,7 @@ text people_email_take(struct arena *arena, const char *label, text typed, text 
 
 account_id people_account_add(struct db_write *db, text name, text email, uint32_t roles)
 {
-    ensure((roles & ~ROLE_STAFF) == 0);
+    ensure((roles & ~ROLE_FUND) == 0);
     return account_add(db, text_trim(name), text_lower(db_arena(db_of(db)), text_trim(email)),
                        roles, instant_now());
 }

@@ -1,6 +1,7 @@
 /*
  * A small application served by the real server on a real port over a real database, and a client
- * that sends bytes. Two people: "one" may change things and see record 1, "two" only looks.
+ * that sends bytes. Two people: "one" may change things and see record 1, "two" only looks; and
+ * "three", who has signed in and has something to do first.
  */
 #ifndef TESTS_ENGINE_WEB_SERVED_H
 #define TESTS_ENGINE_WEB_SERVED_H
@@ -21,8 +22,10 @@
 
 #define TOKEN_ONE "1111111111111111111111111111111111111111111111111111111111111111"
 #define TOKEN_TWO "2222222222222222222222222222222222222222222222222222222222222222"
+#define TOKEN_THREE "3333333333333333333333333333333333333333333333333333333333333333"
 #define AS_ONE "Cookie: a=b; holdfast=" TOKEN_ONE "\r\n"
 #define AS_TWO "Cookie: holdfast=" TOKEN_TWO "\r\n"
+#define AS_THREE "Cookie: holdfast=" TOKEN_THREE "\r\n"
 #define FORM_TYPE "Content-Type: application/x-www-form-urlencoded\r\n"
 enum { ROLE_LOOK = 1, ROLE_CHANGE = 2 };
 
@@ -45,6 +48,11 @@ static inline bool viewer_find(struct db *db, bytes hash, instant now, struct vi
 {
     (void)now;
     const bool one = token_is(db_arena(db), hash, T(TOKEN_ONE));
+    if (token_is(db_arena(db), hash, T(TOKEN_THREE))) {
+        *viewer = (struct viewer){.account = 3, .name = T("R"), .first = T("/first")};
+        memset(viewer->secret, 3, sizeof viewer->secret);
+        return true;
+    }
     if (!one && !token_is(db_arena(db), hash, T(TOKEN_TWO)))
         return false;
     *viewer = (struct viewer){

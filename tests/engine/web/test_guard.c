@@ -184,6 +184,7 @@ static const struct route rows[] = {
                 sign_in_write, NULL),
     ROUTE_WRITE("/sign-out", ROLE_LOOK, MAY_SEE_NO_RECORD, NO_FORM, "session.end", sign_out_write,
                 NULL),
+    ROUTE_READ("/mine", PERMIT_SIGNED_IN, MAY_SEE_NO_RECORD, NO_FORM, form_read),
     ROUTE_READ("/unfit", PERMIT_ANYONE, MAY_SEE_NO_RECORD, NO_FORM, unfit_read),
     ROUTE_READ("/break", PERMIT_ANYONE, MAY_SEE_NO_RECORD, NO_FORM, break_read),
     ROUTE_READ("/stream", ROLE_LOOK, MAY_SEE_NO_RECORD, NO_FORM, stream_read),
@@ -633,11 +634,28 @@ static void assets_are_kept_for_ever_and_packed(void **state)
     assert_int_equal(status_of(get("/favicon.ico", "")), 200);
 }
 
+static void who_has_something_to_do_first_is_led_to_it(void **state)
+{
+    (void)state;
+    const text led = get("/form?a=1", AS_THREE);
+    assert_int_equal(status_of(led), 303);
+    assert_true(text_eq(header_of(led, "location"), T("/first?next=%2Fform%3Fa%3D1")));
+    assert_int_equal(status_of(get("/mine", AS_THREE)), 200);
+    assert_int_equal(status_of(get("/mine", AS_ONE)), 200);
+    const text stranger = get("/mine", "");
+    assert_int_equal(status_of(stranger), 303);
+    assert_true(text_eq(header_of(stranger, "location"), T("/sign-in?next=%2Fmine")));
+    assert_int_equal(status_of(post("/sign-out", AS_THREE, body_with(once(AS_ONE), ""))), 403);
+    assert_int_equal(status_of(get("/things/1", AS_THREE)), 303); /* and not whether it is there */
+    assert_int_equal(status_of(get("/things/2", AS_THREE)), 303);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_stranger_is_sent_to_sign_in),
         cmocka_unit_test(whoever_is_signed_in_comes_in),
+        cmocka_unit_test(who_has_something_to_do_first_is_led_to_it),
         cmocka_unit_test(a_role_that_is_missing_is_refused),
         cmocka_unit_test(foreign_and_absent_records_answer_alike),
         cmocka_unit_test(a_large_body_of_nobody_is_refused_before_it_is_sent),
