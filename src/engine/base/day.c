@@ -8,10 +8,6 @@
  */
 #include "engine/base/values.h"
 
-#include <stdatomic.h>
-#include <stdlib.h>
-#include <time.h>
-
 enum {
     FIRST_YEAR = 1900,
     LAST_YEAR = 2199,
@@ -105,44 +101,14 @@ int32_t day_between(day from, day to)
     return to.raw - from.raw;
 }
 
+int day_weekday(day d)
+{
+    return (int)(((d.raw + 3) % 7 + 7) % 7); /* 1970-01-01 was a Thursday */
+}
+
 int day_order(day a, day b)
 {
     return (a.raw > b.raw) - (a.raw < b.raw);
-}
-
-/* ---- Today -------------------------------------------------------------------------------------
- */
-
-/* The clock that a test or the demo has set, for the whole process. */
-enum { NOT_LOOKED = INT32_MIN, NOT_SET };
-static _Atomic int32_t set_today = NOT_LOOKED;
-
-static int32_t today_of_environment(void)
-{
-    const char *const words = getenv("HOLDFAST_TODAY");
-    day d;
-    if (!words || !*words)
-        return NOT_SET;
-    if (!day_parse(text_of(words), &d))
-        fail("HOLDFAST_TODAY is '%s', which is not a day such as 2024-10-18", words);
-    return d.raw;
-}
-
-day day_today(void)
-{
-    int32_t today = atomic_load(&set_today);
-    if (today == NOT_LOOKED) {
-        int32_t before = NOT_LOOKED;
-        today = today_of_environment();
-        if (!atomic_compare_exchange_strong(&set_today, &before, today))
-            today = before; /* another thread was first */
-    }
-    return today == NOT_SET ? instant_day(instant_now()) : (day){.raw = today};
-}
-
-void day_set_today(day d)
-{
-    atomic_store(&set_today, d.raw);
 }
 
 /* ---- Days in words -----------------------------------------------------------------------------
@@ -310,14 +276,6 @@ bool day_parse(text t, day *out)
 /* ---- Instants ----------------------------------------------------------------------------------
  */
 
-instant instant_now(void)
-{
-    struct timespec now;
-    if (clock_gettime(CLOCK_REALTIME, &now) != 0)
-        fail("no clock");
-    return (instant){.raw = now.tv_sec};
-}
-
 instant instant_of(int64_t seconds)
 {
     return (instant){.raw = seconds};
@@ -368,6 +326,22 @@ static int64_t in_london(instant i)
 day instant_day(instant i)
 {
     return checked(day_of_seconds(in_london(i)));
+}
+
+int instant_minute(instant i)
+{
+    const int64_t seconds = in_london(i);
+    return (int)((seconds - day_of_seconds(seconds) * SECONDS_A_DAY) / 60);
+}
+
+/* The hour that spring leaves out is read by winter's clock, so it falls an hour later; the one
+ * that autumn has twice is read by summer's, so it is the first. */
+instant instant_at(day d, int minute)
+{
+    ensure(minute >= 0 && minute < 24 * 60);
+    const instant winter = {.raw = (int64_t)d.raw * SECONDS_A_DAY + minute * 60};
+    const instant summer = {.raw = winter.raw - SECONDS_AN_HOUR};
+    return in_london(summer) == winter.raw ? summer : winter;
 }
 
 text instant_text(struct arena *arena, instant i)

@@ -92,6 +92,7 @@ day day_add(day d, int32_t days);
 day day_add_months(day d, int32_t months); /* the 31st becomes the month's last day */
 int32_t day_between(day from, day to);     /* days, negative when to comes first */
 int day_order(day a, day b);
+int day_weekday(day d);                          /* Monday is 0 */
 text day_text(struct arena *arena, day d);       /* "18 October 2024" */
 text day_month_text(struct arena *arena, day d); /* "October 2024" */
 text day_short(struct arena *arena, day d);      /* "18 Oct 2024" */
@@ -100,12 +101,14 @@ text day_iso(struct arena *arena, day d);        /* "2024-10-18" */
  * date-times. */
 bool day_parse(text t, day *out) must_use;
 
-instant instant_now(void);
+instant instant_now(void); /* clock.h lets a test set it */
 instant instant_of(int64_t seconds);
 int64_t instant_seconds(instant i);
 instant instant_add(instant i, int64_t seconds);
 int instant_order(instant a, instant b);
-day instant_day(instant i);                        /* in Europe/London */
+day instant_day(instant i);            /* in Europe/London */
+int instant_minute(instant i);         /* of London's day: 8:30 is 510 */
+instant instant_at(day d, int minute); /* when London's clock shows it, the first time */
 text instant_text(struct arena *arena, instant i); /* "18 October 2024, 14:05" in Europe/London */
 text instant_iso(struct arena *arena, instant i);  /* "2024-10-18T13:05:00Z" */
 

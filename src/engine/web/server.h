@@ -21,6 +21,15 @@ struct app {
     /* Pages for errors: 403, 404, 405, 409, 413, 422, 500, 503. what: a sentence that says what to
      * do next. */
     void (*error_page)(struct html *out, int status, text what);
+
+    text url; /* how people reach it from outside, without a last "/": for links in mails */
+    struct jobs
+        *post; /* sends mails, on a thread of its own; NULL: they wait for the next server */
+    /* Whether nobody is to be written to on this day, beside weekends; NULL: no such day. */
+    bool (*rests)(day d);
+    /* Who reads the answers to mails; absent texts: whoever the sender's address belongs to. NULL:
+     * so for all. */
+    void (*mail_reply)(struct db *db, text *name, text *address);
 };
 
 struct server_options {
