@@ -1,0 +1,56 @@
+/*
+ * What the people who run the fund set for themselves, and the calendar that follows from it.
+ *
+ * Words, colours and the logo are read anew for every page by one statement (settings_shown), so
+ * that a change is there at once for everybody, whichever process made it.
+ */
+#ifndef FUND_SETTINGS_H
+#define FUND_SETTINGS_H
+
+#include "engine/web/route.h"
+#include "settings_queries.h" /* struct settings_row, settings_find(db): always one row */
+
+/* ---- The calendar: pure ---- */
+
+/* When the fund works. Zeroed: Monday to Friday, the bank holidays of England and Wales. */
+struct calendar {
+    enum nation nation;
+    unsigned week; /* bits, Monday first; 0: Monday to Friday */
+    const day *closed;
+    size_t closed_count; /* one-off days, in order */
+};
+
+/* The bank holidays of a year, in order; at most BANK_HOLIDAYS_MOST of them. The law's own names.
+ * By rule, and the one-off days that were proclaimed up to 2026. */
+struct bank_holiday {
+    day on;
+    text name;
+};
+enum { BANK_HOLIDAYS_MOST = 16 };
+size_t bank_holidays(enum nation nation, int year,
+                     struct bank_holiday out[static BANK_HOLIDAYS_MOST]) must_use;
+/* Absent: the day is none. */
+text bank_holiday_name(day d, enum nation nation);
+
+bool working_day_is(day d, const struct calendar *calendar) must_use;
+/* The working day that comes so many working days after (before, when negative). 0: the day
+ * itself, or the next one that is worked. */
+day working_day_add(day from, int days, const struct calendar *calendar) must_use;
+/* How many working days come after `from` up to and with `to`; negative when to comes first. */
+int working_days_between(day from, day to, const struct calendar *calendar) must_use;
+
+/* ---- As set ---- */
+
+/* The fund's own: nation, week, closed days. Two statements. Lives in db's arena. */
+struct calendar settings_calendar(struct db *db);
+
+/* Whether mails that can wait should: quiet hours, in London, and days off. */
+bool settings_quiet(const struct settings_row *settings, const struct calendar *calendar,
+                    instant now) must_use;
+
+/* For struct app: puts name, theme and logo into the view of a page. One statement. */
+void settings_show(struct db *db, struct view *view);
+
+extern const struct routes settings_routes;
+
+#endif
