@@ -80,4 +80,4 @@ CREATE TABLE mail_choices (
   token    text NOT NULL,                   -- in the link at the end of optional mails, that unsubscribes
   PRIMARY KEY (account),
   UNIQUE (token)
-) ABOUT PEOPLE;   -- SUBJECT account
+) ABOUT PEOPLE UNAUDITED "how often someone wants mail is their own affair";

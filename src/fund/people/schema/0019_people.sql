@@ -34,7 +34,7 @@ CREATE TABLE partner_people (
   main        flag NOT NULL DEFAULT 0,
   since_on    day NOT NULL,
   until_on    day
-) ABOUT PEOPLE; -- SUBJECT account_id
+) ABOUT PEOPLE SUBJECT account_id;
 CREATE UNIQUE INDEX partner_people_once ON partner_people (account_id, partner_id) WHERE until_on IS NULL;
 CREATE UNIQUE INDEX partner_people_one_main ON partner_people (partner_id) WHERE main = 1 AND until_on IS NULL;
 CREATE INDEX partner_people_of_partner ON partner_people (partner_id, until_on, id);
@@ -47,7 +47,7 @@ CREATE TABLE group_people (
   main        flag NOT NULL DEFAULT 0,
   since_on    day NOT NULL,
   until_on    day
-) ABOUT PEOPLE; -- SUBJECT account_id
+) ABOUT PEOPLE SUBJECT account_id;
 CREATE UNIQUE INDEX group_people_once ON group_people (account_id, group_id) WHERE until_on IS NULL;
 CREATE UNIQUE INDEX group_people_one_main ON group_people (group_id) WHERE main = 1 AND until_on IS NULL;
 CREATE INDEX group_people_of_group ON group_people (group_id, until_on, id);
@@ -60,7 +60,7 @@ CREATE TABLE funder_people (
   main        flag NOT NULL DEFAULT 0,
   since_on    day NOT NULL,
   until_on    day
-) ABOUT PEOPLE; -- SUBJECT account_id
+) ABOUT PEOPLE SUBJECT account_id;
 CREATE UNIQUE INDEX funder_people_once ON funder_people (account_id, funder_id) WHERE until_on IS NULL;
 CREATE UNIQUE INDEX funder_people_one_main ON funder_people (funder_id) WHERE main = 1 AND until_on IS NULL;
 CREATE INDEX funder_people_of_funder ON funder_people (funder_id, until_on, id);
@@ -104,7 +104,7 @@ CREATE TABLE absences (
   from_on     day NOT NULL,
   until_on    day NOT NULL,
   made_at     instant NOT NULL
-) ABOUT PEOPLE; -- SUBJECT account_id
+) ABOUT PEOPLE SUBJECT account_id;
 CREATE INDEX absences_of_account ON absences (account_id, until_on, from_on, cover_id);
 CREATE INDEX absences_of_cover ON absences (cover_id, until_on, from_on, account_id);
 
@@ -116,7 +116,7 @@ CREATE TABLE contact_handovers (
   to_id       account_id NOT NULL REFERENCES accounts,
   made_at     instant NOT NULL,
   undone_at   instant
-) ABOUT PEOPLE; -- SUBJECT to_id
+) ABOUT PEOPLE SUBJECT to_id;
 CREATE INDEX contact_handovers_of_partner ON contact_handovers (partner_id);
 CREATE INDEX contact_handovers_from ON contact_handovers (from_id);
 CREATE INDEX contact_handovers_to ON contact_handovers (to_id);
@@ -130,7 +130,7 @@ CREATE TABLE grant_managers (
   until_on    day,
   begun_by    handover_id REFERENCES contact_handovers,
   ended_by    handover_id REFERENCES contact_handovers
-) ABOUT PEOPLE; -- SUBJECT account_id
+) ABOUT PEOPLE SUBJECT account_id;
 CREATE UNIQUE INDEX grant_managers_one ON grant_managers (grant_id) WHERE until_on IS NULL;
 CREATE INDEX grant_managers_of_grant ON grant_managers (grant_id, id);
 CREATE INDEX grant_managers_of_account ON grant_managers (account_id, until_on, grant_id);
