@@ -9,9 +9,9 @@ import socket
 import sys
 
 HOST, _, PORT = sys.argv[1].rpartition(":")
-H = b"Host: a.example\r\n"
+H = b"Host: localhost\r\n"
 FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"
-HIDDEN = b"GET /sign-in HTTP/1.1\r\nHost: a.example\r\n\r\n"
+HIDDEN = b"GET /sign-in HTTP/1.1\r\nHost: localhost\r\n\r\n"
 CHUNKED = b"Transfer-Encoding: chunked\r\n"
 
 
@@ -63,13 +63,25 @@ REFUSED = [
     ("host_twice_alike", get(b"/", H + H)),
     ("host_empty", get(b"/", b"Host:\r\n")),
     ("host_with_space", get(b"/", b"Host: a b\r\n")),
-    ("host_with_path", get(b"/", b"Host: a.example/b\r\n")),
-    ("host_with_user", get(b"/", b"Host: me@a.example\r\n")),
-    ("host_with_two_ports", get(b"/", b"Host: a.example:1:2\r\n")),
-    ("host_with_port_of_words", get(b"/", b"Host: a.example:http\r\n")),
+    ("host_with_path", get(b"/", b"Host: localhost/b\r\n")),
+    ("host_with_user", get(b"/", b"Host: me@localhost\r\n")),
+    ("host_with_two_ports", get(b"/", b"Host: localhost:1:2\r\n")),
+    ("host_with_port_of_words", get(b"/", b"Host: localhost:http\r\n")),
     ("host_with_quote", get(b"/", b"Host: a\"b\r\n")),
     ("host_with_open_bracket", get(b"/", b"Host: [::1\r\n")),
-    ("host_as_a_list", get(b"/", b"Host: a.example, b.example\r\n")),
+    ("host_as_a_list", get(b"/", b"Host: localhost, b.example\r\n")),
+    # Names that a stranger can point at this machine, where this machine alone is served.
+    ("host_of_another_name", get(b"/sign-in", b"Host: b.example\r\n")),
+    ("host_of_another_name_with_our_port", get(b"/sign-in", b"Host: b.example:" + PORT.encode() + b"\r\n")),
+    ("host_of_another_name_on_http_1_0", b"GET /sign-in HTTP/1.0\r\nHost: b.example\r\n\r\n"),
+    ("host_that_begins_with_localhost", get(b"/sign-in", b"Host: localhost.b.example\r\n")),
+    ("host_that_ends_in_localhost", get(b"/sign-in", b"Host: b-localhost\r\n")),
+    ("host_that_begins_with_our_address", get(b"/sign-in", b"Host: 127.0.0.1.b.example\r\n")),
+    ("host_that_begins_with_127", get(b"/sign-in", b"Host: 127.b.example.com\r\n")),
+    ("host_of_another_machine", get(b"/sign-in", b"Host: 192.0.2.1\r\n")),
+    ("host_of_another_machine_by_ipv6", get(b"/sign-in", b"Host: [::2]:8080\r\n")),
+    ("form_for_another_name", b"POST /sign-in/link HTTP/1.1\r\nHost: b.example\r\nOrigin: http://b.example\r\n" + FORM
+                              + b"Content-Length: 3\r\n\r\na=b"),
     ("target_absolute", get(b"http://b.example/")),
     ("target_authority", get(b"b.example:443")),
     ("target_asterisk", get(b"*")),
@@ -101,15 +113,15 @@ REFUSED = [
     ("header_without_name_hides_a_request", get(b"/", H + b": x\r\n" + HIDDEN)),
     ("header_with_bare_line_feed", get(b"/", H + b"A: b\nContent-Length: 5\r\n")),
     ("header_with_bare_carriage_return", get(b"/", H + b"A: b\rContent-Length: 5\r\n")),
-    ("head_ended_by_bare_line_feeds", b"GET / HTTP/1.1\nHost: a.example\n\n"),
-    ("head_ended_by_one_bare_line_feed", b"GET / HTTP/1.1\r\nHost: a.example\r\n\n"),
+    ("head_ended_by_bare_line_feeds", b"GET / HTTP/1.1\nHost: localhost\n\n"),
+    ("head_ended_by_one_bare_line_feed", b"GET / HTTP/1.1\r\nHost: localhost\r\n\n"),
     ("header_value_cut_by_nul", get(b"/", H + b"A: b\x00c\r\n")),
-    ("host_cut_by_nul", get(b"/", b"Host: a.example\x00.b.example\r\nA: b\r\n")),
+    ("host_cut_by_nul", get(b"/", b"Host: localhost\x00.b.example\r\nA: b\r\n")),
     ("content_length_cut_by_nul", post(b"Content-Length: 3\x005\r\n", b"a=b")),
     ("header_name_cut_by_nul", get(b"/", H + b"A\x00B: b\r\n")),
     ("header_folded", get(b"/", H + b"A: b\r\n c\r\nD: e\r\n")),
     ("header_folded_at_the_end", get(b"/", H + b"A: b\r\n\tc\r\n")),
-    ("first_header_folded", b"GET / HTTP/1.1\r\n Host: a.example\r\n\r\n"),
+    ("first_header_folded", b"GET / HTTP/1.1\r\n Host: localhost\r\n\r\n"),
     ("two_spaces_in_the_request_line", b"GET  / HTTP/1.1\r\n" + H + b"\r\n"),
     ("tab_in_the_request_line", b"GET\t/ HTTP/1.1\r\n" + H + b"\r\n"),
     ("header_name_with_space", get(b"/", H + b"Bad Name: x\r\n")),
@@ -120,13 +132,13 @@ REFUSED = [
     ("headers_too_many", get(b"/", H + b"A: b\r\n" * 150)),
     ("headers_too_long", get(b"/", H + b"A: " + b"b" * 70000 + b"\r\n")),
     ("cookie_twice", get(b"/", H + b"Cookie: holdfast=1\r\nCookie: holdfast=2\r\n")),
-    ("origin_twice", post(b"Origin: http://a.example\r\nOrigin: http://b.example\r\nContent-Length: 0\r\n")),
+    ("origin_twice", post(b"Origin: http://localhost\r\nOrigin: http://b.example\r\nContent-Length: 0\r\n")),
     ("content_type_twice", post(b"Content-Type: text/plain\r\nContent-Length: 0\r\n")),
     # Methods and versions.
     ("method_put", b"PUT / HTTP/1.1\r\n" + H + b"Content-Length: 0\r\n\r\n"),
     ("method_delete", b"DELETE / HTTP/1.1\r\n" + H + b"\r\n"),
     ("method_trace", b"TRACE / HTTP/1.1\r\n" + H + b"\r\n"),
-    ("method_connect", b"CONNECT a.example:443 HTTP/1.1\r\n" + H + b"\r\n"),
+    ("method_connect", b"CONNECT localhost:443 HTTP/1.1\r\n" + H + b"\r\n"),
     ("method_options_asterisk", b"OPTIONS * HTTP/1.1\r\n" + H + b"\r\n"),
     ("method_lower_case", b"get / HTTP/1.1\r\n" + H + b"\r\n"),
     ("method_of_http_2_preface", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
@@ -149,6 +161,9 @@ FINE = [
     ("a_request_after_a_body_is_answered", post(b"Content-Length: 3\r\n", b"a=b") + get(b"/sign-in", H + CLOSE), [b"403", b"200"]),
     ("a_request_after_chunks_is_answered", post(CHUNKED, b"3\r\na=b\r\n0\r\n\r\n") + get(b"/sign-in", H + CLOSE), [b"403", b"200"]),
     ("get_is_fine", get(b"/sign-in", H + CLOSE), [b"200"]),
+    ("get_of_our_address_is_fine", get(b"/sign-in", b"Host: 127.0.0.1:" + PORT.encode() + b"\r\n" + CLOSE), [b"200"]),
+    ("get_of_ipv6_loopback_is_fine", get(b"/sign-in", b"Host: [::1]:" + PORT.encode() + b"\r\n" + CLOSE), [b"200"]),
+    ("get_through_a_tunnel_is_fine", get(b"/sign-in", b"Host: LocalHost:9000\r\n" + CLOSE), [b"200"]),
     ("get_http_1_0_without_host_is_fine", b"GET /sign-in HTTP/1.0\r\n\r\n", [b"200"]),
     ("spaces_around_a_value_are_fine", get(b"/sign-in", H + b"A:b\r\nC: \t d \r\nE:\r\n" + CLOSE), [b"200"]),
     ("head_is_fine", b"HEAD /sign-in HTTP/1.1\r\n" + H + CLOSE + b"\r\n", [b"200"]),

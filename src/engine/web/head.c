@@ -124,6 +124,32 @@ bool host_is_sound(text host)
            text_find(name, T("..")) < 0 && (!rest.ptr || port_is_sound(rest));
 }
 
+/* Four numbers of up to three digits: no name that ends in one is ever looked up. */
+static bool is_loopback_address(text name)
+{
+    size_t parts = 0;
+    if (!text_starts(name, T("127.")))
+        return false;
+    for (text rest = name; rest.ptr; parts++) {
+        const text part = text_cut(&rest, '.');
+        if (part.len == 0 || part.len > 3)
+            return false;
+        for (size_t i = 0; i < part.len; i++)
+            if (part.ptr[i] < '0' || part.ptr[i] > '9')
+                return false;
+    }
+    return parts == 4;
+}
+
+bool host_is_here(text host)
+{
+    if (text_starts(host, T("[::1]")))
+        return true; /* it is sound: a port follows, or nothing */
+    text rest = host;
+    const text name = text_cut(&rest, ':');
+    return text_eq_fold(name, T("localhost")) || is_loopback_address(name);
+}
+
 /* ---- The body's frame ---- */
 
 static struct head_verdict frame_check(struct head *head, text length, text coding)
@@ -205,6 +231,9 @@ struct head_verdict head_check(struct head *head)
         return (struct head_verdict){400, "there is no Host"};
     if (head->host.ptr && !host_is_sound(head->host))
         return (struct head_verdict){400, "Host is malformed"};
+    if (head->only_here && head->host.ptr && !host_is_here(head->host))
+        return (struct head_verdict){421, "its Host is not this machine: open it as localhost, or "
+                                          "tell the server that it is --behind-proxy"};
     const bool known = text_eq(head->method, T("GET")) || text_eq(head->method, T("HEAD")) ||
                        text_eq(head->method, T("POST"));
     const struct head_verdict target = target_check(head);

@@ -20,6 +20,7 @@ struct head {
     text version; /* "HTTP/1.1" */
     const struct header *header;
     size_t count;
+    bool only_here; /* Host must name this machine: see host_is_here */
     /* Found by head_check. Texts are absent where the header is. */
     text path, query; /* of the target; query without "?" */
     text host, cookie, origin, fetch_site, content_type, forwarded_proto, forwarded_host, encodings,
@@ -28,12 +29,16 @@ struct head {
 };
 
 struct head_verdict {
-    int status; /* 0: fine; else 400, 405, 411, 414, 431 or 505 */
+    int status; /* 0: fine; else 400, 405, 411, 414, 421, 431 or 505 */
     const char *why;
 };
 struct head_verdict head_check(struct head *head) must_use;
 
 /* A host as it may stand in Host: a name, an IPv4 address or [IPv6], and perhaps a port. */
 bool host_is_sound(text host);
+/* A sound host that is always this machine: localhost, 127.x.x.x or [::1], with any port, since a
+ * tunnel may begin at another. A stranger's page can have its own name looked up as 127.0.0.1, and
+ * would then be of one origin with whatever answers there. */
+bool host_is_here(text host);
 
 #endif

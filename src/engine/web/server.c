@@ -211,7 +211,8 @@ static void head_gather(struct exchange *x, const char *method, const char *vers
                             .target = x->target,
                             .version = text_copy(x->intake, text_of(version)),
                             .header = g.row,
-                            .count = g.count};
+                            .count = g.count,
+                            .only_here = x->server->only_here};
 }
 
 /*
@@ -491,6 +492,8 @@ struct server *server_start(struct arena *arena, struct app *app,
         return NULL;
     }
     server->site.plain_cookie = options->plain_cookie && here;
+    server->only_here =
+        here && !options->behind_proxy && !text_starts(listening.address, T("unix:"));
     server->address = text_cstr(arena, listening.address);
     signal(SIGPIPE, SIG_IGN); /* a browser that left is no reason to stop */
     pthread_mutex_init(&server->mutex, NULL);

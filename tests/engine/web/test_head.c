@@ -142,6 +142,34 @@ static void a_target_parts_into_path_and_query(void **state)
     assert_null(head.cookie.ptr);
 }
 
+static void where_only_this_machine_is_served_its_names_alone_are_taken(void **state)
+{
+    (void)state;
+    static const char *const here[] = {"localhost", "LOCALHOST:8080", "127.0.0.1", "127.0.0.1:80",
+                                       "127.1.2.3:80", "[::1]", "[::1]:8080"};
+    static const char *const elsewhere[] = {"a.example",       "localhost.a.example", "alocalhost",
+                                            "localhost.",      "127.0.0.1.a.example", "127.0.0",
+                                            "127.a.b.c",       "127.0.0.1000",        "128.0.0.1",
+                                            "192.0.2.1:8080",  "[::2]",               "[::11]:80",
+                                            "a.example:8080", "127.0.0.1.1"};
+    for (size_t i = 0; i < sizeof here / sizeof *here; i++)
+        if (!host_is_here(text_of(here[i])))
+            fail_msg("%s is this machine", here[i]);
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
+        const struct header row = {T("Host"), text_of(elsewhere[i])};
+        struct head head = {.method = T("GET"),
+                            .target = T("/"),
+                            .version = T("HTTP/1.1"),
+                            .header = &row,
+                            .count = 1};
+        assert_int_equal(head_check(&head).status, 0);
+        head.only_here = true;
+        head.host = TEXT_ABSENT;
+        if (head_check(&head).status != 421)
+            fail_msg("%s is not this machine", elsewhere[i]);
+    }
+}
+
 static void long_targets_and_many_headers_are_refused(void **state)
 {
     char *path = arena_alloc(*state, 9001);
@@ -167,6 +195,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         arena_test(each_head_gets_its_verdict),
         arena_test(a_target_parts_into_path_and_query),
+        arena_test(where_only_this_machine_is_served_its_names_alone_are_taken),
         arena_test(long_targets_and_many_headers_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

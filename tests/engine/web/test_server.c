@@ -97,7 +97,7 @@ static void a_head_that_the_library_refuses_leaves_nothing(void **state)
     text_add(&head, T("GET /?"));
     for (int i = 0; i < 600; i++)
         text_add(&head, T("region=wales&"));
-    text_add(&head, T(" HTTP/1.1\r\nHost: a.example\r\n\r\n"));
+    text_add(&head, T(" HTTP/1.1\r\nHost: localhost\r\n\r\n"));
     for (int i = 0; i < 600; i++) {
         const int fd = reach(served.port);
         assert_int_equal(send(fd, head.ptr, head.len, MSG_NOSIGNAL), (ssize_t)head.len);
@@ -131,8 +131,8 @@ static void a_request_that_trickles_in_is_ended(void **state)
 {
     (void)state;
     assert_true(seconds_endured("GET", "x") < 6);
-    assert_true(seconds_endured("GET / HTTP/1.1\r\nHost: a.example\r\n", "A: b\r\n") < 6);
-    assert_true(seconds_endured("POST /nothing HTTP/1.1\r\nHost: a.example\r\nA:", "b") < 6);
+    assert_true(seconds_endured("GET / HTTP/1.1\r\nHost: localhost\r\n", "A: b\r\n") < 6);
+    assert_true(seconds_endured("POST /nothing HTTP/1.1\r\nHost: localhost\r\nA:", "b") < 6);
 }
 
 static void stopping_does_not_wait_for_half_a_head(void **state)
@@ -186,6 +186,26 @@ static void a_demo_is_for_this_machine_alone(void **state)
     server_stop(server);
 }
 
+/* A stranger's page may have its own name looked up as 127.0.0.1. */
+static void what_listens_here_has_only_names_of_this_machine(void **state)
+{
+    (void)state;
+    text say = T("");
+    assert_true(served.server->only_here);
+    struct server *server = start(":0", false, &say);
+    assert_false(server->only_here);
+    server_stop(server);
+    server = start("127.0.0.1:0", true, &say);
+    assert_false(server->only_here);
+    server_stop(server);
+    const char *path =
+        text_cstr(served.arena, text_format(served.arena, "unix:%s/socket", served.folder));
+    server = start(path, false, &say);
+    assert_false(server->only_here);
+    server_stop(server);
+    unlink(path + strlen("unix:"));
+}
+
 /* As systemd hands it over, whatever --listen says. */
 static void a_demo_on_an_inherited_socket_of_all_addresses_is_refused(void **state)
 {
@@ -222,6 +242,7 @@ int main(void)
         cmocka_unit_test(stopping_does_not_wait_for_half_a_head),
         cmocka_unit_test(one_address_from_elsewhere_has_a_hundred_connections),
         cmocka_unit_test(a_demo_is_for_this_machine_alone),
+        cmocka_unit_test(what_listens_here_has_only_names_of_this_machine),
         cmocka_unit_test(a_demo_on_an_inherited_socket_of_all_addresses_is_refused),
         cmocka_unit_test(a_unix_socket_is_never_open_to_all),
     };
