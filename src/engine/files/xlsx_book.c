@@ -10,7 +10,8 @@
 #define FORMATS_MAX 1024
 #define ENTRIES_MAX 2000
 #define STRING_MAX ((size_t)256 << 10)
-#define SHARED_MAX ((size_t)512 << 20)
+#define SHARED_MAX ((size_t)128 << 20) /* of memory: bytes, and what an empty one takes too */
+#define SHARED_EACH (2 * sizeof(text))
 
 size_t xlsx_sheet_count(const struct xlsx_book *book)
 {
@@ -235,9 +236,12 @@ static bool read_strings(struct xlsx_book *book, text *say)
     size_t all = 0;
     enum part_result result;
     while ((result = part_pull(part, say)) == PART_PAUSED) {
-        all += state->used;
+        all += state->used + SHARED_EACH;
         if (all > SHARED_MAX) {
-            *say = T("The workbook's texts are over 512 MB together.");
+            *say = T("The workbook's texts are over 128 MB together, which is more than Holdfast "
+                     "reads from a "
+                     "workbook. Save its sheet as CSV UTF-8 and give that: a CSV file may be of "
+                     "any size.");
             result = PART_BAD;
             break;
         }

@@ -5,7 +5,7 @@
  * Refused: document types and entities, more than 2,000 parts, a part that unfolds over 300 times
  * its size, over 4 GB in all, more columns than a spreadsheet has, encrypted parts. Formulas are
  * never computed: the value that the spreadsheet program stored is taken. Only shared strings stay
- * in memory, up to 512 MB.
+ * in memory, up to 128 MB.
  */
 #ifndef ENGINE_FILES_XLSX_READ_H
 #define ENGINE_FILES_XLSX_READ_H

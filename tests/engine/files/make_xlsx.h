@@ -10,6 +10,7 @@
 struct made_part {
     const char *name;
     text content;
+    bool stored; /* not packed: large ones that no cap on packing is to see */
 };
 
 /* Parts that come after these replace the ones of the same name. */
@@ -23,7 +24,11 @@ static inline bytes make_zip(struct arena *arena, const struct made_part *part, 
     ensure(zip);
     for (size_t i = 0; i < count; i++) {
         zip_source_t *source = zip_source_buffer(zip, part[i].content.ptr, part[i].content.len, 0);
-        ensure(source && zip_file_add(zip, part[i].name, source, ZIP_FL_OVERWRITE) >= 0);
+        const zip_int64_t at =
+            source ? zip_file_add(zip, part[i].name, source, ZIP_FL_OVERWRITE) : -1;
+        ensure(at >= 0);
+        if (part[i].stored)
+            ensure(zip_set_file_compression(zip, (zip_uint64_t)at, ZIP_CM_STORE, 0) == 0);
     }
     ensure(zip_close(zip) == 0);
     ensure(zip_source_open(target) == 0);
@@ -59,11 +64,11 @@ static inline bytes make_zip(struct arena *arena, const struct made_part *part, 
 static inline bytes make_xlsx(struct arena *arena, text sheet, const struct made_part *extra,
                               size_t extras)
 {
-    struct made_part part[16] = {{"xl/workbook.xml", MADE_BOOK},
-                                 {"xl/_rels/workbook.xml.rels", MADE_RELATIONS},
-                                 {"xl/styles.xml", MADE_STYLES},
-                                 {"xl/sharedStrings.xml", MADE_STRINGS},
-                                 {"xl/worksheets/sheet1.xml", sheet}};
+    struct made_part part[16] = {{"xl/workbook.xml", MADE_BOOK, false},
+                                 {"xl/_rels/workbook.xml.rels", MADE_RELATIONS, false},
+                                 {"xl/styles.xml", MADE_STYLES, false},
+                                 {"xl/sharedStrings.xml", MADE_STRINGS, false},
+                                 {"xl/worksheets/sheet1.xml", sheet, false}};
     ensure(extras <= 11);
     if (extras > 0)
         memcpy(part + 5, extra, extras * sizeof *extra);

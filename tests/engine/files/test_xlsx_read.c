@@ -14,7 +14,7 @@ static struct arena *arena;
 static int set_up(void **state)
 {
     (void)state;
-    arena = arena_new((size_t)1 << 30);
+    arena = arena_new((size_t)2 << 30);
     return 0;
 }
 
@@ -115,7 +115,8 @@ static void dates_count_from_1904_when_the_workbook_says_so(void **state)
     (void)state;
     const struct made_part book = {"xl/workbook.xml",
                                    T("<workbook><workbookPr date1904='1'/><sheets><sheet name='a' "
-                                     "id='rId1'/></sheets></workbook>")};
+                                     "id='rId1'/></sheets></workbook>"),
+                                   false};
     const bytes file = make_xlsx(arena,
                                  T("<worksheet><sheetData><row r='1'><c r='A1' "
                                    "s='1'><v>42760</v></c></row></sheetData></worksheet>"),
@@ -162,7 +163,7 @@ static void an_external_entity_is_refused(void **state)
     (void)state;
     const struct made_part strings = {
         "xl/sharedStrings.xml",
-        T("<!DOCTYPE s SYSTEM 'file:///etc/passwd'><sst><si><t>x</t></si></sst>")};
+        T("<!DOCTYPE s SYSTEM 'file:///etc/passwd'><sst><si><t>x</t></si></sst>"), false};
     assert_refused(make_xlsx(arena, T("<worksheet/>"), &strings, 1), "document type");
 }
 
@@ -214,7 +215,7 @@ static void nonsense_is_refused(void **state)
                    "out of order");
     assert_refused(sheet_of(T("<row r='1'><c r='A1'><v>1</v></row>")), "not whole XML");
     assert_refused(sheet_of(repeat("<x>", 200)), "64 deep");
-    const struct made_part other = {"readme.txt", T("hello")};
+    const struct made_part other = {"readme.txt", T("hello"), false};
     assert_refused(make_zip(arena, &other, 1), "not a workbook");
 }
 
@@ -231,6 +232,33 @@ static void a_row_of_endless_text_is_refused(void **state)
         "4 MB");
 }
 
+/* A workbook of `count` shared texts, each of these. Not packed, so that no cap on packing sees
+ * them.
+ */
+static bytes strings_of(const char *each, size_t count)
+{
+    const size_t len = strlen(each);
+    char *content = arena_alloc(arena, len * count + 11);
+    memcpy(content, "<sst>", 5);
+    for (size_t i = 0; i < count; i++)
+        memcpy(content + 5 + i * len, each, len);
+    memcpy(content + 5 + len * count, "</sst>", 6);
+    const struct made_part strings = {
+        "xl/sharedStrings.xml", {.ptr = content, .len = len * count + 11}, true};
+    return make_xlsx(arena, T("<worksheet/>"), &strings, 1);
+}
+
+static void more_shared_texts_than_there_is_room_for_are_refused(void **state)
+{
+    (void)state;
+    const char *each = text_cstr(
+        arena, text_format(arena, "<si><t>%.*s</t></si>", TEXT_ARG(repeat("text ", 50000))));
+    assert_false(refusal(strings_of(each, 500)).ptr);
+    assert_refused(strings_of(each, 540), "over 128 MB together");
+    /* Empty ones take memory too. */
+    assert_refused(strings_of("<si/>", 4300000), "over 128 MB together");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -245,6 +273,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(too_many_columns_are_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nonsense_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_row_of_endless_text_is_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(more_shared_texts_than_there_is_room_for_are_refused,
+                                        set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
