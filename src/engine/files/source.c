@@ -55,8 +55,17 @@ enum file_kind source_kind(struct source *s)
         return FILE_XLSX;
     if (n >= 8 && memcmp(p, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0)
         return FILE_OLD_XLS;
+    if (n >= 5 && memcmp(p, "%PDF-", 5) == 0)
+        return FILE_PDF;
+    const bool utf16 = n >= 2 && ((p[0] == 0xFF && p[1] == 0xFE) || (p[0] == 0xFE && p[1] == 0xFF));
+    if (!utf16 && memchr(p, 0, n))
+        return FILE_BINARY;
     size_t i = n >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     while (i < n && (p[i] == ' ' || p[i] == '\t' || p[i] == '\r' || p[i] == '\n'))
         i++;
-    return i < n && (p[i] == '{' || p[i] == '[') ? FILE_JSON : FILE_CSV;
+    if (i == n)
+        return n < BLOCK_SIZE ? FILE_EMPTY : FILE_CSV;
+    if (p[i] == '<')
+        return FILE_WEB_PAGE;
+    return p[i] == '{' || p[i] == '[' ? FILE_JSON : FILE_CSV;
 }

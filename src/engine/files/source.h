@@ -52,11 +52,14 @@ static inline uint64_t source_taken(const struct source *s)
 /* What the bytes are, judged by themselves and never by the file's name. Leaves the source at its
  * beginning. */
 enum file_kind {
-    FILE_EMPTY,
+    FILE_EMPTY,   /* or nothing but blanks */
     FILE_XLSX,    /* any zip */
     FILE_OLD_XLS, /* OLE2: .xls, or a workbook with a password */
+    FILE_PDF,
+    FILE_WEB_PAGE, /* or any XML: what is saved when a link was no link to the file */
+    FILE_BINARY,   /* a picture, a program, an archive: it has NUL bytes soon */
     FILE_JSON,
-    FILE_CSV /* anything else */
+    FILE_CSV /* any other text */
 };
 enum file_kind source_kind(struct source *s) must_use;
 

@@ -11,6 +11,9 @@
 #include "engine/files/source.h"
 #include "fund/opendata/record.h"
 
+/* The end of a sentence about a file that is none of these. */
+#define READ_GIVE "Give 360Giving data: a JSON, XLSX or CSV file."
+
 /* Where frames go, some at a time. */
 struct sink {
     void (*put)(void *arg, const void *ptr, size_t size);

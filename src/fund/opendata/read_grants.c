@@ -56,7 +56,18 @@ void read_grants(struct arena *arena, int fd, bytes memory, struct sink *sink)
     struct source source = fd >= 0 ? source_of_fd(arena, fd) : source_of_bytes(memory);
     switch (source_kind(&source)) {
     case FILE_EMPTY:
-        sink_refuse(sink, T("The file is empty."));
+        sink_refuse(sink, T("The file is empty. " READ_GIVE));
+        break;
+    case FILE_PDF:
+        sink_refuse(sink, T("This is a PDF, which holds pages and no table. " READ_GIVE));
+        break;
+    case FILE_WEB_PAGE:
+        sink_refuse(sink, T("This is a web page or other XML, not the data itself. " READ_GIVE));
+        break;
+    case FILE_BINARY:
+        sink_refuse(sink, T("This is neither text nor a workbook, since it has NUL bytes: perhaps "
+                            "a picture or an archive, or it is "
+                            "damaged. " READ_GIVE));
         break;
     case FILE_OLD_XLS:
         sink_refuse(sink, T("This is an old .xls workbook, or one with a password. Save it as "

@@ -270,11 +270,14 @@ void merger_begin_main(struct merger *m, const struct sheet_head *head)
      * point there. */
     if (head->has_person)
         missing &= ~REQUIRED_RECIPIENT_MASK;
-    if (head->foreign)
+    if (head->foreign && head->past < 2)
+        sink_refuse(m->sink,
+                    T("This is plain text: its first line is no row of headings. " READ_GIVE));
+    else if (head->foreign)
         sink_refuse(m->sink,
                     T("This does not look like 360Giving data: none of the headings in its first "
                       "row is one of the standard's, such as Identifier, Title or Amount "
-                      "Awarded."));
+                      "Awarded. " READ_GIVE));
     for (unsigned i = 0; i < REQUIRED_COUNT && !head->foreign; i++)
         if (missing & (UINT32_C(1) << i))
             sink_problem(

@@ -190,6 +190,36 @@ static void what_is_not_of_the_standard_at_all_is_said_in_one_line(void **state)
         report_says(test->arena, &report, true, "This does not look like 360Giving data", ""));
 }
 
+/* A file of another kind: one line, which names what it is and what is taken. */
+static void a_file_of_another_kind_is_named_in_one_line(void **state)
+{
+    (void)state;
+    static const struct {
+        bytes content;
+        const char *begins;
+    } tried[] = {
+#define FILE_OF(words) {(const unsigned char *)(words), sizeof(words) - 1}
+        {FILE_OF(""), "The file is empty."},
+        {FILE_OF("\xEF\xBB\xBF \r\n\r\n"), "The file is empty."},
+        {FILE_OF("Minutes of the meeting\n\nThe panel agreed on ten grants.\n"),
+         "This is plain text"},
+        {FILE_OF("Grants"), "This is plain text"},
+        {FILE_OF("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj\n"), "This is a PDF"},
+        {FILE_OF("<!DOCTYPE html>\n<title>Our grants</title>"), "This is a web page"},
+        {FILE_OF("\x89PNG\r\n\x1A\n\0\0\0\rIHDR"), "This is neither text nor a workbook"},
+        {FILE_OF("Dear all,\nthe grants are,as ever,in the other file\n"),
+         "This does not look like 360Giving data"},
+#undef FILE_OF
+    };
+    for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
+        const struct import_report report = import_bytes(test, tried[i].content, "F", true);
+        assert_int_equal(report.problem_count, 1);
+        if (!report_says(test->arena, &report, true, tried[i].begins,
+                         "Give 360Giving data: a JSON, XLSX or CSV file."))
+            fail_msg("not '%s': %.*s", tried[i].begins, TEXT_ARG(report.problems.row[0].say));
+    }
+}
+
 static void an_undone_import_takes_its_problems_along(void **state)
 {
     (void)state;
@@ -250,6 +280,7 @@ int main(int argc, char **argv)
         T_(identifiers_that_are_another_funder_s_here_are_refused),
         T_(that_the_file_names_another_funder_is_the_first_note),
         T_(what_is_not_of_the_standard_at_all_is_said_in_one_line),
+        T_(a_file_of_another_kind_is_named_in_one_line),
         T_(an_undone_import_takes_its_problems_along),
         T_(a_refused_file_s_problems_go_after_thirty_days),
         T_(a_partner_that_is_another_by_now_gets_none_of_the_grants),
