@@ -48,13 +48,17 @@ static void print_import(const struct args *args, const struct import_report *re
         printf("… and %lld more.\n",
                (long long)(report->problem_count - (int64_t)report->problems.count));
     if (report->ok)
-        printf("%s %lld %s: %lld %s new, %lld already known; %lld %s here before and %s.\n",
-               args->dry_run ? "Would import" : "Imported", (long long)report->grants,
-               report->grants == 1 ? "grant" : "grants", (long long)report->new_partners,
-               report->new_partners == 1 ? "partner" : "partners",
-               (long long)report->matched_partners, (long long)report->already_here,
-               report->already_here == 1 ? "grant was" : "grants were",
-               report->already_here == 1 ? "stays as it is" : "stay as they are");
+        say_line(
+            args,
+            text_format(
+                args->arena, "%s %.*s: %.*s new, %.*s already known; %.*s.",
+                args->dry_run ? "Would import" : "Imported",
+                TEXT_ARG(int_words(args->arena, report->grants, T("grant"), T("grants"))),
+                TEXT_ARG(int_words(args->arena, report->new_partners, T("partner"), T("partners"))),
+                TEXT_ARG(int_text(args->arena, report->matched_partners)),
+                TEXT_ARG(int_words(args->arena, report->already_here,
+                                   T("grant was here before and stays as it is"),
+                                   T("grants were here before and stay as they are")))));
 }
 
 enum exit_code command_import(struct args *args)

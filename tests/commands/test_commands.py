@@ -249,6 +249,21 @@ def life(temp):
     refused("a_database_from_a_newer_program_is_refused", run("serve", db=newer), 1, "newer")
 
 
+ONE_GRANT = """Identifier,Title,Description,Currency,Amount Awarded,Award Date,Funding Org:Identifier,Funding Org:Name,Recipient Org:Identifier,Recipient Org:Name
+360G-x-1,A grant,What for,GBP,1000,2024-05-01,GB-CHC-1000147,The Funder,GB-CHC-1164883,Partner One
+"""
+
+
+def imports_are_told_in_words(temp, db):
+    file = temp / "file.csv"
+    file.write_text(ONE_GRANT)
+    done = run("import", "360giving", file, "--as", "The Funder", "--dry-run", db=db)
+    check("one_grant_is_said_as_one", "Would import 1 grant: 1 partner new, 0 already known; 0 grants were here before and stay as "
+          "they are." in done.stdout, done.stdout)
+    file.write_text("Minutes of the meeting\n\nThe panel agreed on ten grants.\n")
+    refused("a_text_given_to_import_is_named_as_one", run("import", "360giving", file, "--as", "X", db=db), 1, "This is plain text")
+
+
 def demo(temp):
     db = temp / "demo.db"
     with Served(db) as served:
@@ -266,6 +281,7 @@ def demo(temp):
     except sqlite3.Error as error:
         check("law_10_the_demo_mark_is_fixed", "demo mark" in str(error), error)
     connection.close()
+    imports_are_told_in_words(temp, db)
     real = DATA / "360giving/real/abct-783.xlsx"
     if not real.exists():
         results.skip("the_real_file_imports_783_grants", "the reference data is not here")

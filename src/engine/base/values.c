@@ -323,6 +323,12 @@ text int_text(struct arena *arena, int64_t n)
     return figure_end(arena, &f, n < 0);
 }
 
+text int_words(struct arena *arena, int64_t n, text one, text many)
+{
+    return text_format(arena, "%.*s %.*s", TEXT_ARG(int_text(arena, n)),
+                       TEXT_ARG(n == 1 ? one : many));
+}
+
 text bytes_hex(struct arena *arena, bytes b)
 {
     static const char digits[] = "0123456789abcdef";

@@ -120,6 +120,8 @@ text percent_round(struct arena *arena, percent p); /* "46" */
 
 bool int_parse(text t, int64_t *out) must_use; /* decimal, commas allowed, no sign but '-' */
 text int_text(struct arena *arena, int64_t n); /* "9,860" */
+/* "1 grant", "0 grants", "9,860 grants" */
+text int_words(struct arena *arena, int64_t n, text one, text many);
 /* The same without an arena or a sign, in the caller's room. */
 enum { DIGITS_MOST = 32 };
 text digits_in(char room[static DIGITS_MOST], uint64_t n, bool commas);

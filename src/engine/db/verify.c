@@ -67,8 +67,10 @@ static bool foreign_keys_check(struct connection *c, struct findings *findings)
         return false;
     }
     if (faults > FAULTS_SHOWN)
-        findings_add(findings, text_format(findings->arena, "… and %lld more such rows.",
-                                           (long long)(faults - FAULTS_SHOWN)));
+        findings_add(findings,
+                     text_format(findings->arena, "… and %.*s.",
+                                 TEXT_ARG(int_words(findings->arena, faults - FAULTS_SHOWN,
+                                                    T("more such row"), T("more such rows")))));
     return faults == 0;
 }
 
@@ -155,8 +157,10 @@ static bool search_check(struct connection *c, const struct search_index *search
     const int64_t rows = search_number(arena, c, apart);
     if (rows > 0)
         findings_add(findings,
-                     text_format(arena, "The search index %.*s is wrong about %lld rows of %.*s.",
-                                 TEXT_ARG(search->name), (long long)rows, TEXT_ARG(search->of)));
+                     text_format(arena, "The search index %.*s is wrong about %.*s of %.*s.",
+                                 TEXT_ARG(search->name),
+                                 TEXT_ARG(int_words(arena, rows, T("row"), T("rows"))),
+                                 TEXT_ARG(search->of)));
     const bool readable = rows >= 0 && search_number(arena, c, terms) >= 0;
     if (!readable)
         findings_add(findings, text_format(arena, "The search index %.*s cannot be read through.",

@@ -131,7 +131,8 @@ text grant_time_left(struct arena *arena, opt_day ends_on, day today)
     if (days == 0)
         return T("Ends today");
     if (days < 60)
-        return text_format(arena, "Ends in %d %s", (int)days, days == 1 ? "day" : "days");
+        return text_format(arena, "Ends in %.*s",
+                           TEXT_ARG(int_words(arena, days, T("day"), T("days"))));
     /* Whole months that are left, by the calendar and not by thirties. */
     int year, month, date, end_year, end_month;
     day_parts(today, &year, &month, &date);
@@ -144,6 +145,6 @@ text grant_time_left(struct arena *arena, opt_day ends_on, day today)
     const int32_t years = months / 12, over = months % 12;
     if (over == 0)
         return text_format(arena, "Ends in %d years", (int)years);
-    return text_format(arena, "Ends in %d years and %d %s", (int)years, (int)over,
-                       over == 1 ? "month" : "months");
+    return text_format(arena, "Ends in %d years and %.*s", (int)years,
+                       TEXT_ARG(int_words(arena, over, T("month"), T("months"))));
 }

@@ -177,14 +177,12 @@ static struct money_rows rows_out(struct arena *arena, const struct span *span,
         piece->narrow = pence_short(arena, p->awarded);
         piece->wide = piece->narrow;
         span_take(&whole, p->from_on, p->to_on);
+        const text grants = int_words(arena, p->grants, T("grant"), T("grants"));
         row[i] = (struct money_row){
             .name = p->name,
-            .meta = text_format(arena, "%.*s %s", TEXT_ARG(int_text(arena, p->grants)),
-                                p->grants == 1 ? "grant" : "grants"),
-            .say = text_format(arena, "%.*s: %.*s in %.*s %s, %.*s.", TEXT_ARG(p->name),
-                               TEXT_ARG(pence_text(arena, p->awarded)),
-                               TEXT_ARG(int_text(arena, p->grants)),
-                               p->grants == 1 ? "grant" : "grants",
+            .meta = grants,
+            .say = text_format(arena, "%.*s: %.*s in %.*s, %.*s.", TEXT_ARG(p->name),
+                               TEXT_ARG(pence_text(arena, p->awarded)), TEXT_ARG(grants),
                                TEXT_ARG(time_words(arena, p->from_on, p->to_on))),
             .pieces = {.row = piece, .count = 1},
         };

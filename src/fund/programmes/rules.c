@@ -17,10 +17,8 @@ text programme_award_check(struct arena *arena, text programme, opt_pence cap, p
 
 text programme_burden_words(struct arena *arena, int64_t questions, opt_pence cap)
 {
-    const text count = questions == 0   ? T("No questions")
-                       : questions == 1 ? T("1 question")
-                                        : text_format(arena, "%.*s questions",
-                                                      TEXT_ARG(int_text(arena, questions)));
+    const text count = questions == 0 ? T("No questions")
+                                      : int_words(arena, questions, T("question"), T("questions"));
     return cap.some ? text_format(arena, "%.*s for up to %.*s", TEXT_ARG(count),
                                   TEXT_ARG(pence_text(arena, cap.it)))
                     : text_format(arena, "%.*s, whatever the amount", TEXT_ARG(count));
@@ -33,12 +31,8 @@ text programme_name_key(struct arena *arena, text name)
 
 text programme_duration_words(struct arena *arena, int64_t months)
 {
-    if (months % 12 == 0)
-        return months == 12
-                   ? T("1 year")
-                   : text_format(arena, "%.*s years", TEXT_ARG(int_text(arena, months / 12)));
-    return months == 1 ? T("1 month")
-                       : text_format(arena, "%.*s months", TEXT_ARG(int_text(arena, months)));
+    return months % 12 == 0 ? int_words(arena, months / 12, T("year"), T("years"))
+                            : int_words(arena, months, T("month"), T("months"));
 }
 
 void programme_questions_move_up(size_t count, size_t index, int64_t *place)

@@ -8,8 +8,7 @@ text list_count_words(struct arena *arena, int64_t count, text one, text many)
     if (count > LIST_COUNT_MOST)
         return text_format(arena, "More than %.*s %.*s", TEXT_ARG(int_text(arena, LIST_COUNT_MOST)),
                            TEXT_ARG(many));
-    const text noun = count == 1 ? one : many;
-    return text_format(arena, "%.*s %.*s", TEXT_ARG(int_text(arena, count)), TEXT_ARG(noun));
+    return int_words(arena, count, one, many);
 }
 
 static text option_value(struct arena *arena, int64_t id)

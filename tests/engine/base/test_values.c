@@ -222,6 +222,9 @@ static void whole_numbers(void **state)
     assert_says(int_text(arena, 9860), "9,860");
     assert_says(int_text(arena, -1234567), "-1,234,567");
     assert_says(int_text(arena, 0), "0");
+    assert_says(int_words(arena, 0, T("grant"), T("grants")), "0 grants");
+    assert_says(int_words(arena, 1, T("grant is"), T("grants are")), "1 grant is");
+    assert_says(int_words(arena, 9860, T("grant is"), T("grants are")), "9,860 grants are");
     assert_says(int_text(arena, INT64_MIN), "-9,223,372,036,854,775,808");
 }
 

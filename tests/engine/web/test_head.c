@@ -145,13 +145,13 @@ static void a_target_parts_into_path_and_query(void **state)
 static void where_only_this_machine_is_served_its_names_alone_are_taken(void **state)
 {
     (void)state;
-    static const char *const here[] = {"localhost", "LOCALHOST:8080", "127.0.0.1", "127.0.0.1:80",
-                                       "127.1.2.3:80", "[::1]", "[::1]:8080"};
-    static const char *const elsewhere[] = {"a.example",       "localhost.a.example", "alocalhost",
-                                            "localhost.",      "127.0.0.1.a.example", "127.0.0",
-                                            "127.a.b.c",       "127.0.0.1000",        "128.0.0.1",
-                                            "192.0.2.1:8080",  "[::2]",               "[::11]:80",
-                                            "a.example:8080", "127.0.0.1.1"};
+    static const char *const here[] = {"localhost",    "LOCALHOST:8080", "127.0.0.1",
+                                       "127.0.0.1:80", "127.1.2.3:80",   "[::1]",
+                                       "[::1]:8080"};
+    static const char *const elsewhere[] = {
+        "a.example", "localhost.a.example", "alocalhost",     "localhost.", "127.0.0.1.a.example",
+        "127.0.0",   "127.a.b.c",           "127.0.0.1000",   "128.0.0.1",  "192.0.2.1:8080",
+        "[::2]",     "[::11]:80",           "a.example:8080", "127.0.0.1.1"};
     for (size_t i = 0; i < sizeof here / sizeof *here; i++)
         if (!host_is_here(text_of(here[i])))
             fail_msg("%s is this machine", here[i]);
