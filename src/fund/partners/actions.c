@@ -83,6 +83,7 @@ static struct answer list_read(struct request *rq, struct db *db, const void *fo
         .words = text_or_absent(form->q),
         .corrected = ask.corrected,
         .many = ask.many,
+        .whole = ask.whole,
         .sort = ask.sort,
         .one_order = ask.many || ask.way == PARTNERS_BY_NUMBER,
         .region = form->region.some ? region_label(form->region.it) : TEXT_ABSENT,

@@ -11,7 +11,7 @@
 #include "fund/partners/partners.h"
 #include "fund/partners/rules.h"
 
-#define RANK_MOST 20000 /* hits: above, ranking and sorting by name take too long */
+#define RANK_MOST 10000 /* hits: above, ranking and sorting by name take too long */
 
 static void words_near(struct db *db, const struct search_range *range, struct search_pick *pick)
 {
@@ -49,34 +49,32 @@ static bool hits_seen(struct db *db, text match, bool *many)
            partners_hit_seen(db, match, RANK_MOST);
 }
 
-/* A word that is nearly everywhere is counted as it stands: looking for all that begin so takes
- * long. */
-static bool found_seen(struct db *db, text match, bool *many)
+/* Settles on a match, if people see any of its hits. A word found too often to rank counts only
+ * whole: looking for all that begin like it takes long (see fund/grants/list.c). */
+static bool found_seen(struct db *db, text match, struct partner_ask *ask)
 {
     const text whole = search_whole(match);
-    if (hits_seen(db, whole, many) && *many)
-        return true;
-    return hits_seen(db, match, many);
+    ask->whole = hits_seen(db, whole, &ask->many) && ask->many;
+    ask->match = ask->whole ? whole : match;
+    return ask->whole || hits_seen(db, match, &ask->many);
 }
 
 static void ask_by_words(struct db *db, struct partner_ask *ask, text words)
 {
     struct arena *arena = db_arena(db);
-    ask->match = search_match(arena, words);
-    if (!ask->match.ptr)
+    const text typed = search_match(arena, words);
+    if (!typed.ptr)
         return;
     ask->way = PARTNERS_BY_WORDS;
-    if (found_seen(db, ask->match, &ask->many))
+    if (found_seen(db, typed, ask))
         return;
     /* What only a hidden import holds is no correction. */
     const text meant = search_correct(arena, db, words, words_near);
-    const text match = meant.ptr ? search_match(arena, meant) : TEXT_ABSENT;
-    bool many;
-    if (!match.ptr || !found_seen(db, match, &many))
+    struct partner_ask mended = *ask;
+    if (!meant.ptr || !found_seen(db, search_match(arena, meant), &mended))
         return;
-    ask->match = match;
-    ask->corrected = meant;
-    ask->many = many;
+    mended.corrected = meant;
+    *ask = mended;
 }
 
 struct partner_ask partner_ask_make(struct db *db, text words, opt_region region, text registered,
@@ -175,9 +173,6 @@ int64_t partner_cards_count(struct db *db, const struct partner_ask *ask, int64_
     case PARTNERS_ALL:
         return partners_list_count(db, &all, cap);
     case PARTNERS_BY_WORDS:
-        /* Whole words alone may reach the cap, and are counted faster. */
-        if (ask->many && partners_found_count(db, search_whole(ask->match), &found, cap) >= cap)
-            return cap;
         return partners_found_count(db, ask->match, &found, cap);
     case PARTNERS_BY_NUMBER:
         return partners_numbered_count(db, ask->number, ask->company, &numbered, cap);

@@ -13,6 +13,7 @@ struct partner_ask {
     text number, company; /* by number */
     text corrected;       /* what was searched for instead, or absent */
     bool many;            /* words found so often that only the newest come first */
+    bool whole;           /* … and so often that only whole words count */
     opt_region region;
     opt_int registered; /* as partner_registered_parse gives it */
     bool solicitors;

@@ -14,6 +14,7 @@ struct partner_list {
     text words;     /* as typed, or absent */
     text corrected; /* shown instead of words, or absent */
     bool many;      /* words found so often that only the newest come first */
+    bool whole;     /* … and so often that only whole words count */
     text sort;
     bool one_order;  /* the headings sort nothing */
     text region;     /* a filter in force in words, or absent */
