@@ -34,6 +34,7 @@ enum statement {
     LIST,
     COUNT,
     PROGRAMMES,
+    ROUNDS,
     FUNDERS,
     EXISTS,
     FIND,
@@ -49,19 +50,13 @@ enum statement {
     STATEMENTS
 };
 static const char *const statement_names[] = {
-    [SESSION] = "people/session_viewer",
-    [LIST] = "grants/grants_list[all,newest,first]",
-    [COUNT] = "grants/grants_list_count[all]",
-    [PROGRAMMES] = "programmes/programmes_first",
-    [FUNDERS] = "grants/grant_funder_choices",
-    [EXISTS] = "grants/grant_exists",
-    [FIND] = "grants/grant_find",
-    [SEATS] = "grants/grant_seats_of",
-    [LEDGER] = "grants/grant_ledger_of",
-    [LINES] = "grants/grant_lines_of",
-    [REGIONS] = "grants/grant_regions_of",
-    [METHODS] = "grants/grant_methods_of",
-    [PURPOSES] = "grants/grant_purposes_of",
+    [SESSION] = "people/session_viewer",       [LIST] = "grants/grants_list[all,newest,first]",
+    [COUNT] = "grants/grants_list_count[all]", [PROGRAMMES] = "programmes/programmes_first",
+    [ROUNDS] = "grants/round_choices",         [FUNDERS] = "grants/grant_funder_choices",
+    [EXISTS] = "grants/grant_exists",          [FIND] = "grants/grant_find",
+    [SEATS] = "grants/grant_seats_of",         [LEDGER] = "grants/grant_ledger_of",
+    [LINES] = "grants/grant_lines_of",         [REGIONS] = "grants/grant_regions_of",
+    [METHODS] = "grants/grant_methods_of",     [PURPOSES] = "grants/grant_purposes_of",
     [EXTRAS] = "grants/grant_extras_of",
 };
 static const char *const region_labels[] = {
@@ -344,6 +339,9 @@ static void list_page(struct page *p, struct worker *w, struct hand *hand,
     put_in(w, PROGRAMMES, OPTIONS);
     while (step(w, PROGRAMMES))
         option(p, w, PROGRAMMES);
+    PUT(p, list_rounds);
+    while (step(w, ROUNDS))
+        option(p, w, ROUNDS);
     PUT(p, list_regions);
     while (step(w, FUNDERS))
         option(p, w, FUNDERS);

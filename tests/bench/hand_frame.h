@@ -95,7 +95,8 @@ static const char list_head[] =
     "<div class=\"page-head\">\n"
     "<div><h1>Grants</h1>\n"
     "<p class=\"lead\">What is funded, with whom, and for how long.</p></div>\n"
-    "<div class=\"cluster\"><a class=\"btn btn--quiet\" href=\"/partnerships\">Regional "
+    "<div class=\"cluster\"><a class=\"btn btn--quiet\" href=\"/rounds\">Rounds</a>"
+    "<a class=\"btn btn--quiet\" href=\"/partnerships\">Regional "
     "partnerships</a><a "
     "class=\"btn\" href=\"/grants/new\">Add a grant</a></div>\n"
     "</div>\n"
@@ -110,6 +111,13 @@ static const char list_head[] =
     "</div>\n"
     "<div class=\"field\"><label class=\"label\" for=\"f-programme\">Programme</label>\n"
     "<select class=\"input\" id=\"f-programme\" name=\"programme\">\n"
+    "<option value=\"\">Any</option>\n";
+
+static const char list_rounds[] =
+    "</select>\n"
+    "</div>\n"
+    "<div class=\"field\"><label class=\"label\" for=\"f-round\">Round</label>\n"
+    "<select class=\"input\" id=\"f-round\" name=\"round\">\n"
     "<option value=\"\">Any</option>\n";
 
 static const char list_regions[] =

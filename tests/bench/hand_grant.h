@@ -210,7 +210,7 @@ static void grant_facts(struct page *p, struct worker *w, const struct hand *han
         PUT(p, "<dd class=\"meta\">Once: nobody will ask about a renewal.</dd>");
     PUT(p, "</div>\n");
     if (has(w, FIND, 20))
-        fact(p, w, "<div><dt>Round</dt><dd>", NULL, 0, 20), PUT(p, "</div>");
+        fact(p, w, "<div><dt>Round</dt><dd>", "<a href=\"/grants?round=", 13, 20), PUT(p, "</div>");
     PUT(p, "\n");
     if (has(w, FIND, 21))
         fact(p, w, "<div><dt>Partnership</dt><dd>", "<a href=\"/partnerships/", 14, 21),

@@ -38,6 +38,7 @@ static struct grant_ask ask_of(struct request *rq, struct db *db,
     struct grant_ask ask = grant_ask_make(db, rq->view.today, form->q,
                                           query_value(rq->arena, rq->view.query, T("sort")));
     ask.programme = form->programme;
+    ask.round = form->round;
     ask.region =
         form->region.some ? (opt_region){true, form->region.it} : (opt_region){.some = false};
     ask.funder = form->funder;
@@ -79,16 +80,19 @@ static struct answer list_read(struct request *rq, struct db *db, const void *fo
         .words = text_or_absent(form->q),
         .corrected = ask.corrected,
         .many = ask.many,
+        .whole = ask.whole,
         .sort = ask.sort,
         .region = form->region.some ? region_label(ask.region.it) : TEXT_ABSENT,
         .live = form->live,
         .programmes = programme_options(db, form->funder, form->programme),
+        .rounds = round_options(db),
         .funders = funder_options(db),
-        .filtered = text_present(form->q) || form->programme.some || form->region.some ||
-                    form->funder.some || form->live,
+        .filtered = text_present(form->q) || form->programme.some || form->round.some ||
+                    form->region.some || form->funder.some || form->live,
     };
     list.programme = chosen(rq->arena, list.programmes, form->programme.some,
                             programme_id_raw(form->programme.it));
+    list.round = chosen(rq->arena, list.rounds, form->round.some, round_id_raw(form->round.it));
     list.funder =
         chosen(rq->arena, list.funders, form->funder.some, funder_id_raw(form->funder.it));
     page_grants(rq->out, &list, rq->values, people_may_edit(rq));
@@ -136,6 +140,12 @@ static const struct route rows[] = {
     ROUTE_READ("/rounds", ROLE_STAFF, MAY_SEE_NO_RECORD, NO_FORM, rounds_read),
     ROUTE_WRITE("/rounds", ROLE_EDITOR, MAY_SEE_NO_RECORD, &round_form_spec, "round.add",
                 round_add_write, round_add_redraw),
+    ROUTE_READ("/rounds/:round/edit", ROLE_EDITOR, round_may_see, NO_FORM, round_edit_read),
+    ROUTE_WRITE("/rounds/:round/edit", ROLE_EDITOR, round_may_see, &round_form_spec, "round.change",
+                round_edit_write, round_edit_redraw),
+    ROUTE_READ("/rounds/:round/remove", ROLE_EDITOR, round_may_see, NO_FORM, round_remove_read),
+    ROUTE_WRITE("/rounds/:round/remove", ROLE_EDITOR, round_may_see, NO_FORM, "round.remove",
+                round_remove_write, NULL),
     ROUTE_READ("/partnerships", ROLE_STAFF, MAY_SEE_NO_RECORD, &partnership_filter_form_spec,
                partnerships_read),
     ROUTE_READ("/partnerships.csv", ROLE_STAFF, MAY_SEE_NO_RECORD, &partnership_filter_form_spec,

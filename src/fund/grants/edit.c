@@ -9,17 +9,14 @@
 
 /* ---- What there is to choose from ---- */
 
-#define OPTIONS(what, id_raw)                                                                      \
-    static struct options what##_options(struct db *db)                                            \
-    {                                                                                              \
-        const struct what##_choices_rows rows = what##_choices(db);                                \
-        struct option *row = arena_array(db_arena(db), struct option, rows.count + 1);             \
-        for (size_t i = 0; i < rows.count; i++)                                                    \
-            row[i] = option_of(db_arena(db), id_raw(rows.row[i].id), rows.row[i].name);            \
-        return (struct options){.row = row, .count = rows.count};                                  \
-    }
-OPTIONS(round, round_id_raw)
-OPTIONS(partnership, partnership_id_raw)
+static struct options partnership_options(struct db *db)
+{
+    const struct partnership_choices_rows rows = partnership_choices(db);
+    struct option *row = arena_array(db_arena(db), struct option, rows.count + 1);
+    for (size_t i = 0; i < rows.count; i++)
+        row[i] = option_of(db_arena(db), partnership_id_raw(rows.row[i].id), rows.row[i].name);
+    return (struct options){.row = row, .count = rows.count};
+}
 
 /* grant NULL: a new one, of the initiative itself. */
 static struct grant_choices choices_of(struct db *db, const struct grant_row *grant)

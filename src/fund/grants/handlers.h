@@ -37,9 +37,16 @@ struct answer lines_read(struct request *rq, struct db *db, const void *form);
 struct answer lines_write(struct request *rq, struct db_write *write, const void *form);
 struct answer lines_redraw(struct request *rq, struct db *db);
 /* rounds.c */
+struct options round_options(struct db *db);
+bool round_may_see(const struct viewer *viewer, struct db *db, int64_t id);
 struct answer rounds_read(struct request *rq, struct db *db, const void *form);
 struct answer round_add_write(struct request *rq, struct db_write *write, const void *form);
 struct answer round_add_redraw(struct request *rq, struct db *db);
+struct answer round_edit_read(struct request *rq, struct db *db, const void *form);
+struct answer round_edit_write(struct request *rq, struct db_write *write, const void *form);
+struct answer round_edit_redraw(struct request *rq, struct db *db);
+struct answer round_remove_read(struct request *rq, struct db *db, const void *form);
+struct answer round_remove_write(struct request *rq, struct db_write *write, const void *form);
 /* partnerships.c */
 bool partnership_may_see(const struct viewer *viewer, struct db *db, int64_t id);
 struct answer partnerships_read(struct request *rq, struct db *db, const void *form);

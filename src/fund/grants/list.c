@@ -10,7 +10,7 @@
 #include "engine/web/csv.h"
 #include "fund/grants/grants.h"
 
-#define RANK_MOST 20000 /* hits: above, ranking takes too long */
+#define RANK_MOST 10000 /* hits: above, ranking takes too long */
 
 static void words_near(struct db *db, const struct search_range *range, struct search_pick *pick)
 {
@@ -30,34 +30,35 @@ static bool hits_seen(struct db *db, text match, bool *many)
     return grant_exists(db, grant_id_of(hits.first.it)) || grants_hit_seen(db, match, RANK_MOST);
 }
 
-/* A word that is nearly everywhere is counted as it stands: looking for all that begin so takes
- * long. */
-static bool found_seen(struct db *db, text match, bool *many)
+/*
+ * Settles on a match, if people see any of its hits. Looking for all words that begin like the last
+ * one first merges their places, a million of them where it is common. So the whole word is looked
+ * for first: found too often to rank, it alone is what is listed, and a longer word narrows it.
+ */
+static bool found_seen(struct db *db, text match, struct grant_ask *ask)
 {
     const text whole = search_whole(match);
-    if (hits_seen(db, whole, many) && *many)
-        return true;
-    return hits_seen(db, match, many);
+    ask->whole = hits_seen(db, whole, &ask->many) && ask->many;
+    ask->match = ask->whole ? whole : match;
+    return ask->whole || hits_seen(db, match, &ask->many);
 }
 
 static void ask_by_words(struct db *db, struct grant_ask *ask, text words)
 {
     struct arena *arena = db_arena(db);
-    ask->match = search_match(arena, words);
-    if (!ask->match.ptr)
+    const text typed = search_match(arena, words);
+    if (!typed.ptr)
         return;
     ask->by_words = true;
-    if (found_seen(db, ask->match, &ask->many))
+    if (found_seen(db, typed, ask))
         return;
     /* What only a hidden import holds is no correction. */
     const text meant = search_correct(arena, db, words, words_near);
-    const text match = meant.ptr ? search_match(arena, meant) : TEXT_ABSENT;
-    bool many;
-    if (!match.ptr || !found_seen(db, match, &many))
+    struct grant_ask mended = *ask;
+    if (!meant.ptr || !found_seen(db, search_match(arena, meant), &mended))
         return;
-    ask->match = match;
-    ask->corrected = meant;
-    ask->many = many;
+    mended.corrected = meant;
+    *ask = mended;
 }
 
 struct grant_ask grant_ask_make(struct db *db, day today, text words, text sort)
@@ -82,6 +83,7 @@ struct grant_ask grant_ask_make(struct db *db, day today, text words, text sort)
 static struct grants_list_ask all_ask(const struct grant_ask *ask, text at, size_t limit)
 {
     struct grants_list_ask all = {.programme = ask->programme,
+                                  .round = ask->round,
                                   .region = ask->region,
                                   .funder = ask->funder,
                                   .live = ask->live,
@@ -94,6 +96,7 @@ static struct grants_list_ask all_ask(const struct grant_ask *ask, text at, size
 static struct grants_found_ask found_ask(const struct grant_ask *ask, text at, size_t limit)
 {
     struct grants_found_ask found = {.programme = ask->programme,
+                                     .round = ask->round,
                                      .region = ask->region,
                                      .funder = ask->funder,
                                      .live = ask->live,
@@ -115,16 +118,30 @@ struct grant_cards grant_cards(struct db *db, const struct grant_ask *ask, text 
     return (struct grant_cards){page.row, page.count, page.next, page.previous};
 }
 
+static bool is_filtered(const struct grant_ask *ask)
+{
+    return ask->programme.some || ask->round.some || ask->region.some || ask->funder.some ||
+           ask->live;
+}
+
+static bool by_region_alone(const struct grant_ask *ask)
+{
+    struct grant_ask other = *ask;
+    other.region.some = false;
+    return ask->region.some && !is_filtered(&other);
+}
+
 int64_t grant_cards_count(struct db *db, const struct grant_ask *ask, int64_t cap)
 {
     if (ask->by_words) {
-        const struct grants_found_ask found = found_ask(ask, TEXT_ABSENT, 0);
-        /* Whole words alone may reach the cap, and are counted faster. */
-        if (ask->many &&
-            grants_found_count(db, ask->today, search_whole(ask->match), &found, cap) >= cap)
+        /* What is too many to rank is too many to count, unless some of it is hidden. */
+        if (ask->many && cap <= RANK_MOST && !is_filtered(ask) && !grant_hidden(db))
             return cap;
+        const struct grants_found_ask found = found_ask(ask, TEXT_ABSENT, 0);
         return grants_found_count(db, ask->today, ask->match, &found, cap);
     }
+    if (by_region_alone(ask))
+        return grants_in_region_count(db, ask->region.it, cap);
     const struct grants_list_ask all = all_ask(ask, TEXT_ABSENT, 0);
     return grants_list_count(db, ask->today, &all, cap);
 }

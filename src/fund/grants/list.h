@@ -9,7 +9,9 @@ struct grant_ask {
     text match;     /* by words: as the index understands them */
     text corrected; /* what was searched for instead, or absent */
     bool many;      /* words found so often that only the newest come first */
+    bool whole;     /* … and so often that only whole words count */
     opt_programme_id programme;
+    opt_round_id round;
     opt_region region;
     opt_funder_id funder;
     bool live;

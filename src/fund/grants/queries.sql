@@ -6,6 +6,7 @@
 -- Grants as staff list them. likelihood: without it SQLite thinks so little of live grants that it sorts them all.
 -- grants_list(today day) :page 25 as grant_card
 --   filter programme programme_id : g.programme_id = :programme
+--   filter round round_id : g.round_id = :round
 --   filter region region : EXISTS (SELECT 1 FROM grant_regions r WHERE r.grant_id = g.id AND r.region = :region)
 --   filter funder funder_id : g.funder_id = :funder
 --   scan ok "grants that run are counted along the table, and no further than the cap"
@@ -24,10 +25,30 @@ SELECT g.id, g.reference, g.title, g.awarded, g.awarded_on, g.starts_on, g.ends_
         WHERE r.grant_id = g.id) AS "regions:text?"
 FROM grants g;
 
+-- How many grants people see in a region, counting no further than a cap. In the index alone while no grant is hidden,
+-- which is asked once.
+-- grants_in_region_count(region, cap int) :count
+--   reads grant_records "no import has written a grant that is still hidden"
+--   scan ok "there are few imports"
+SELECT count(*) FROM (SELECT 1 FROM grant_regions r
+                      WHERE r.region = :region
+                        AND (NOT EXISTS (SELECT 1 FROM imports i CROSS JOIN grant_records h ON h.import_id = i.id
+                                         WHERE i.published_at IS NULL OR i.published_at <= 0)
+                             OR EXISTS (SELECT 1 FROM grants g WHERE g.id = r.grant_id))
+                      LIMIT :cap);
+
+-- A grant that is hidden with its import, if there is any.
+-- grant_hidden() :maybe
+--   reads grant_records "only whether there is one"
+--   scan ok "there are few imports"
+SELECT h.id FROM imports i CROSS JOIN grant_records h ON h.import_id = i.id
+WHERE i.published_at IS NULL OR i.published_at <= 0 LIMIT 1;
+
 -- Grants that words were found in. Best first and the sorts by column look at every hit, so they are asked only for
 -- few hits (list.c decides); newest first walks the index backwards, however many there are.
 -- grants_found(today day, match text) :page 25 as grant_card
 --   filter programme programme_id : g.programme_id = :programme
+--   filter round round_id : g.round_id = :round
 --   filter region region : EXISTS (SELECT 1 FROM grant_regions r WHERE r.grant_id = g.id AND r.region = :region)
 --   filter funder funder_id : g.funder_id = :funder
 --   filter live : +g.ends_on >= :today
@@ -297,6 +318,23 @@ SELECT r.id, r.name, r.decided_on,
        (SELECT count(*) FROM grants g WHERE g.round_id = r.id) AS "grants:int",
        (SELECT coalesce(sum(g.awarded), 0) FROM grants g WHERE g.round_id = r.id) AS "awarded:pence"
 FROM rounds r ORDER BY r.decided_on DESC, r.id DESC;
+
+-- One round.
+-- round_find(round_id) :maybe as round_row
+SELECT r.id, r.name, r.decided_on, r.version,
+       (SELECT count(*) FROM grants g WHERE g.round_id = r.id) AS "grants:int"
+FROM rounds r WHERE r.id = :round_id;
+
+-- A round's fields; a name that another has is refused.
+-- round_change(round_id, version int, name text, decided_on day) :exec
+--   conflict ok
+UPDATE rounds SET name = :name, decided_on = :decided_on, version = version + 1
+WHERE id = :round_id AND version = :version;
+
+-- A round that no grant is filed under goes; 0 rows: one is by now.
+-- round_remove(round_id) :exec
+--   reads grant_records "a hidden grant keeps its round too"
+DELETE FROM rounds WHERE id = :round_id AND NOT EXISTS (SELECT 1 FROM grant_records g WHERE g.round_id = :round_id);
 
 -- A new round; a name that is here already is refused.
 -- round_add(name text, decided_on day) :insert

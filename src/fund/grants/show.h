@@ -14,11 +14,12 @@ struct grant_list {
     text words;     /* as typed, or absent */
     text corrected; /* shown instead of words, or absent */
     bool many;      /* words found so often that only the newest come first */
+    bool whole;     /* … and so often that only whole words count */
     text sort;
-    text programme, region, funder; /* filters in force in words, or absent */
+    text programme, round, region, funder; /* filters in force in words, or absent */
     bool live;
     bool filtered; /* anything narrows the list */
-    struct options programmes, funders;
+    struct options programmes, rounds, funders;
 };
 
 /* A seat with its part of the award. */
@@ -87,6 +88,12 @@ struct round_list {
     const struct round_card *row;
     size_t count;
     bool may_edit;
+};
+/* A round that is being changed. */
+struct round_shown {
+    const struct round_row *round;
+    const struct form_values *form;
+    const struct form_changes *stale; /* NULL: nobody changed it meanwhile */
 };
 struct partnership_list {
     const struct partnership_card *row;
