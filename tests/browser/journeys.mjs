@@ -61,6 +61,26 @@ async function filterSortAndPage(page) {
   expect(!new URL(page.url()).searchParams.get('programme'), 'the filter is still in the address');
 }
 
+async function aRoundIsAddedRenamedLookedUpAndRemoved(page) {
+  const main = page.locator('main');
+  await page.goto('/rounds');
+  await main.locator('tbody th a').first().click();
+  expect(new URL(page.url()).searchParams.get('round') && await rows(page) > 0, `no grants of a round at ${page.url()}`);
+  await page.goto('/rounds');
+  await main.getByLabel('Name').fill('Winter 2026');
+  await main.getByLabel('Decided on').fill('1 February 2026');
+  await save(page);
+  await main.getByRole('link', { name: 'Change Winter 2026' }).click();
+  await main.getByLabel('Name').fill('Winter round 2026');
+  await save(page);
+  await main.getByRole('link', { name: 'Change Winter round 2026' }).click();
+  await main.getByRole('link', { name: 'Remove this round' }).click();
+  await checkAxe(page);
+  await main.getByRole('button', { name: 'Remove it' }).click();
+  await page.getByText('Winter round 2026 is removed.').waitFor();
+  expect(await main.getByText('Winter round 2026', { exact: true }).count() === 0, 'it is still there');
+}
+
 async function downloadCsv(page) {
   await page.goto('/grants?q=Brackwater');
   const shown = await rows(page);
@@ -326,7 +346,7 @@ export async function run(results) {
   try {
     const page = await visit(browser, server.url);
     await results.test('sign in with one click', () => signIn(page));
-    for (const journey of [findWithATypingError, nothingFoundSaysWhatNext, filterSortAndPage, downloadCsv, addAPartner,
+    for (const journey of [findWithATypingError, nothingFoundSaysWhatNext, filterSortAndPage, aRoundIsAddedRenamedLookedUpAndRemoved, downloadCsv, addAPartner,
       aMistakeLosesNothing, aStaleEditOverwritesNothing, aDoublePressMakesOne, importPublishAndUndo, byKeyboardAlone, printsPlainly,
       savingAPartnerAsItIsIsNeverRefused, aQuestionGoesAndComesBack, aSeatGoesAndComesBackOnce, aSecondPressOnASlowLineSendsNothing,
       sortingOnAPhone])
