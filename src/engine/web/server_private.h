@@ -31,7 +31,7 @@ struct server {
     struct MHD_Daemon *daemon;
     struct site site;
     bool behind_proxy, quiet;
-    bool only_here; /* only browsers on this machine reach it, so it has only this machine's names */
+    bool only_here; /* only browsers on this machine reach it, under names of this machine */
     unsigned patience;
     const char *address;
     uint32_t boot; /* begins each request's id, so that ids of two runs differ */
