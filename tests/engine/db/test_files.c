@@ -260,7 +260,7 @@ static void a_search_index_that_is_not_of_its_rows_is_found(void **state)
         sqlite3_exec(handle, "DELETE FROM partner_records WHERE id = 1", NULL, NULL, NULL),
         SQLITE_OK);
     sqlite3_close(handle);
-    assert_false(verified(w, "partner_search is wrong about 1 rows of partner_records"));
+    assert_false(verified(w, "partner_search is wrong about 1 row of partner_records"));
 }
 
 static void a_search_index_that_is_broken_is_found(void **state)
