@@ -7,6 +7,7 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 
 const struct command commands[] = {
@@ -54,6 +55,21 @@ const struct command commands[] = {
      "Checks the backup first and refuses a bad one. What was there is kept beside it. Stop the "
      "server first.",
      1, 1, command_restore},
+    {"key", "key export FILE | key import FILE | key rotate [--forget-old]",
+     "copy, put back or change the keys that the database is sealed with",
+     "The keys lie in FILE-keys beside the database ($HOLDFAST_KEYS names another place) and in no "
+     "backup.\n"
+     "`key export` writes a copy that a passphrase closes; keep it apart from the backups. `key "
+     "import`\n"
+     "puts one back. `key rotate` makes a new master key; the older ones stay for backups of "
+     "before,\n"
+     "unless --forget-old. The passphrase is asked for, or read from --passphrase-file FILE or\n"
+     "$HOLDFAST_PASSPHRASE.",
+     1, 2, command_key},
+    {"audit", "audit export DIR", "write the audit log as a signed file a day",
+     "One file of JSON lines in DIR for each day that is over and has none yet. Values in it stay "
+     "sealed.",
+     2, 2, command_audit},
     {"verify", "verify", "check that the database is whole and says what it should", "", 0, 0,
      command_verify},
     {"migrate", "migrate", "bring the database up to this program",
@@ -189,6 +205,9 @@ int main(int argc, char **argv)
 {
     /* Keys and what people wrote must not land in a core dump. */
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+#ifndef HOLDFAST_ARENA_EXACT /* the test build's leak checker must look into the process */
+    prctl(PR_SET_DUMPABLE, 0);
+#endif
     if (argc > 1 && strcmp(argv[1], IMPORT_CHILD_COMMAND) == 0)
         return import_child_main(argc - 1, argv + 1);
     if (sodium_init() < 0) {

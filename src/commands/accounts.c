@@ -3,7 +3,7 @@
  * once.
  */
 #include "commands/commands.h"
-#include "engine/web/audit.h"
+#include "engine/audit/audit.h"
 #include "fund/people/people.h"
 #include "people_queries.h"
 

@@ -29,6 +29,8 @@ static const struct option_row {
     {"--json", false, offsetof(struct args, json), {NULL}},
     {"--help", false, offsetof(struct args, help), {NULL}},
     {"--version", false, offsetof(struct args, version), {NULL}},
+    {"--passphrase-file", true, offsetof(struct args, passphrase_file), {command_key}},
+    {"--forget-old", false, offsetof(struct args, forget_old), {command_key}},
     {"--dry-run", false, offsetof(struct args, dry_run), {command_import}},
     {"--behind-proxy", false, offsetof(struct args, behind_proxy), {command_serve, command_demo}},
 };
@@ -207,8 +209,8 @@ static void close_database(void *database)
     db_close(database);
 }
 
-struct database *command_open(struct args *args, enum db_open_as as, bool create,
-                              enum exit_code *code)
+struct database *command_open_bare(struct args *args, enum db_open_as as, bool create,
+                                   enum exit_code *code)
 {
     const struct db_opened opened = db_open(args->arena, args->db, as, create);
     if (!opened.database) {
@@ -217,4 +219,22 @@ struct database *command_open(struct args *args, enum db_open_as as, bool create
     }
     arena_on_close(args->arena, close_database, opened.database);
     return opened.database;
+}
+
+bool command_open_log(struct args *args, struct database *database, enum audit_expects expects,
+                      text *say)
+{
+    args->vault = vault_open_keys(args->arena, database, true, say);
+    return args->vault && audit_open(args->arena, database, args->vault, expects, say);
+}
+
+struct database *command_open(struct args *args, enum db_open_as as, bool create,
+                              enum exit_code *code)
+{
+    struct database *const database = command_open_bare(args, as, create, code);
+    text say;
+    if (!database || as == DB_READ || command_open_log(args, database, AUDIT_SIGNED_HEAD, &say))
+        return database;
+    *code = refuse(args, say);
+    return NULL;
 }

@@ -8,7 +8,7 @@
 #ifndef COMMANDS_COMMANDS_H
 #define COMMANDS_COMMANDS_H
 
-#include "engine/db/db.h"
+#include "engine/audit/audit.h"
 #include "engine/web/server.h"
 
 #include <jansson.h>
@@ -32,6 +32,9 @@ struct args {
     bool behind_proxy;
     const char *word[4]; /* what is no option */
     size_t words;
+    const char *passphrase_file; /* --passphrase-file */
+    bool forget_old;
+    struct vault *vault; /* the opened database's keys; NULL: opened to be read, or bare */
 };
 
 struct command {
@@ -57,6 +60,8 @@ enum exit_code command_backup(struct args *args);
 enum exit_code command_restore(struct args *args);
 enum exit_code command_verify(struct args *args);
 enum exit_code command_migrate(struct args *args);
+enum exit_code command_key(struct args *args);
+enum exit_code command_audit(struct args *args);
 enum exit_code command_routes(struct args *args);
 
 /* Where the command stands in argv: the first that is neither an option nor an option's value. 0:
@@ -100,6 +105,12 @@ text roles_text(struct arena *arena, uint32_t roles);
 /* Opens the database or refuses. The result closes with the arena. */
 struct database *command_open(struct args *args, enum db_open_as as, bool create,
                               enum exit_code *code) must_use;
+/* The same without its keys and its audit log: for commands that put those right. */
+struct database *command_open_bare(struct args *args, enum db_open_as as, bool create,
+                                   enum exit_code *code) must_use;
+/* Opens keys and log of a database opened bare. False: *say tells what to do. */
+bool command_open_log(struct args *args, struct database *database, enum audit_expects expects,
+                      text *say) must_use;
 
 /* The routes of all modules, NULL-terminated. */
 extern const struct routes *const all_routes[];

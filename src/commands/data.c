@@ -2,7 +2,7 @@
  * Commands about data: import, export, backup, restore, verify, migrate.
  */
 #include "commands/commands.h"
-#include "engine/web/audit.h"
+#include "engine/audit/audit.h"
 #include "fund/grants/grants.h"
 #include "fund/initiative/initiative.h"
 #include "fund/opendata/opendata.h"
@@ -11,6 +11,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static void import_progress(void *arg, enum import_step step, int64_t done, int64_t of)
 {
@@ -204,12 +205,13 @@ enum exit_code command_restore(struct args *args)
         return refuse(args, say);
     /* Law 9: the log came back with the rest, so this stands in it as the newest row. */
     enum exit_code code = EXIT_DONE;
-    struct database *database = command_open(args, DB_COMMAND, false, &code);
+    text why;
+    struct database *database = command_open_bare(args, DB_COMMAND, false, &code);
     if (!database)
         return code;
-    struct db_write *write = db_write_begin(database, args->arena);
-    audit_add(write, "database.restore", 0);
-    db_write_commit(write);
+    if (!command_open_log(args, database, AUDIT_RESTORED, &why))
+        return refuse(args, text_format(args->arena, "%s is restored. One thing is left to do: %.*s",
+                                        args->db, TEXT_ARG(why)));
     if (args->json)
         print_json(json_pack("{s:b, s:s}", "ok", 1, "file", args->db));
     say_line(args, text_present(say) ? say
@@ -267,6 +269,28 @@ static void say_note(const struct args *args, int64_t count, const char *what)
                                    what, (long long)count));
 }
 
+/* A backup lies without keys: its log's hashes are looked at, and its signatures are not. Adds what
+ * is found to *says. */
+static bool verify_log(struct args *args, struct database *database, struct texts *says)
+{
+    text why = T("");
+    struct texts log = {.count = 0};
+    const bool keys = access(vault_path(args->arena, database), F_OK) == 0;
+    const struct vault *const vault =
+        keys ? vault_open_keys(args->arena, database, false, &why) : NULL;
+    const bool whole = audit_verify(args->arena, database, vault, &log);
+    text *const all = arena_array(args->arena, text, says->count + log.count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < says->count; i++)
+        all[count++] = says->row[i];
+    for (size_t i = 0; i < log.count; i++)
+        all[count++] = log.row[i];
+    if (text_present(why))
+        all[count++] = why;
+    *says = (struct texts){.row = all, .count = count};
+    return whole && !text_present(why);
+}
+
 enum exit_code command_verify(struct args *args)
 {
     enum exit_code code = EXIT_DONE;
@@ -276,6 +300,8 @@ enum exit_code command_verify(struct args *args)
     struct texts says;
     struct grants_verified notes = {.splits_over = 0};
     bool ok = db_verify(args->arena, database, &says);
+    if (ok) /* else the log cannot be asked either */
+        ok = verify_log(args, database, &says);
     if (!ok) { /* its records cannot be asked about */
         print_verified(args, ok, says, NULL);
     } else {

@@ -3,7 +3,8 @@
  */
 #include "commands/commands.h"
 #include "engine/jobs/jobs.h"
-#include "engine/web/audit.h"
+#include "engine/audit/audit.h"
+#include "engine/db/changes.h"
 #include "fund/initiative/demo.h"
 #include "fund/initiative/initiative.h"
 #include "fund/opendata/opendata.h"
@@ -84,6 +85,7 @@ static enum exit_code serve(struct args *args, struct database *database)
         day_set_today(initiative->as_at.it);
     struct app app = {
         .database = database,
+        .vault = args->vault,
         .modules = all_routes,
         .initiative = initiative->name,
         .demo = initiative->demo,
@@ -136,6 +138,7 @@ enum exit_code command_demo(struct args *args)
     if (!initiative) {
         /* One transaction: a demo that was killed half-made is made again. */
         struct db_write *write = db_write_begin(database, args->arena);
+        db_changes_unrecorded(write, "demo.make");
         demo_build(write);
         db_write_commit(write);
         say_line(args, text_format(args->arena, "Made the demo initiative in %s.", args->db));

@@ -118,6 +118,20 @@ static const char *type_name(enum base_type base)
     return "";
 }
 
+/* What a row has that was there before the column: the default, as a plain value. */
+static void emit_fallback(struct code *code, const struct model *model, const struct column *column)
+{
+    if (!column->not_null || column->fallback.count == 0)
+        return;
+    struct sql sql = {.out = {.arena = model->arena}};
+    if (column->fallback.at[0].kind == TOKEN_STRING)
+        text_add(&sql.out, token_inner(model->arena, &column->fallback.at[0]));
+    else
+        sql_render(&sql, model, column->fallback);
+    code_add(code, ", .fallback = ");
+    code_string(code, text_built(&sql.out));
+}
+
 static void emit_table_columns(struct code *code, const struct model *model,
                                const struct table *table)
 {
@@ -131,6 +145,7 @@ static void emit_table_columns(struct code *code, const struct model *model,
                 code_add(code, ", .of = \"%.*s\"", TEXT_ARG(model->tables.at[t].name));
         if (column->type.base == TYPE_ENUM)
             code_add(code, ", .member = &%.*s_table", TEXT_ARG(column->type.name));
+        emit_fallback(code, model, column);
         code_add(code, "%s%s},\n", column->secret ? ", .secret = true" : "",
                  column->about_people || table->about_people ? ", .about_people = true" : "");
     }
@@ -177,6 +192,17 @@ static void emit_tables(struct code *code, const struct model *model)
     code_add(code, "};\nconst size_t db_table_count = %zu;\n", count);
 }
 
+static void emit_people_searches(struct code *code, const struct model *model)
+{
+    code_add(code, "const char *const db_people_searches[] = {");
+    for (size_t i = 0; i < model->tables.count; i++) {
+        const struct table *table = &model->tables.at[i];
+        if (table->kind == RELATION_SEARCH && table_find(model, table->search_of)->subject.ptr)
+            code_add(code, "\"%.*s\", ", TEXT_ARG(table->name));
+    }
+    code_add(code, "NULL};\n");
+}
+
 void emit_schema(const struct model *model, made_list *made)
 {
     struct code code = {.out = {.arena = model->arena}, .file = T("schema.c")};
@@ -195,6 +221,7 @@ void emit_schema(const struct model *model, made_list *made)
     code_add(&code, "};\nconst size_t db_migration_count = %zu;\n", model->migrations.count);
     emit_fleeting(&code, model);
     emit_tables(&code, model);
+    emit_people_searches(&code, model);
     const struct made file = {.name = code.file, .content = text_built(&code.out)};
     list_add(model->arena, made, file);
 }

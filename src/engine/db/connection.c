@@ -22,9 +22,11 @@ static const char every_connection[] = "PRAGMA foreign_keys = ON;"
  * trusted, and the triggers that keep the search indexes are such. */
 static const char reader_too[] = "PRAGMA trusted_schema = OFF;";
 static const char writer_too[] = "PRAGMA synchronous = FULL;"
+                                 /* What is deleted is overwritten: people are forgotten. */
+                                 "PRAGMA secure_delete = ON;"
                                  "PRAGMA journal_size_limit = 67108864;";
 
-enum { BUSY_MILLISECONDS = 5000, CONNECTION_MEMORY = 64 << 20 };
+enum { CONNECTION_MEMORY = 64 << 20 };
 
 static void configure_library(void)
 {
@@ -128,6 +130,8 @@ void connection_open(struct connection *c, struct database *database, bool write
         if (database->untrusted)
             connection_run(c, reader_too);
         sqlite3_wal_hook(c->handle, note_wal, database);
+        /* Before anything is prepared: a DELETE of all rows would else skip it. */
+        (void)sqlite3_preupdate_hook(c->handle, note_change, database);
     } else {
         connection_run(c, reader_too);
         sqlite3_db_config(c->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);

@@ -46,6 +46,8 @@ const char *db_path(const struct database *database);
 /* Opens the file that is named like the database and `ending`, to lock it; made when it is not
  * there, for the database's owner. -1: errno says. */
 int db_beside(struct arena *arena, const struct database *database, const char *ending);
+/* A file that root makes beside a database belongs to whom the database belongs to. */
+void db_give(struct arena *arena, int fd, const struct database *database);
 
 /* Borrow a reader for this arena's life, or until db_read_end. Waits when all are in use. One
  * snapshot per reader: all its statements see the same moment. */
@@ -132,6 +134,13 @@ bool db_cursor_read(struct arena *arena, text cursor, unsigned sort, bool *backw
                     struct db_cursor_value *values, size_t count) must_use;
 
 /* ---- The file as a whole ---- */
+
+/* After people were forgotten: takes what was deleted out of the search indexes of what is about
+ * them, and out of the write-ahead log. Waits a few seconds for readers; false: some were still at
+ * it, so call again later. */
+bool db_scrub(struct database *database, struct arena *arena) must_use;
+/* The highest id that a table ever gave, also to rows that are gone. */
+int64_t db_ids_given(struct db *db, const char *table);
 
 /* A consistent copy into a new file, safe while serving. progress (may be NULL) gets pages done/of.
  * False: say why. */

@@ -6,6 +6,8 @@
  * pool.c      readers, borrowed for an arena's life
  * write.c     the one writer, in turn within the process and between processes
  * statement.c what generated code calls
+ * changes.c   what each transaction changed, for the audit log
+ * scrub.c     takes out what was deleted, for good
  * migrate.c   brings the schema up to date
  * expected.c  whether a file's schema is what its migrations make
  * cursor.c    places in sorted lists, as they travel in URLs
@@ -14,14 +16,18 @@
 #ifndef ENGINE_DB_DB_PRIVATE_H
 #define ENGINE_DB_DB_PRIVATE_H
 
+#include "engine/db/changes.h"
 #include "engine/db/db.h"
 
+/* Debian's library has the hook; its header shows it only to those who say so. */
+#define SQLITE_ENABLE_PREUPDATE_HOOK
 #include <pthread.h>
 #include <sqlite3.h>
 
 enum {
     APPLICATION_ID = 0x484f4c44, /* "HOLD", in the file's header */
     MOST_READERS = 64,
+    BUSY_MILLISECONDS = 5000,
     MOST_PREPARED = 512,  /* statements a connection keeps; a page has up to 4096 */
     SPARE_STATEMENTS = 64 /* cache places beyond the registry, for statements that tests define */
 };
@@ -57,9 +63,24 @@ struct db {
     bool begun; /* a transaction is open */
 };
 
+/* What the transaction under way has changed; in its arena. */
+struct record;
+struct capture {
+    struct arena *arena;
+    struct record *last;
+    size_t records, bytes;
+    bool bulk;       /* rows are counted, not kept */
+    const char *act; /* of bulk work; NULL: it needs no entry */
+    int64_t unrecorded;
+    bool broken;
+    char why[sizeof(struct failure)];
+};
+
 struct db_write {
     struct db db;
     bool has_turn, has_file; /* what is to be given back */
+    struct capture capture;
+    void *note; /* the watcher's */
 };
 
 struct database {
@@ -79,6 +100,8 @@ struct database {
     pthread_t owner;
     struct connection writer;
     int wal_pages; /* of the last commit; the writer's holder alone looks */
+    struct capture *capture; /* of the write under way, when somebody watches; likewise */
+    struct db_watch watch;
 };
 
 /* ---- connection.c */
@@ -127,6 +150,14 @@ void writer_enter(struct database *database);
 void writer_leave(struct database *database);
 /* Moves the WAL into the file. The writer's holder only. */
 void writer_checkpoint(struct database *database, int mode);
+
+/* ---- changes.c */
+
+/* SQLite's hook before a row changes; arg is the database. */
+void note_change(void *arg, sqlite3 *handle, int operation, const char *schema, const char *name,
+                 sqlite3_int64 was_row, sqlite3_int64 row);
+/* fail()s when something could not be noted. */
+void capture_check(const struct capture *capture);
 
 /* ---- migrate.c */
 

@@ -161,10 +161,14 @@ bool db_step(struct db_stmt *stmt)
 
 bool db_step_conflict(struct db_stmt *stmt)
 {
+    struct capture *const capture = stmt->db->database->capture;
+    struct record *const last = capture ? capture->last : NULL;
     const int rc = sqlite3_step(stmt->handle);
     if (rc == SQLITE_CONSTRAINT_UNIQUE || rc == SQLITE_CONSTRAINT_PRIMARYKEY ||
         rc == SQLITE_CONSTRAINT_ROWID) {
         (void)end(stmt); /* says the same again */
+        if (capture)
+            capture->last = last; /* SQLite undid what the statement had done */
         return true;
     }
     if (rc == SQLITE_ROW)

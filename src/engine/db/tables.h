@@ -26,6 +26,7 @@ struct db_column {
     enum db_type type;
     const char *of;                  /* DB_ID: the table whose ids these are */
     const struct enum_table *member; /* DB_ENUM */
+    const char *fallback;            /* its DEFAULT, where it is never absent */
     bool secret;                     /* SECRET: that it changed is kept, never what it was */
     bool about_people;
 };
@@ -43,6 +44,9 @@ struct db_table {
 /* Sorted by name. */
 extern const struct db_table db_tables[];
 extern const size_t db_table_count;
+
+/* The searches of tables with a subject; ends with NULL. */
+extern const char *const db_people_searches[];
 
 /* NULL: no table of ours, such as an enumeration's or a search's own. */
 const struct db_table *db_table_find(const char *name);

@@ -44,6 +44,11 @@ int db_beside(struct arena *arena, const struct database *database, const char *
     return beside_open(arena, database->path, ending, true);
 }
 
+void db_give(struct arena *arena, int fd, const struct database *database)
+{
+    file_give(arena, fd, database->path);
+}
+
 int lock_open(struct arena *arena, const char *path, bool create)
 {
     const int fd = beside_open(arena, path, "-writer", create);
@@ -142,6 +147,8 @@ static void write_release(struct db_write *write)
     struct database *const database = write->db.database;
     struct connection *const c = write->db.connection;
     write->db.connection = NULL;
+    if (write->has_turn)
+        database->capture = NULL;
     if (c) {
         db_statements_release(&write->db);
         if (!sqlite3_get_autocommit(c->handle) && connection_step_once(c->rollback) != SQLITE_OK)
@@ -174,6 +181,9 @@ struct db_write *db_write_begin(struct database *database, struct arena *arena)
         fail("database: cannot begin to write: %s", connection_words(&database->writer));
     write->db.connection = &database->writer;
     write->db.begun = true;
+    write->capture = (struct capture){.arena = arena};
+    if (database->watch.before)
+        database->capture = &write->capture;
     return write;
 }
 
@@ -183,10 +193,15 @@ void db_write_commit(struct db_write *write)
     struct connection *const c = write->db.connection;
     if (!c)
         fail("database: the write has ended already");
+    capture_check(&write->capture);
+    if (database->watch.before)
+        database->watch.before(database->watch.arg, write);
     db_statements_release(&write->db);
     /* A commit that failed may or may not be on the disk: it is never tried again. */
     if (connection_step_once(c->commit) != SQLITE_OK)
         fail("database: commit: %s", connection_words(c));
+    if (database->watch.after)
+        database->watch.after(database->watch.arg, write);
     if (database->wal_pages >= CHECKPOINT_PAGES)
         writer_checkpoint(database, SQLITE_CHECKPOINT_PASSIVE);
     write_release(write);

@@ -9,6 +9,7 @@
  * it.
  */
 #include "engine/web/guard.h"
+#include "engine/audit/audit.h"
 
 #include "engine/web/form_pairs.h"
 #include "engine/web/session.h"
@@ -279,13 +280,30 @@ static struct reply reply_form_refused(struct guard *g, struct db *db)
     return reply_answer(g, &answer);
 }
 
+/* "grant" of "/grants/:grant/edit": the first record that the path names; absent: none. */
+static text path_kind(const char *path)
+{
+    text rest = text_of(path);
+    while (rest.ptr) {
+        const text part = text_cut(&rest, '/');
+        if (text_starts(part, T(":")))
+            return text_slice(part, 1, part.len);
+    }
+    return TEXT_ABSENT;
+}
+
+/* The entry is on the record in the path; without one, on the record that the handler names. */
 static void step_audit(struct guard *g, struct db_write *write, const struct answer *answer)
 {
     const int64_t account = g->rq.view.viewer.account;
-    (void)audit_entry_add(write, instant_now(), (opt_int){.some = account != 0, .it = account},
-                          text_of(g->rq.route->audit),
-                          (opt_int){.some = answer->record != 0, .it = answer->record},
-                          g->rq.view.request_id);
+    const text kind = path_kind(g->rq.route->path);
+    const int64_t record = kind.ptr ? g->rq.id[0] : answer->record;
+    const struct audit_act act = {.act = text_of(g->rq.route->audit),
+                                  .account = {.some = account != 0, .it = account},
+                                  .kind = kind,
+                                  .record = {.some = record != 0, .it = record},
+                                  .request = g->rq.view.request_id};
+    audit_act_add(write, &act);
 }
 
 static void step_once_kept(struct guard *g, struct db_write *write, text location)

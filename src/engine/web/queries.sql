@@ -10,7 +10,3 @@ INSERT INTO once_answers (nonce, location, at) VALUES (:nonce, :location, :at);
 -- once_answers_forget(before instant) :exec
 DELETE FROM once_answers WHERE at < :before;
 
--- The trail: who did what to which record.
--- audit_entry_add(at instant, account int?, act text, record int?, request text) :insert
-INSERT INTO audit_entries (at, account, act, record, request)
-VALUES (:at, :account, :act, :record, :request);

@@ -9,8 +9,10 @@
 struct jobs; /* engine/jobs/jobs.h */
 
 /* What the application gives the engine. All pointers outlive the server. */
+struct vault;
 struct app {
     struct database *database;
+    const struct vault *vault; /* what is sealed is opened with it; NULL: nothing is */
     struct jobs *jobs; /* work behind the pages; NULL: none is done, and what needs it is refused */
     const struct routes *const *modules; /* NULL-terminated */
     text initiative;

@@ -1,6 +1,6 @@
 /* Making the initiative: see initiative.h. */
 #include "fund/initiative/initiative.h"
-#include "engine/web/audit.h"
+#include "engine/audit/audit.h"
 
 void initiative_make(struct db_write *write, text name, bool demo, opt_day as_at)
 {

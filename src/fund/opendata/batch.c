@@ -1,4 +1,5 @@
 /* A run of short write transactions, and the lock around an import: see import.h. */
+#include "engine/db/changes.h"
 #include "fund/opendata/import.h"
 
 #include <errno.h>
@@ -57,6 +58,7 @@ struct db_write *batch_write(struct batch *batch)
 {
     if (!batch->write) {
         batch->write = db_write_begin(batch->database, batch->arena);
+        db_changes_unrecorded(batch->write, NULL); /* nobody sees it until it is published */
         batch->began = now();
     }
     return batch->write;

@@ -1,4 +1,5 @@
 /* An import from beginning to end, as the command line runs it: see opendata.h. */
+#include "engine/db/changes.h"
 #include "fund/opendata/import.h"
 
 #include <errno.h>
@@ -97,10 +98,12 @@ static void remove_trace(struct arena *arena, struct database *database, import_
                          const struct import_watch *watch)
 {
     struct db_write *write = db_write_begin(database, arena);
+    db_changes_unrecorded(write, NULL); /* the import's own record tells it */
     (void)import_hide(write, import);
     db_write_commit(write);
     import_tidy(arena, database, import, watch);
     write = db_write_begin(database, arena);
+    db_changes_unrecorded(write, NULL); /* the import's own record tells it */
     (void)import_delete(write, import);
     db_write_commit(write);
 }
@@ -137,6 +140,7 @@ bool import_360giving(struct arena *arena, struct database *database, const char
                                        .act = "import.publish"};
     import_tidy_all(arena, database, NO_IMPORT, &watch);
     struct db_write *write = db_write_begin(database, arena);
+    db_changes_unrecorded(write, NULL); /* the import's own record tells it */
     const import_id import = import_add(write, funder, text_of(last_part(path)), instant_now());
     db_write_commit(write);
     report->ok = import_stage(arena, database, import, fd, &watch);

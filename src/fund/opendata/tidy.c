@@ -1,4 +1,5 @@
 /* Undoing an import, and removing what one leaves behind: see import.h. Rows go some at a time. */
+#include "engine/db/changes.h"
 #include "fund/opendata/import.h"
 
 #include <stdio.h>
@@ -102,6 +103,7 @@ void import_cut_off(struct arena *arena, struct database *database, import_id im
                     enum import_state was, const struct import_watch *watch)
 {
     struct db_write *write = db_write_begin(database, arena);
+    db_changes_unrecorded(write, NULL); /* the import's own record tells it */
     if (import_state_change(write, import, was, IMPORT_STATE_REFUSED) > 0)
         (void)import_problem_add(write, import, -1, true, TEXT_ABSENT, (opt_int){.some = false},
                                  TEXT_ABSENT,

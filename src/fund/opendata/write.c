@@ -1,7 +1,7 @@
 /* Writing what is staged, hidden, and the one step that shows it: see import.h. */
 #include "fund/opendata/import.h"
 
-#include "engine/web/audit.h"
+#include "engine/audit/audit.h"
 
 #define ROWS_AT_A_TIME 200
 

@@ -8,6 +8,7 @@
 
 #include "tests/engine/web/support.h"
 
+#include "engine/audit/audit.h"
 #include "engine/web/server.h"
 #include "engine/web/session.h"
 #include "web_queries.h"
@@ -83,7 +84,12 @@ static inline int served_start(struct served *s, const struct routes *const *mod
     const char *path = text_cstr(s->arena, text_format(s->arena, "%s/test.db", s->folder));
     const struct db_opened opened = db_open(s->arena, path, DB_SERVE, true);
     assert_non_null(opened.database);
+    text why;
+    struct vault *vault = vault_open_keys(s->arena, opened.database, true, &why);
+    assert_non_null(vault);
+    assert_non_null(audit_open(s->arena, opened.database, vault, AUDIT_SIGNED_HEAD, &why));
     s->app = (struct app){.database = opened.database,
+                          .vault = vault,
                           .modules = modules,
                           .initiative = T("Test"),
                           .viewer_find = viewer_find,
@@ -107,7 +113,7 @@ static inline void served_stop(struct served *s)
     server_stop(s->server);
     db_close(s->app.database);
     const char *remove = text_cstr(s->arena, text_format(s->arena, "%s/test.db", s->folder));
-    static const char *const ends[] = {"", "-wal", "-shm", "-writer"};
+    static const char *const ends[] = {"", "-wal", "-shm", "-writer", "-keys", "-audit-head"};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         unlink(text_cstr(s->arena, text_format(s->arena, "%s%s", remove, ends[i])));
     rmdir(s->folder);

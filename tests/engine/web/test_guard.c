@@ -74,8 +74,7 @@ static struct answer change_write(struct request *rq, struct db_write *write, co
 {
     const struct change_form *form = arg;
     /* Something stored, to see whether it stays. */
-    (void)audit_entry_add(write, instant_now(), (opt_int){0}, form->title, (opt_int){0},
-                          T("handler"));
+    audit_act_add(write, &(struct audit_act){.act = form->title, .request = T("handler")});
     if (text_eq(form->title, T("refuse"))) {
         request_refuse(rq, "title", T("Not this one"));
         show_form(rq);

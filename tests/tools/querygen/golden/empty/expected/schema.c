@@ -18,3 +18,4 @@ const struct db_table db_tables[] = {
     {.name = ""},
 };
 const size_t db_table_count = 0;
+const char *const db_people_searches[] = {NULL};

@@ -118,7 +118,7 @@ const struct db_migration db_migrations[] = {
         "BEGIN SELECT RAISE(ABORT, 'costs are kept'); END;"},
     {.number = 2,
      .name = "0002_staff",
-     .checksum = "32397114f2abdb4fb147f1853432a4b1",
+     .checksum = "8f4e69b2c68d6a9272eaf546e4f18f0e",
      .sqlite =
         "CREATE TABLE staff (\n"
         "  id INTEGER PRIMARY KEY AUTOINCREMENT,\n"
@@ -127,6 +127,16 @@ const struct db_migration db_migrations[] = {
         "  from_on INTEGER NOT NULL\n"
         ") STRICT;\n"
         "ALTER TABLE staff ADD COLUMN door_code TEXT;\n"
+        "CREATE VIRTUAL TABLE staff_search USING fts5 (name, content='staff', content_rowid='id', tokenize='unicode61 "
+        "remove_diacritics 2', prefix='2 3');\n"
+        "CREATE TRIGGER staff_search_added AFTER INSERT ON staff BEGIN INSERT INTO staff_search (rowid, "
+        "name) VALUES (new.id, new.name); END;\n"
+        "CREATE TRIGGER staff_search_removed AFTER DELETE ON staff BEGIN INSERT INTO staff_search (staff_search, "
+        "rowid, name) VALUES ('delete', old.id, old.name); END;\n"
+        "CREATE TRIGGER staff_search_changed AFTER UPDATE OF id, name ON staff BEGIN INSERT INTO staff_search "
+        "(staff_search, rowid, name) VALUES ('delete', old.id, old.name); INSERT INTO staff_search (rowid, "
+        "name) VALUES (new.id, new.name); END;\n"
+        "CREATE VIRTUAL TABLE staff_search_vocabulary USING fts5vocab ('staff_search', 'row');\n"
         "CREATE TABLE shifts (\n"
         "  staff_id INTEGER NOT NULL REFERENCES staff (id),\n"
         "  on_day INTEGER NOT NULL,\n"
@@ -148,7 +158,7 @@ static const struct db_column columns_of_makers[] = {
     {.name = "id", .type = DB_ID, .of = "makers"},
     {.name = "name", .type = DB_TEXT},
     {.name = "name_key", .type = DB_TEXT},
-    {.name = "local", .type = DB_FLAG},
+    {.name = "local", .type = DB_FLAG, .fallback = "1"},
     {.name = "greeted_by", .type = DB_ID, .of = "staff"},
 };
 static const struct db_column columns_of_thing_records[] = {
@@ -156,14 +166,14 @@ static const struct db_column columns_of_thing_records[] = {
     {.name = "maker_id", .type = DB_ID, .of = "makers"},
     {.name = "title", .type = DB_TEXT},
     {.name = "words", .type = DB_TEXT},
-    {.name = "material", .type = DB_ENUM, .member = &material_table},
-    {.name = "price", .type = DB_PENCE},
+    {.name = "material", .type = DB_ENUM, .member = &material_table, .fallback = "0"},
+    {.name = "price", .type = DB_PENCE, .fallback = "-1"},
     {.name = "made_on", .type = DB_DAY},
     {.name = "weight", .type = DB_REAL},
     {.name = "discount", .type = DB_PERCENT},
     {.name = "picture", .type = DB_BYTES},
     {.name = "seen_at", .type = DB_INSTANT},
-    {.name = "withdrawn", .type = DB_FLAG},
+    {.name = "withdrawn", .type = DB_FLAG, .fallback = "0"},
 };
 static const struct db_column columns_of_costs[] = {
     {.name = "thing_id", .type = DB_ID, .of = "thing_records"},
@@ -208,3 +218,4 @@ const struct db_table db_tables[] = {
     {.name = "thing_records", .column = columns_of_thing_records, .count = 12, .subject = DB_NO_SUBJECT, .audited = true},
 };
 const size_t db_table_count = 9;
+const char *const db_people_searches[] = {"staff_search", NULL};

@@ -9,6 +9,7 @@ ALTER TABLE staff SUBJECT id;
 ALTER TABLE staff ADD COLUMN door_code text SECRET; -- opens the back door
 ALTER TABLE staff COLUMN from_on SECRET;
 ALTER TABLE deeds UNAUDITED "it is a log itself";
+CREATE SEARCH staff_search ON staff (name);
 -- When someone works.
 CREATE TABLE shifts (
   staff_id  staff_id NOT NULL REFERENCES staff,

@@ -1,7 +1,7 @@
 /* What is done off the web stands in the audit log too (law 9). */
 #include "tests/engine/web/served.h"
 
-#include "engine/web/audit.h"
+#include "engine/audit/audit.h"
 
 static void a_command_leaves_a_row_in_its_own_transaction(void **state)
 {
