@@ -2,6 +2,7 @@
 """The command line as a person uses it: each command, its exit codes, its refusals, its --json."""
 import json
 import pathlib
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -227,6 +228,7 @@ def life(temp):
         check("the_demo_is_backed_up", run("backup", demo_copy, db=temp / "a-demo.db").returncode == 0)
     refused("restore_puts_no_demo_over_a_real_initiative", run("restore", demo_copy, db=db), 1, "real initiative", "Nothing was changed")
     demo = temp / "elsewhere.db"
+    shutil.copy2(f"{temp / 'a-demo.db'}-keys", f"{demo}-keys")
     check("a_demo_is_restored_elsewhere", run("restore", demo_copy, db=demo).returncode == 0)
     refused("a_demo_behind_a_proxy_is_refused", run("serve", "--behind-proxy", "--listen", "127.0.0.1:0", db=demo, timeout=20), 1, "this machine")
     refused("a_demo_for_other_machines_is_refused", run("serve", "--listen", ":0", db=demo, timeout=20), 1, "this machine")
