@@ -18,12 +18,13 @@ const struct command commands[] = {
      "of your\n"
      "server, as https://fund.example: with it the link is printed whole.",
      0, 0, command_init},
-    {"serve", "serve [--listen HOST:PORT] [--behind-proxy]", "serve the initiative to browsers",
+    {"serve", "serve [--listen HOST:PORT] [--behind-proxy] [--url URL]", "serve the initiative to browsers",
      "Listens on 127.0.0.1:8080 unless told otherwise; HOST:PORT, [IPv6]:PORT, :PORT for every\n"
      "address of this machine, or unix:/PATH. Other machines can sign in only over HTTPS: put "
      "nginx\n"
      "or Caddy in front on this machine and add --behind-proxy, which believes their X-Forwarded\n"
-     "headers.\n"
+     "headers. URL (or HOLDFAST_URL) is how people reach it, as https://fund.example, for links in "
+     "mails.\n"
      "Stops on SIGTERM or Ctrl-C, after the answers under way.",
      0, 0, command_serve},
     {"demo", "demo [--listen HOST:PORT]", "make the demo initiative if need be, and serve it",

@@ -114,5 +114,7 @@ bool command_open_log(struct args *args, struct database *database, enum audit_e
 
 /* The routes of all modules, NULL-terminated. */
 extern const struct routes *const all_routes[];
+/* What the clock starts, of all modules, NULL-terminated. */
+extern const struct schedule *const all_schedules[];
 
 #endif

@@ -2,9 +2,11 @@
  * Commands that make an initiative and serve it: init, demo, serve.
  */
 #include "commands/commands.h"
-#include "engine/jobs/jobs.h"
 #include "engine/audit/audit.h"
 #include "engine/db/changes.h"
+#include "engine/jobs/schedule.h"
+#include "engine/mail/send.h"
+#include "engine/mail/smtp.h"
 #include "fund/initiative/demo.h"
 #include "fund/initiative/initiative.h"
 #include "fund/opendata/opendata.h"
@@ -72,6 +74,25 @@ static void announce(const struct args *args, const char *address, bool keeps_se
             stderr);
 }
 
+/* Where mails go and what their links begin with, from the environment. False: *say tells what is
+ * wrong. */
+static bool take_post(const struct args *args, struct app *app, text *say)
+{
+    if (!url_take(args, &app->url, say))
+        return false;
+    const char *server = getenv("HOLDFAST_SMTP");
+    if (app->demo || !server || !*server)
+        return true; /* a demo sends nothing; without a server mails wait, and their page says so */
+    app->smtp = smtp_of(args->arena, server, getenv("HOLDFAST_MAIL_FROM"),
+                        getenv("HOLDFAST_SMTP_CA"), say);
+    if (app->smtp && !text_present(app->url)) {
+        *say = T("HOLDFAST_SMTP is set, and links in mails need the address that people reach this "
+                 "at: add --url https://… or set HOLDFAST_URL.");
+        return false;
+    }
+    return app->smtp != NULL;
+}
+
 static enum exit_code serve(struct args *args, struct database *database)
 {
     struct db *db = db_read(database, args->arena);
@@ -91,8 +112,12 @@ static enum exit_code serve(struct args *args, struct database *database)
         .demo = initiative->demo,
         .viewer_find = people_viewer_find,
         .error_page = site_error_page,
+        .schedules = all_schedules,
     };
     db_read_end(db);
+    text say;
+    if (!take_post(args, &app, &say))
+        return refuse(args, say);
 
     /* Blocked before the server's threads start, so that they all leave these to sigwait. */
     sigset_t stop;
@@ -101,6 +126,8 @@ static enum exit_code serve(struct args *args, struct database *database)
     sigaddset(&stop, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &stop, NULL);
     app.jobs = jobs_new(args->arena);
+    app.rounds = jobs_new(args->arena);
+    app.post = jobs_new(args->arena);
     import_resume(args->arena, app.jobs, database);
     const struct server_options options = {
         .listen = args->listen ? args->listen : LISTEN_DEFAULT,
@@ -108,10 +135,14 @@ static enum exit_code serve(struct args *args, struct database *database)
         .plain_cookie = !args->behind_proxy,
         .quiet = getenv("HOLDFAST_QUIET") != NULL,
     };
-    text say;
     struct server *server = server_start(args->arena, &app, &options, &say);
     if (!server)
         return refuse(args, say);
+    /* Nobody has been told the address yet, so nobody asks. */
+    if (!text_present(app.url))
+        app.url = text_of(server_address(server));
+    jobs_rounds_begin(&app);
+    mail_post_begin(&app);
     announce(args, server_address(server), server_keeps_sessions(server));
     int signal_number;
     sigwait(&stop, &signal_number);

@@ -207,6 +207,10 @@ void check_tag(struct program *program, const struct node *element)
     need(program, element, "button", "type", "write type=\"submit\" or type=\"button\"");
     need(program, element, "th", "scope", "write scope=\"col\" or scope=\"row\"");
     need(program, element, "script", "src", "put the script in assets/app.js");
+    if (element_is(element, "style") && !text_present(attribute_literal(element, "asset")))
+        report(program->errors, element->at,
+               "put the rule in assets/app.css; a mail's layout writes asset=\"mail.css\"",
+               "<style> without asset");
     const text type = attribute_literal(element, "type");
     if (element_is(element, "a") && text_eq(attribute_literal(element, "target"), T("_blank"))) {
         const text rel = attribute_literal(element, "rel");

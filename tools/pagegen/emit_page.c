@@ -139,6 +139,17 @@ void emit_attributes(struct code *code, const node_list *attributes, const char 
     }
 }
 
+/* Mails alone have their rules within them, from a file of assets/. */
+static void emit_style(struct code *code, const struct node *node)
+{
+    if (code->muted)
+        return;
+    code_html(code, T("<style>"));
+    code_flush(code);
+    code_line(code, "html_style(out, T(\"%.*s\"));", TEXT_ARG(attribute_literal(node, "asset")));
+    code_html(code, T("</style>"));
+}
+
 static void emit_element(struct code *code, const struct node *node, bool keep_space)
 {
     const unsigned flags = node->element->flags;
@@ -153,6 +164,8 @@ static void emit_element(struct code *code, const struct node *node, bool keep_s
         emit_control(code, node);
     } else if (element_is(node, "option") && code->choosing) {
         emit_option(code, node);
+    } else if (element_is(node, "style")) {
+        emit_style(code, node);
     } else {
         code_html_of(code, "<%.*s", TEXT_ARG(node->name));
         emit_attributes(code, &node->attributes, " ");

@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #define WAITING_MAX 8
 #define JOB_MEMORY_MAX ((size_t)64 << 20)
@@ -24,6 +25,12 @@ struct jobs {
     size_t count;
     bool running;
     atomic_bool stopping;
+
+    unsigned every; /* seconds between ticks; 0: none */
+    void (*tick)(struct arena *arena, const struct jobs *jobs, const void *arg);
+    const void *tick_arg;
+    bool woken;
+    struct timespec next; /* of the clock that only goes forward */
 };
 
 struct run {
@@ -39,13 +46,39 @@ static void run_job(void *arg)
     run->job->run(run->arena, run->jobs, run->job->arg);
 }
 
+static void run_tick(void *arg)
+{
+    struct run *run = arg;
+    run->arena = arena_new(JOB_MEMORY_MAX);
+    run->jobs->tick(run->arena, run->jobs, run->jobs->tick_arg);
+}
+
+/* job: NULL is a tick. */
 static void run_one(struct jobs *jobs, const struct job *job)
 {
     struct failure failure;
     struct run run = {.jobs = jobs, .job = job};
-    if (!fail_try(run_job, &run, &failure))
-        fprintf(stderr, "holdfast: the job %s ended early: %s\n", job->name, failure.what);
+    if (!fail_try(job ? run_job : run_tick, &run, &failure))
+        fprintf(stderr, "holdfast: the job %s ended early: %s\n", job ? job->name : "of the minute",
+                failure.what);
     arena_free(run.arena);
+}
+
+/* Waits for a job (true) or for the time to tick (false). The lock is held. */
+static bool wait_for_work(struct jobs *jobs)
+{
+    while (jobs->count == 0 && !atomic_load(&jobs->stopping)) {
+        if (jobs->every == 0) {
+            pthread_cond_wait(&jobs->changed, &jobs->lock);
+            continue;
+        }
+        struct timespec now;
+        (void)clock_gettime(CLOCK_MONOTONIC, &now);
+        if (jobs->woken || now.tv_sec >= jobs->next.tv_sec)
+            return false;
+        (void)pthread_cond_timedwait(&jobs->changed, &jobs->lock, &jobs->next);
+    }
+    return true;
 }
 
 static void *work(void *arg)
@@ -53,16 +86,22 @@ static void *work(void *arg)
     struct jobs *jobs = arg;
     pthread_mutex_lock(&jobs->lock);
     for (;;) {
-        while (jobs->count == 0 && !atomic_load(&jobs->stopping))
-            pthread_cond_wait(&jobs->changed, &jobs->lock);
+        const bool is_job = wait_for_work(jobs);
         if (atomic_load(&jobs->stopping))
             break;
-        const struct job job = jobs->waiting[0];
-        jobs->count--;
-        memmove(&jobs->waiting[0], &jobs->waiting[1], jobs->count * sizeof jobs->waiting[0]);
+        struct job job;
+        if (is_job) {
+            job = jobs->waiting[0];
+            jobs->count--;
+            memmove(&jobs->waiting[0], &jobs->waiting[1], jobs->count * sizeof jobs->waiting[0]);
+        } else {
+            jobs->woken = false;
+            (void)clock_gettime(CLOCK_MONOTONIC, &jobs->next);
+            jobs->next.tv_sec += jobs->every;
+        }
         jobs->running = true;
         pthread_mutex_unlock(&jobs->lock);
-        run_one(jobs, &job);
+        run_one(jobs, is_job ? &job : NULL);
         pthread_mutex_lock(&jobs->lock);
         jobs->running = false;
         pthread_cond_broadcast(&jobs->changed);
@@ -87,7 +126,11 @@ struct jobs *jobs_new(struct arena *arena)
 {
     struct jobs *jobs = arena_make(arena, struct jobs);
     pthread_mutex_init(&jobs->lock, NULL);
-    pthread_cond_init(&jobs->changed, NULL);
+    pthread_condattr_t forward;
+    pthread_condattr_init(&forward);
+    (void)pthread_condattr_setclock(&forward, CLOCK_MONOTONIC);
+    pthread_cond_init(&jobs->changed, &forward);
+    pthread_condattr_destroy(&forward);
     /* Signals are the main thread's business. */
     sigset_t all, before;
     sigfillset(&all);
@@ -118,6 +161,27 @@ bool job_start(struct jobs *jobs, const char *name,
     return room;
 }
 
+void jobs_tick_every(struct jobs *jobs, unsigned seconds,
+                     void (*tick)(struct arena *arena, const struct jobs *jobs, const void *arg),
+                     const void *arg)
+{
+    pthread_mutex_lock(&jobs->lock);
+    jobs->every = seconds;
+    jobs->tick = tick;
+    jobs->tick_arg = arg;
+    jobs->woken = true;
+    pthread_cond_broadcast(&jobs->changed);
+    pthread_mutex_unlock(&jobs->lock);
+}
+
+void jobs_wake(struct jobs *jobs)
+{
+    pthread_mutex_lock(&jobs->lock);
+    jobs->woken = true;
+    pthread_cond_broadcast(&jobs->changed);
+    pthread_mutex_unlock(&jobs->lock);
+}
+
 bool jobs_stopping(const struct jobs *jobs)
 {
     return atomic_load(&jobs->stopping);
@@ -126,7 +190,7 @@ bool jobs_stopping(const struct jobs *jobs)
 void jobs_wait(struct jobs *jobs)
 {
     pthread_mutex_lock(&jobs->lock);
-    while (jobs->count > 0 || jobs->running)
+    while (jobs->count > 0 || jobs->running || jobs->woken)
         pthread_cond_wait(&jobs->changed, &jobs->lock);
     pthread_mutex_unlock(&jobs->lock);
 }

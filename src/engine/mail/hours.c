@@ -1,11 +1,21 @@
 /* When a mail goes: see hours.h. */
 #include "engine/mail/hours.h"
 
+#include "engine/web/server.h"
+
 enum { SATURDAY = 5, WEEK = 7, A_MINUTE = 60, GIVE_UP_SECONDS = 3 * 24 * 60 * 60 };
+
+struct mail_hours hours_of(const struct app *app, struct db *db)
+{
+    struct mail_hours hours = {.from = MAIL_HOURS_FROM, .to = MAIL_HOURS_TO};
+    if (app->mail_hours)
+        app->mail_hours(db, &hours);
+    return hours;
+}
 
 static bool works(const struct mail_hours *hours, day d)
 {
-    return day_weekday(d) < SATURDAY && !(hours->rests && hours->rests(d));
+    return hours->rests ? !hours->rests(hours->calendar, d) : day_weekday(d) < SATURDAY;
 }
 
 bool hours_open(const struct mail_hours *hours, instant now)
@@ -14,13 +24,16 @@ bool hours_open(const struct mail_hours *hours, instant now)
     return works(hours, instant_day(now)) && minute >= hours->from && minute < hours->to;
 }
 
+/* A calendar without a working day would never let a mail go. */
+enum { DAYS_MOST = 60 };
+
 /* The first working day of which the morning is still to come. */
 static day next_morning(const struct mail_hours *hours, instant now)
 {
     day d = instant_day(now);
     if (instant_minute(now) >= hours->from)
         d = day_add(d, 1);
-    while (!works(hours, d))
+    for (int i = 0; i < DAYS_MOST && !works(hours, d); i++)
         d = day_add(d, 1);
     return d;
 }
@@ -41,7 +54,7 @@ static day next_week(const struct mail_hours *hours, instant now)
             d = day_add(monday, WEEK);
             break;
         }
-    while (!works(hours, d))
+    for (int i = 0; i < DAYS_MOST && !works(hours, d); i++)
         d = day_add(d, 1);
     return d;
 }

@@ -5,15 +5,21 @@
 #ifndef ENGINE_MAIL_HOURS_H
 #define ENGINE_MAIL_HOURS_H
 
-#include "engine/base/values.h"
+#include "engine/db/db.h"
 #include "types.h"
 
 struct mail_hours {
-    int from, to;         /* minutes of the day: 8:00 is 480 */
-    bool (*rests)(day d); /* bank holidays; NULL: none */
+    int from, to; /* minutes of the day: 8:00 is 480 */
+    /* Whether nobody is to be written to on this day; NULL: Saturdays and Sundays. */
+    bool (*rests)(const void *calendar, day d);
+    const void *calendar;
 };
 #define MAIL_HOURS_FROM (8 * 60)
 #define MAIL_HOURS_TO (19 * 60)
+
+struct app;
+/* As the application sets them (app->mail_hours). */
+struct mail_hours hours_of(const struct app *app, struct db *db);
 
 /* Whether what is not urgent may go now. */
 bool hours_open(const struct mail_hours *hours, instant now) must_use;

@@ -98,22 +98,22 @@ struct html *mail_html(struct mail *mail)
 
 /* The sender is woken when the transaction's arena goes: after the commit, and after a rollback it
  * finds nothing. */
-static void wake(void *thing)
+static void wake(void *post)
 {
-    (void)thing;
+    jobs_wake(post);
 }
 
-mail_id mail_add(struct mail *mail)
+static mail_id queue(struct mail *mail, enum mail_choice choice)
 {
     const struct mail_head *head = &mail->head;
-    ensure(mail->html.len > 0);
-    if (mail->choice == MAIL_CHOICE_NONE)
+    /* Drawn, and in the layout, which says why. */
+    ensure(text_find(html_text(&mail->html), T("class=\"mail-foot\"")) > 0);
+    if (choice == MAIL_CHOICE_NONE)
         return NO_MAIL;
-    const struct mail_hours hours = {
-        .from = MAIL_HOURS_FROM, .to = MAIL_HOURS_TO, .rests = mail->app->rests};
+    const struct mail_hours hours = hours_of(mail->app, db_of(mail->write));
     const instant now = instant_now();
     bool digest;
-    const instant due = hours_due(&hours, now, head->kind, mail->choice, &digest);
+    const instant due = hours_due(&hours, now, head->kind, choice, &digest);
     const mail_id id = outbox_add(mail->write, new_token(mail->arena), head->kind,
                                   digest ? MAIL_STATE_HELD : MAIL_STATE_WAITING,
                                   (opt_int){.some = head->account != 0, .it = head->account},
@@ -123,6 +123,16 @@ mail_id mail_add(struct mail *mail)
     if (mail->app->post)
         arena_on_close(mail->arena, wake, mail->app->post);
     return id;
+}
+
+mail_id mail_add(struct mail *mail)
+{
+    return queue(mail, mail->choice);
+}
+
+mail_id mail_add_now(struct mail *mail)
+{
+    return queue(mail, MAIL_CHOICE_EACH);
 }
 
 /* ---- For pages ---- */

@@ -42,6 +42,8 @@ struct html *mail_html(struct mail *mail) must_use;
 /* Queues it. Urgent ones go within seconds of the commit, others in working hours, optional ones as
  * the person chose. NO_MAIL: the person wants none of these. */
 mail_id mail_add(struct mail *mail);
+/* The same for the digest itself, which does not wait for another. */
+mail_id mail_add_now(struct mail *mail);
 #define NO_MAIL (mail_id_of(0))
 
 /* For pages: "https://fund.example/grants/5". */

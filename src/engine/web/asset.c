@@ -3,12 +3,25 @@
  */
 #include "engine/web/asset.h"
 
+#include "engine/web/html.h"
+
 text asset_path(text name)
 {
     for (size_t i = 0; i < asset_count; i++)
         if (text_eq(text_of(assets[i].name), name))
             return text_of(assets[i].path);
     fail("there is no asset %.*s", TEXT_ARG(name));
+}
+
+void html_style(struct html *out, text asset)
+{
+    for (size_t i = 0; i < asset_count; i++)
+        if (text_eq(text_of(assets[i].name), asset)) {
+            const void *words = assets[i].plain.ptr;
+            html_static(out, words, assets[i].plain.len);
+            return;
+        }
+    fail("there is no asset %.*s", TEXT_ARG(asset));
 }
 
 const struct asset *asset_find(text path)

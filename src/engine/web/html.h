@@ -24,6 +24,9 @@ void html_start(struct html *out, struct arena *arena, const struct view *view);
 text html_text(const struct html *out);
 void html_static(struct html *out, const char *ptr, size_t len); /* the page's own words */
 
+/* An asset's rules, within the page: for mails, which can load nothing. */
+void html_style(struct html *out, text asset);
+
 /* One set of escapes serves both text and quoted attributes: & < > " ' */
 void html_put_text(struct html *out, text t);
 void html_put_pence(struct html *out, pence p);

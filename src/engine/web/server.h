@@ -6,7 +6,10 @@
 
 #include "engine/web/route.h"
 
-struct jobs; /* engine/jobs/jobs.h */
+struct jobs;       /* engine/jobs/jobs.h */
+struct schedule;   /* engine/jobs/schedule.h */
+struct mail_hours; /* engine/mail/hours.h */
+struct smtp;       /* engine/mail/smtp.h */
 
 /* What the application gives the engine. All pointers outlive the server. */
 struct vault;
@@ -25,10 +28,15 @@ struct app {
     void (*error_page)(struct html *out, int status, text what);
 
     text url; /* how people reach it from outside, without a last "/": for links in mails */
-    struct jobs
-        *post; /* sends mails, on a thread of its own; NULL: they wait for the next server */
-    /* Whether nobody is to be written to on this day, beside weekends; NULL: no such day. */
-    bool (*rests)(day d);
+    const struct schedule *const *schedules; /* what the clock starts; NULL-terminated, or NULL */
+    struct jobs *rounds;                     /* the thread on which it starts them, or NULL */
+    /* The thread that sends mails; NULL: they wait for the next server. */
+    struct jobs *post;
+    /* Where they go; NULL: nowhere, they wait. */
+    const struct smtp *smtp;
+    /* Sets the hours and days on which people may be written to, when they are not the usual ones.
+     * NULL: 8:00 to 19:00, Monday to Friday. */
+    void (*mail_hours)(struct db *db, struct mail_hours *hours);
     /* Who reads the answers to mails; absent texts: whoever the sender's address belongs to. NULL:
      * so for all. */
     void (*mail_reply)(struct db *db, text *name, text *address);

@@ -91,6 +91,7 @@ static const struct refusal {
     {PAGE("<script src=\"/a.js\">b</script>"), "2:21: a script or style with content"},
     {PAGE("<style>{{ a }}</style>"), "2:8: a value in a script or style"},
     {PAGE("<script></script>"), "2:1: <script> without src"},
+    {PAGE("<style></style>"), "2:1: <style> without asset"},
     {PAGE("<!doctype html>"), "2:1: a doctype inside of a page"},
     /* What elements need */
     {PAGE("<img src=\"/a.png\">"), "2:1: <img> without alt"},

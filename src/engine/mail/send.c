@@ -1,0 +1,234 @@
+/* Mails are sent: see send.h. */
+#include "engine/mail/send.h"
+
+#include "engine/jobs/jobs.h"
+#include "engine/mail/hours.h"
+#include "engine/mail/plain.h"
+#include "engine/mail/smtp.h"
+#include "engine/web/server.h"
+#include "mail_queries.h"
+
+#include <errno.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#define ROUND_MEMORY ((size_t)32 << 20)
+enum { ROUND_SECONDS = 30, SECRET_SECONDS = 24 * 60 * 60, NAME_MOST = 200 };
+
+struct round {
+    const struct app *app;
+    const struct jobs *jobs;
+    struct arena *arena; /* of one mail */
+    mail_id mail;
+    bool broke; /* a mark could not be stored */
+};
+
+static bool leaving(void *arg)
+{
+    const struct round *round = arg;
+    return round->jobs && jobs_stopping(round->jobs);
+}
+
+/* ---- One process at a time ---- */
+
+static void close_lock(void *thing)
+{
+    const int *fd = thing;
+    (void)close(*fd);
+}
+
+/* False: another process sends. */
+static bool take_lock(const struct app *app, struct arena *arena)
+{
+    int *fd = arena_make(arena, int);
+    *fd = db_beside(arena, app->database, "-mailer");
+    if (*fd < 0)
+        fail("no lock for mails can be opened");
+    arena_on_close(arena, close_lock, fd);
+    return flock(*fd, LOCK_EX | LOCK_NB) == 0;
+}
+
+/* What a process that ended had begun. */
+static void recover(const struct app *app, struct arena *arena)
+{
+    struct db *db = db_read(app->database, arena);
+    const bool any = outbox_claimed(db) != NULL;
+    db_read_end(db);
+    if (!any)
+        return;
+    struct db_write *write = db_write_begin(app->database, arena);
+    (void)outbox_unclaim(write);
+    (void)outbox_unsure(write, instant_now(),
+                        T("Holdfast was stopped while it handed this mail over."));
+    db_write_commit(write);
+}
+
+/* ---- One mail ---- */
+
+static void mark_handed(void *arg)
+{
+    const struct round *round = arg;
+    struct db_write *write = db_write_begin(round->app->database, round->arena);
+    const bool ours = outbox_hand(write, round->mail) == 1;
+    db_write_commit(write);
+    if (!ours)
+        fail("a mail that is being sent was changed");
+}
+
+/* Called within the library: nothing may unwind through it. */
+static bool handing(void *arg)
+{
+    struct round *round = arg;
+    struct failure failure;
+    round->broke = !fail_try(mark_handed, round, &failure);
+    return !round->broke;
+}
+
+/* Three days, and of a link that signs in one: it is not good for longer. */
+static bool give_up(const struct mail_row *mail, instant now)
+{
+    const instant first = mail->tried_at.some ? mail->tried_at.it : now;
+    return hours_give_up(first, now) ||
+           (mail->secret && instant_order(now, instant_add(mail->made_at, SECRET_SECONDS)) >= 0);
+}
+
+static void settle(const struct round *round, const struct mail_row *mail, enum smtp_end end,
+                   text said)
+{
+    struct db_write *write = db_write_begin(round->app->database, round->arena);
+    const instant now = instant_now();
+    const bool keep = !mail->secret;
+    switch (end) {
+    case SMTP_TAKEN:
+        (void)outbox_end(write, mail->id, MAIL_STATE_SENT, now, said, keep || round->app->demo);
+        break;
+    case SMTP_UNSURE:
+        (void)outbox_end(write, mail->id, MAIL_STATE_UNSURE, now, said, true);
+        break;
+    case SMTP_NEVER:
+        (void)outbox_end(write, mail->id, MAIL_STATE_FAILED, now, said, keep);
+        (void)mail_address_put(write, text_lower(round->arena, mail->to_address),
+                               ADDRESS_STATE_FAILING, now, said);
+        break;
+    case SMTP_LATER:
+    case SMTP_AWAY:
+        if (give_up(mail, now)) {
+            (void)outbox_end(write, mail->id, MAIL_STATE_FAILED, now, said, keep);
+        } else {
+            const instant again = hours_retry(now, mail->tries);
+            const struct mail_hours hours = hours_of(round->app, db_of(write));
+            (void)outbox_again(write, mail->id,
+                               mail->kind == MAIL_KIND_URGENT ? again : hours_next(&hours, again),
+                               said);
+        }
+        break;
+    case SMTP_LEFT:
+        (void)outbox_let_go(write, mail->id);
+        break;
+    }
+    db_write_commit(write);
+}
+
+static enum smtp_end send_one(struct round *round, const struct mail_row *mail, text *said)
+{
+    struct arena *arena = round->arena;
+    if (round->app->demo) {
+        *said = T("This is a demo: nothing left this machine.");
+        return SMTP_TAKEN;
+    }
+    if (!mail->body.ptr) {
+        *said = T("What stood in this mail is gone.");
+        return SMTP_NEVER;
+    }
+    const struct letter letter = {
+        .message_id = text_format(arena, "<%lld.%.*s@%.*s>", (long long)mail_id_raw(mail->id),
+                                  TEXT_ARG(mail->token), TEXT_ARG(round->app->smtp->domain)),
+        .at = mail->made_at,
+        .to_name = mail_line(arena, mail->to_name, NAME_MOST),
+        .to = mail->to_address,
+        .reply_name = mail_line(arena, mail->reply_name, NAME_MOST),
+        .reply = mail->reply_address,
+        .subject = mail_line(arena, mail->subject, NAME_MOST),
+        .words = plain_of_html(arena, mail->body),
+        .html = mail->body,
+        .handing = handing,
+        .leave = leaving,
+        .arg = round,
+    };
+    return smtp_send(arena, round->app->smtp, round->app->initiative, &letter, said);
+}
+
+/* The next mail, claimed: nobody else sends it. NULL: none is due. */
+static const struct mail_row *claim(const struct round *round)
+{
+    const instant now = instant_now();
+    struct db *db = db_read(round->app->database, round->arena);
+    const struct mail_row *mail = outbox_next(db, now);
+    const struct mail_hours hours = hours_of(round->app, db);
+    db_read_end(db);
+    if (!mail)
+        return NULL;
+    struct db_write *write = db_write_begin(round->app->database, round->arena);
+    if (!hours_open(&hours, now))
+        (void)outbox_put_off(write, now, hours_next(&hours, now));
+    mail = outbox_next(db_of(write), now);
+    if (mail && outbox_claim(write, mail->id, now) == 1)
+        mail = mail_find(db_of(write), mail->id);
+    db_write_commit(write);
+    return mail;
+}
+
+/* What is optional is not sent to an address that sends everything back. */
+static bool is_pointless(const struct round *round, const struct mail_row *mail)
+{
+    if (mail->kind != MAIL_KIND_OPTIONAL)
+        return false;
+    struct db *db = db_read(round->app->database, round->arena);
+    const struct mail_address_find_row *address =
+        mail_address_find(db, text_lower(round->arena, mail->to_address));
+    db_read_end(db);
+    return address && address->state == ADDRESS_STATE_FAILING;
+}
+
+size_t mail_round(const struct app *app, const struct jobs *jobs, struct arena *arena)
+{
+    if (!app->smtp && !app->demo)
+        return 0;
+    struct arena *own = arena_new_in(arena, ROUND_MEMORY);
+    if (!take_lock(app, arena))
+        return 0;
+    recover(app, own);
+    arena_reset(own);
+    mail_digests(app, own);
+    size_t ended = 0;
+    for (;;) {
+        arena_reset(own);
+        struct round round = {.app = app, .jobs = jobs, .arena = own};
+        if (leaving(&round))
+            break;
+        const struct mail_row *mail = claim(&round);
+        if (!mail)
+            break;
+        round.mail = mail->id;
+        text said = T("Mails to this address come back, and this one can be done without.");
+        const enum smtp_end end =
+            is_pointless(&round, mail) ? SMTP_NEVER : send_one(&round, mail, &said);
+        if (round.broke)
+            fail("a mail could not be marked as handed over");
+        settle(&round, mail, end, said);
+        if (end == SMTP_AWAY || end == SMTP_LEFT)
+            break;
+        ended += end != SMTP_LATER;
+    }
+    return ended;
+}
+
+static void tick(struct arena *arena, const struct jobs *jobs, const void *app)
+{
+    (void)mail_round(app, jobs, arena);
+}
+
+void mail_post_begin(const struct app *app)
+{
+    jobs_tick_every(app->post, ROUND_SECONDS, tick, app);
+}
