@@ -2,6 +2,7 @@
  * holdfast: the program. One table of commands; everything else is elsewhere.
  */
 #include "commands/commands.h"
+#include "engine/mail/bounce.h"
 #include "fund/opendata/opendata.h"
 
 #include <sodium.h>
@@ -18,7 +19,8 @@ const struct command commands[] = {
      "of your\n"
      "server, as https://fund.example: with it the link is printed whole.",
      0, 0, command_init},
-    {"serve", "serve [--listen HOST:PORT] [--behind-proxy] [--url URL]", "serve the initiative to browsers",
+    {"serve", "serve [--listen HOST:PORT] [--behind-proxy] [--url URL]",
+     "serve the initiative to browsers",
      "Listens on 127.0.0.1:8080 unless told otherwise; HOST:PORT, [IPv6]:PORT, :PORT for every\n"
      "address of this machine, or unix:/PATH. Other machines can sign in only over HTTPS: put "
      "nginx\n"
@@ -75,6 +77,12 @@ const struct command commands[] = {
      command_verify},
     {"migrate", "migrate", "bring the database up to this program",
      "`serve` does it too; this does it ahead of time.", 0, 0, command_migrate},
+    {"bounce", "bounce", "read one mail that came back, from standard input",
+     "For the mail server to pipe into: it finds which mail of ours it was and marks the address "
+     "as "
+     "slow or\n"
+     "failing. Anything else is read and passed over.",
+     0, 0, command_bounce},
     {"routes", "routes", "list every page and who may open it",
      "Routes are data: one line each with method, path, roles and name in the audit log.", 0, 0,
      command_routes},
@@ -211,6 +219,8 @@ int main(int argc, char **argv)
 #endif
     if (argc > 1 && strcmp(argv[1], IMPORT_CHILD_COMMAND) == 0)
         return import_child_main(argc - 1, argv + 1);
+    if (argc > 1 && strcmp(argv[1], BOUNCE_CHILD_COMMAND) == 0)
+        return bounce_child_main();
     if (sodium_init() < 0) {
         fputs("holdfast: libsodium does not start on this machine.\n", stderr);
         return EXIT_REFUSED;

@@ -63,6 +63,7 @@ enum exit_code command_migrate(struct args *args);
 enum exit_code command_key(struct args *args);
 enum exit_code command_audit(struct args *args);
 enum exit_code command_routes(struct args *args);
+enum exit_code command_bounce(struct args *args);
 
 /* Where the command stands in argv: the first that is neither an option nor an option's value. 0:
  * nowhere. */

@@ -1,6 +1,6 @@
 /*
- * Every module's routes, in one place to read: a new module adds a line. And the command that lists
- * them.
+ * Every module's routes and jobs, in one place to read: a new module adds a line. And the command
+ * that lists routes.
  */
 #include "commands/commands.h"
 #include "fund/grants/grants.h"
@@ -11,12 +11,14 @@
 #include "fund/people/people.h"
 #include "fund/programmes/programmes.h"
 #include "fund/site/site.h"
+#include "fund/upkeep/upkeep.h"
 
 const struct routes *const all_routes[] = {
-    &initiative_routes, &grants_routes, &partners_routes,
-    &programmes_routes, &money_routes,  &opendata_routes,
-    &people_routes,     &site_routes,   NULL,
+    &initiative_routes, &grants_routes, &partners_routes, &programmes_routes, &money_routes,
+    &opendata_routes,   &people_routes, &site_routes,     &upkeep_routes,     NULL,
 };
+
+const struct schedule *const all_schedules[] = {&upkeep_schedule, NULL};
 
 text roles_text(struct arena *arena, uint32_t roles)
 {

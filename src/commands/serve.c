@@ -76,15 +76,17 @@ static void announce(const struct args *args, const char *address, bool keeps_se
 
 /* Where mails go and what their links begin with, from the environment. False: *say tells what is
  * wrong. */
-static bool take_post(const struct args *args, struct app *app, text *say)
+static bool take_post(struct args *args, struct app *app, text *say)
 {
+    if (!args->url)
+        args->url = getenv("HOLDFAST_URL");
     if (!url_take(args, &app->url, say))
         return false;
     const char *server = getenv("HOLDFAST_SMTP");
     if (app->demo || !server || !*server)
         return true; /* a demo sends nothing; without a server mails wait, and their page says so */
-    app->smtp = smtp_of(args->arena, server, getenv("HOLDFAST_MAIL_FROM"),
-                        getenv("HOLDFAST_SMTP_CA"), say);
+    app->smtp =
+        smtp_of(args->arena, server, getenv("HOLDFAST_MAIL_FROM"), getenv("HOLDFAST_SMTP_CA"), say);
     if (app->smtp && !text_present(app->url)) {
         *say = T("HOLDFAST_SMTP is set, and links in mails need the address that people reach this "
                  "at: add --url https://… or set HOLDFAST_URL.");

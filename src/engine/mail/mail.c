@@ -24,7 +24,7 @@ struct mail {
     struct html html;
 };
 
-static text new_token(struct arena *arena)
+text mail_token(struct arena *arena)
 {
     unsigned char random[TOKEN_BYTES];
     randombytes_buf(random, sizeof random);
@@ -56,10 +56,11 @@ static void find_choice(struct mail *mail)
     if (mail->head.kind != MAIL_KIND_OPTIONAL || mail->head.account == 0)
         return;
     const struct mail_choice_find_row *row =
-        mail_choice_find(db_of(mail->write), mail->head.account);
+        mail_choice_find(db_of(mail->write), account_id_of(mail->head.account));
     if (!row) {
-        (void)mail_choice_begin(mail->write, mail->head.account, new_token(mail->arena));
-        row = mail_choice_find(db_of(mail->write), mail->head.account);
+        (void)mail_choice_begin(mail->write, account_id_of(mail->head.account),
+                                mail_token(mail->arena));
+        row = mail_choice_find(db_of(mail->write), account_id_of(mail->head.account));
         ensure(row);
     }
     mail->choice = row->choice;
@@ -114,7 +115,7 @@ static mail_id queue(struct mail *mail, enum mail_choice choice)
     const instant now = instant_now();
     bool digest;
     const instant due = hours_due(&hours, now, head->kind, choice, &digest);
-    const mail_id id = outbox_add(mail->write, new_token(mail->arena), head->kind,
+    const mail_id id = outbox_add(mail->write, mail_token(mail->arena), head->kind,
                                   digest ? MAIL_STATE_HELD : MAIL_STATE_WAITING,
                                   (opt_int){.some = head->account != 0, .it = head->account},
                                   head->to_name, head->to, mail->reply_name, mail->reply_address,

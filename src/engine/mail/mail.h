@@ -58,6 +58,9 @@ text mail_reply_address(const struct mail *mail);
 /* Where the person says how often, with one button; absent unless it is optional. */
 text mail_choose_path(const struct mail *mail);
 
+/* 128 random bits as hex. */
+text mail_token(struct arena *arena);
+
 /* Whether text can be an address: one @, a name and a domain, nothing that a header could stumble
  * over. */
 bool mail_address_fits(text address) must_use;

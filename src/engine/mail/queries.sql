@@ -10,12 +10,12 @@ VALUES (:token, :kind, :state, :account, :to_name, :to_address, :reply_name, :re
         :body, :secret, :notice, :made_at, :due_at);
 
 -- How someone wants what is optional.
--- mail_choice_find(account int) :maybe
+-- mail_choice_find(account account_id) :maybe
 --   purpose "to write as often as the person wants"
 SELECT c.choice, c.token FROM mail_choices c WHERE c.account = :account;
 
 -- The first time that someone gets a mail which is optional.
--- mail_choice_begin(account int, token text) :exec
+-- mail_choice_begin(account account_id, token text) :exec
 --   conflict ok
 INSERT INTO mail_choices (account, choice, token) VALUES (:account, @mail_choice.each, :token);
 
@@ -128,7 +128,7 @@ WHERE account = :account AND state = @mail_state.held;
 SELECT c.account, c.choice FROM mail_choices c WHERE c.token = :token;
 
 -- The person chose.
--- mail_choice_set(account int, choice mail_choice) :exec
+-- mail_choice_set(account account_id, choice mail_choice) :exec
 UPDATE mail_choices SET choice = :choice WHERE account = :account;
 
 -- What waits for this person goes by the new choice.
@@ -151,3 +151,49 @@ DELETE FROM outbox WHERE ended_at < :before;
 -- outbox_forget_secrets(before instant) :exec
 --   scan ok "the outbox holds three months"
 UPDATE outbox SET body = NULL WHERE secret = 1 AND body IS NOT NULL AND made_at < :before AND state <> @mail_state.waiting;
+
+-- ---- What staff see ----
+
+-- Mails, newest first.
+-- mails_list() :page 50 as mail_card
+--   filter state mail_state : o.state = :state
+--   purpose "for directors to see what was sent, what waits and what failed"
+--   sort newest : o.id desc
+SELECT o.id, o.kind, o.state, o.to_name, o.to_address, o.subject, o.made_at, o.due_at, o.ended_at, o.tries, o.said FROM outbox o;
+
+-- A mail that waits for someone to decide: not sent, or perhaps sent.
+-- mail_to_settle() :maybe
+--   purpose "to ask directors to look at it"
+SELECT o.id FROM outbox o WHERE o.state IN (@mail_state.failed, @mail_state.unsure) LIMIT 1;
+
+-- Addresses that mail servers say something of.
+-- mail_addresses_list() :many
+--   purpose "for directors to mend addresses"
+--   scan ok "few addresses fail"
+SELECT a.address, a.state, a.since, a.said FROM mail_addresses a ORDER BY a.state DESC, a.address LIMIT 200;
+
+-- Failed mails of which nobody was told.
+-- mails_untold() :many
+--   purpose "to tell directors and who sent it"
+SELECT o.id, o.subject, o.to_name, o.said FROM outbox o
+WHERE o.state IN (@mail_state.failed, @mail_state.returned) AND o.told = 0 AND o.notice = 0 ORDER BY o.id LIMIT 100;
+
+-- They were told.
+-- mail_told(mail_id) :exec
+UPDATE outbox SET told = 1 WHERE id = :mail_id;
+
+-- A person wants it sent again: from the beginning, with three days to go.
+-- mail_send_again(mail_id, now instant) :exec
+UPDATE outbox SET state = @mail_state.waiting, due_at = :now, tried_at = NULL, tries = 0, ended_at = NULL, told = 0
+WHERE id = :mail_id AND state IN (@mail_state.failed, @mail_state.unsure, @mail_state.returned, @mail_state.dropped, @mail_state.waiting)
+  AND body IS NOT NULL;
+
+-- A person gives it up.
+-- mail_give_up(mail_id, now instant) :exec
+UPDATE outbox SET state = @mail_state.dropped, ended_at = :now, body = CASE WHEN secret = 0 THEN body END
+WHERE id = :mail_id AND state IN (@mail_state.failed, @mail_state.unsure, @mail_state.waiting, @mail_state.held);
+
+-- A person has heard that it came.
+-- mail_arrived(mail_id, now instant) :exec
+UPDATE outbox SET state = @mail_state.sent, ended_at = :now, body = CASE WHEN secret = 0 THEN body END
+WHERE id = :mail_id AND state = @mail_state.unsure;

@@ -29,6 +29,15 @@ struct answer answer_refused(struct request *rq)
     return (struct answer){.kind = ANSWER_REFUSED};
 }
 
+struct answer answer_sandboxed(struct request *rq, text html)
+{
+    (void)rq;
+    return (struct answer){.kind = ANSWER_BYTES,
+                           .type = T("text/html; charset=utf-8"),
+                           .body = html,
+                           .sandboxed = true};
+}
+
 struct answer answer_stale(struct request *rq)
 {
     (void)rq;

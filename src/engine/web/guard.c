@@ -150,6 +150,7 @@ static struct reply reply_answer(struct guard *g, const struct answer *answer)
         g->reply.file_name = answer->location;
         g->reply.produce = answer->produce;
         g->reply.state = answer->state;
+        g->reply.sandboxed = answer->sandboxed;
         return g->reply;
     }
     fail("an answer of kind %d", (int)answer->kind);

@@ -33,6 +33,7 @@ struct reply {
     text file_name;      /* of a download, or absent */
     unsigned statements; /* run by the reader: a page runs a constant number */
     text cookie[2];      /* whole Set-Cookie values, or absent */
+    bool sandboxed;      /* route.h */
     bool no_store;       /* else the browser asks again each time */
     bool (*produce)(void *state, struct db *db,
                     struct text_builder *out); /* of a stream, or NULL */

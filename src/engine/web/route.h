@@ -60,11 +60,15 @@ struct answer {
     /* Set by sign-in: hex token; "" clears; NULL leaves. A form so answered may be sent again:
      * it must come to the same. */
     const char *session_cookie;
+    bool sandboxed; /* a whole document by itself, such as a mail: nothing of this site is in it */
 };
 struct answer answer_page(struct request *rq) must_use;
 struct answer answer_refused(struct request *rq) must_use;
 struct answer answer_stale(struct request *rq) must_use;
 struct answer answer_absent(struct request *rq) must_use;
+/* A document of its own, shown as it is: it may have rules within it, and neither scripts nor forms
+ * nor anything that is loaded. */
+struct answer answer_sandboxed(struct request *rq, text html) must_use;
 /* After a write. location is a path of this site. record goes into the audit row; notice is shown
  * once on the next page. */
 struct answer answer_redirect(struct request *rq, text location, int64_t record,

@@ -12,6 +12,11 @@
     "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; "   \
     "form-action 'self'; "                                                                         \
     "base-uri 'none'; frame-ancestors 'none'"
+/* Of a document by itself. A browser shows no sandboxed one that is cut off from its opener too. */
+#define POLICY_SANDBOXED                                                                           \
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri "        \
+    "'none'; "                                                                                     \
+    "frame-ancestors 'none'"
 #define FEATURES_OFF                                                                               \
     "accelerometer=(), camera=(), display-capture=(), fullscreen=(), geolocation=(), "             \
     "gyroscope=(), magnetometer=(), "                                                              \
@@ -19,10 +24,8 @@
 
 /* On every answer. */
 static const char *const always[][2] = {
-    {"Content-Security-Policy", POLICY},
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "same-origin"},
-    {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
     {"Permissions-Policy", FEATURES_OFF},
 };
@@ -46,6 +49,9 @@ static bool answer_queue(struct exchange *x, struct MHD_Response *response, int 
 {
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         header_add(response, always[i][0], always[i][1]);
+    header_add(response, "Content-Security-Policy", x->sandboxed ? POLICY_SANDBOXED : POLICY);
+    header_add(response, "Cross-Origin-Opener-Policy",
+               x->sandboxed ? "unsafe-none" : "same-origin");
     if (x->secure)
         header_add(response, "Strict-Transport-Security", "max-age=31536000");
     if (close || atomic_load(&x->server->draining))
@@ -247,6 +253,7 @@ static void exchange_answer(void *arg)
         a->error ? guard_error(&x->server->site, &x->visit, x->work, a->error, a->what)
                  : guard_run(&x->server->site, &x->visit, x->work);
     x->statements = reply.statements;
+    x->sandboxed = reply.sandboxed;
     a->queued = reply_send(x, &reply);
 }
 

@@ -71,6 +71,7 @@ struct exchange {
     size_t body_most, bodies_counted;
     bool body_too_large;
     size_t body_discarded; /* of one too large */
+    bool sandboxed;        /* the answer is a document by itself */
     /* For the log. */
     int status;
     int64_t microseconds;

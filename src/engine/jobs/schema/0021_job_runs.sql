@@ -15,4 +15,4 @@ CREATE TABLE job_runs (
   said        text,                         -- what it did, in words
   failed_at   instant,                      -- the last time that it broke off
   PRIMARY KEY (name)
-);   -- UNAUDITED "written by the clock each minute; says nothing about anyone and changes nothing by itself"
+) UNAUDITED "written by the clock each minute; says nothing about anyone and changes nothing by itself";

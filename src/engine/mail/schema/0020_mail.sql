@@ -75,9 +75,9 @@ CREATE TABLE mail_addresses (
 
 -- How someone with an account wants what is optional; no row: each.
 CREATE TABLE mail_choices (
-  account  int NOT NULL,
+  account  account_id NOT NULL,
   choice   mail_choice NOT NULL,
-  token    text NOT NULL,                   -- in the link at the end of optional mails, that unsubscribes
+  token    text NOT NULL SECRET,            -- in the link at the end of optional mails, that unsubscribes
   PRIMARY KEY (account),
   UNIQUE (token)
-) ABOUT PEOPLE UNAUDITED "how often someone wants mail is their own affair";
+) ABOUT PEOPLE SUBJECT account;

@@ -1,0 +1,57 @@
+/*
+ * The jobs of the program as a whole: what the mails need besides being sent.
+ */
+#include "engine/mail/mail.h"
+#include "engine/web/server.h"
+#include "fund/people/people.h"
+#include "fund/upkeep/show.h"
+#include "fund/upkeep/upkeep.h"
+#include "upkeep_pages.h"
+#include "upkeep_queries.h"
+
+enum { KEPT_SECONDS = 90 * 24 * 60 * 60, SECRET_SECONDS = 24 * 60 * 60 };
+
+/* Mails that ended three months ago go, and words that held a link go after a day. */
+static text forget_mails(struct job_run *run)
+{
+    struct db_write *write = db_write_begin(run->app->database, run->arena);
+    const int64_t gone = outbox_forget(write, instant_add(run->now, -KEPT_SECONDS));
+    (void)outbox_forget_secrets(write, instant_add(run->now, -SECRET_SECONDS));
+    db_write_commit(write);
+    return gone > 0 ? text_format(run->arena, "%lld forgotten.", (long long)gone) : TEXT_ABSENT;
+}
+
+/* One mail to each director, however many failed: once they know, they look at the list. */
+static text tell_of_failures(struct job_run *run)
+{
+    struct db_write *write = db_write_begin(run->app->database, run->arena);
+    const struct mails_untold_rows failed = mails_untold(db_of(write));
+    if (failed.count == 0) {
+        db_write_undo(write);
+        return TEXT_ABSENT;
+    }
+    const struct directors_rows directors = directors_of(db_of(write), ROLE_DIRECTOR);
+    for (size_t i = 0; i < directors.count; i++) {
+        struct mail *mail = mail_begin(
+            run->app, write, T("You get this because you are a director of the fund."),
+            (struct mail_head){.kind = MAIL_KIND_NEEDED,
+                               .account = account_id_raw(directors.row[i].id),
+                               .to_name = directors.row[i].name,
+                               .to = directors.row[i].email,
+                               .subject = failed.count == 1 ? T("A mail did not arrive")
+                                                            : T("Some mails did not arrive"),
+                               .of_fault = true});
+        page_mail_failures(mail_html(mail), mail, failed);
+        (void)mail_add(mail);
+    }
+    for (size_t i = 0; i < failed.count; i++)
+        (void)mail_told(write, failed.row[i].id);
+    db_write_commit(write);
+    return text_format(run->arena, "Told directors of %zu that did not arrive.", failed.count);
+}
+
+static const struct schedule_row rows[] = {
+    {"mail.tell", "Tells directors of mails that did not arrive", OFTEN(30), tell_of_failures},
+    {"mail.forget", "Forgets mails that went three months ago", DAILY(4, 10), forget_mails},
+};
+const struct schedule upkeep_schedule = {.row = rows, .count = sizeof rows / sizeof *rows};
