@@ -18,7 +18,7 @@ const struct routes *const all_routes[] = {
     &opendata_routes,   &people_routes, &site_routes,     &upkeep_routes,     NULL,
 };
 
-const struct schedule *const all_schedules[] = {&upkeep_schedule, NULL};
+const struct schedule *const all_schedules[] = {&opendata_schedule, &upkeep_schedule, NULL};
 
 text roles_text(struct arena *arena, uint32_t roles)
 {

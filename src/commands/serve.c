@@ -12,6 +12,7 @@
 #include "fund/opendata/opendata.h"
 #include "fund/people/people.h"
 #include "fund/site/site.h"
+#include "fund/upkeep/upkeep.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -143,6 +144,11 @@ static enum exit_code serve(struct args *args, struct database *database)
     /* Nobody has been told the address yet, so nobody asks. */
     if (!text_present(app.url))
         app.url = text_of(server_address(server));
+    if (app.demo) {
+        struct db_write *write = db_write_begin(database, args->arena);
+        upkeep_demo_mails(&app, write);
+        db_write_commit(write);
+    }
     jobs_rounds_begin(&app);
     mail_post_begin(&app);
     announce(args, server_address(server), server_keeps_sessions(server));

@@ -24,7 +24,7 @@ results = Results()
 
 # How the tests find a record for each ":name" in a path. A route with a name that is not here fails the crawl.
 RECORDS = {"grant": 1, "partner": 1, "programme": 1, "funder": 1, "partnership": 1, "seat": 1, "line": 1, "question": 1,
-           "purpose": 1, "import": 1, "round": 1, "pledge": 1, "contribution": 1}
+           "purpose": 1, "import": 1, "round": 1, "pledge": 1, "contribution": 1, "mail": 1}
 FOREIGN = 999999999
 
 

@@ -148,7 +148,7 @@ class World:
             raise RuntimeError(f"{argv}: {err}")
         return out.strip()
 
-    def rows(self, sql="SELECT s.code, o.tries, o.said, o.body, o.to_address FROM outbox o JOIN mail_state s ON s.id = o.state ORDER BY o.id", *values):
+    def rows(self, sql="SELECT s.code, o.tries, o.said, o.body IS NULL, o.to_address FROM outbox o JOIN mail_state s ON s.id = o.state ORDER BY o.id", *values):
         connection = sqlite3.connect(f"file:{self.db}?mode=ro", uri=True)
         try:
             return connection.execute(sql, values).fetchall()
@@ -168,7 +168,7 @@ def test_tls(temp, tls):
     server = Server(handler, tls, auth=True)
     server.start()
     w = World(temp, "starttls").server(f"smtp://holdfast:p%40ss%20word@localhost:{server.port}", temp / "ca.pem")
-    w.post("queue", "urgent", "1", "zoë@example.org" if False else "zoe@example.org", "Zoë Ångström\r\nBcc: thief@example.org",
+    w.post("queue", "urgent", "1", "zoe@example.org", "Zoë Ångström\r\nBcc: thief@example.org",
            "Your link – ready\r\nX-Forged: yes")
     w.post("round")
     taken = handler.to("zoe")
@@ -325,7 +325,7 @@ def test_secrets(temp):
     run("backup", temp / "secret.copy", db=w.db)
     results.check("a_mail_that_waits_is_in_no_backup", b"CANARYWAITING" not in (temp / "secret.copy").read_bytes())
     w.post("round")
-    results.check("a_secret_body_is_gone_once_it_was_sent", w.states() == ["sent"] and w.rows()[0][3] is None and
+    results.check("a_secret_body_is_gone_once_it_was_sent", w.states() == ["sent"] and w.rows()[0][3] == 1 and
                   len(handler.to("in")) == 1, w.rows())
     server.stop()
 
@@ -450,16 +450,15 @@ def test_served(temp):
 
 
 def main():
+    wanted = sys.argv[1:]
     with folder() as temp:
         tls = make_certificates(temp)
-        test_tls(temp, tls)
-        test_faults(temp)
-        test_outage(temp)
-        test_hours(temp)
-        test_secrets(temp)
-        test_bounces(temp)
-        test_served(temp)
-        test_kills(temp)
+        tests = {"tls": lambda: test_tls(temp, tls)} | {
+            f.__name__.removeprefix("test_"): lambda f=f: f(temp)
+            for f in (test_faults, test_outage, test_hours, test_secrets, test_bounces, test_served, test_kills)}
+        for name, test in tests.items():
+            if not wanted or name in wanted:
+                test()
     return results.end()
 
 

@@ -44,15 +44,9 @@ static void run_one(const struct app *app, const struct jobs *jobs, struct arena
     arena_reset(own); /* its transaction, if one is open, is over */
     struct db_write *write = db_write_begin(app->database, own);
     const struct job_run_row *last = job_run_find(db_of(write), text_of(row->name));
-    opt_instant done = last ? last->done_until : (opt_instant){.some = false};
-    if (regular && outcome == JOB_OUTCOME_DONE) {
-        /* A mark that only a wrong clock can have left gives way; every other one only goes
-         * forward. */
-        const instant moment = schedule_last(&row->when, now);
-        done = schedule_due(row, last, now) && done.some && instant_order(done.it, now) > 0
-                   ? (opt_instant){.some = true, .it = moment}
-                   : later(done, moment);
-    }
+    opt_instant done = schedule_mark(row, last, now);
+    if (regular && outcome == JOB_OUTCOME_DONE)
+        done = later(done, schedule_last(&row->when, now));
     const instant ended = instant_now();
     (void)job_run_put(write, text_of(row->name), done, now, ended, outcome, said,
                       fine ? last ? last->failed_at : (opt_instant){.some = false}

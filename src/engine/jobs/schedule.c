@@ -68,21 +68,19 @@ static int64_t period_seconds(const struct schedule_when *when)
     return 32 * DAY_SECONDS;
 }
 
-/* What was done, as a clock that may have been wrong left it. */
-static opt_instant done_until(const struct schedule_row *row, const struct job_run_row *last,
-                              instant now)
+opt_instant schedule_mark(const struct schedule_row *row, const struct job_run_row *last,
+                          instant now)
 {
+    const opt_instant none = {.some = false};
     if (!last || !last->done_until.some)
-        return (opt_instant){.some = false};
+        return none;
     const instant bound = instant_add(now, period_seconds(&row->when));
-    if (instant_order(last->done_until.it, bound) > 0)
-        return (opt_instant){.some = true, .it = schedule_last(&row->when, now)};
-    return last->done_until;
+    return instant_order(last->done_until.it, bound) > 0 ? none : last->done_until;
 }
 
 bool schedule_due(const struct schedule_row *row, const struct job_run_row *last, instant now)
 {
-    const opt_instant done = done_until(row, last, now);
+    const opt_instant done = schedule_mark(row, last, now);
     if (done.some && instant_order(done.it, schedule_last(&row->when, now)) >= 0)
         return false;
     const bool just_failed = last && last->outcome == JOB_OUTCOME_FAILED &&
@@ -95,7 +93,7 @@ instant schedule_comes(const struct schedule_row *row, const struct job_run_row 
 {
     if (schedule_due(row, last, now))
         return now;
-    const opt_instant done = done_until(row, last, now);
+    const opt_instant done = schedule_mark(row, last, now);
     if (!done.some || instant_order(done.it, schedule_last(&row->when, now)) < 0)
         return instant_add(last->ended_at, AGAIN_SECONDS); /* it broke off */
     return schedule_next(&row->when, instant_order(done.it, now) > 0 ? done.it : now);

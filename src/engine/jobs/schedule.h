@@ -5,8 +5,8 @@
  *
  * Which moments a job was due is worked out from the clock (schedule_last); job_runs keeps the
  * newest that was done. A clock moved back thus runs nothing twice. A mark more than one period
- * ahead can only come from a clock that was wrong: it counts as the present, so that nothing is
- * lost for long. A job that broke off is tried again a quarter of an hour later.
+ * ahead can only come from a clock that was wrong: it is thrown away, and the job runs. A job that
+ * broke off is tried again a quarter of an hour later.
  */
 #ifndef ENGINE_JOBS_SCHEDULE_H
 #define ENGINE_JOBS_SCHEDULE_H
@@ -70,6 +70,10 @@ text schedule_words(struct arena *arena, const struct schedule_when *when);
 
 /* NULL: there is none of that name. */
 const struct schedule_row *schedule_find(const struct app *app, text name);
+/* The newest moment that was done, unless a clock that was wrong left it. last: how it ran, or
+ * NULL. */
+opt_instant schedule_mark(const struct schedule_row *row, const struct job_run_row *last,
+                          instant now);
 /* Whether it is due. last: how it ran, or NULL. */
 bool schedule_due(const struct schedule_row *row, const struct job_run_row *last,
                   instant now) must_use;

@@ -22,7 +22,8 @@ struct bounce {
     text status;     /* "5.1.1" */
     text words;      /* "smtp; 550 no such mailbox" */
 };
-/* Only in the child, and in its fuzzer: whatever bytes come. */
+/* Only in the child, and in its fuzzer: whatever bytes come. Before the first one, begin. */
+void bounce_reader_begin(void);
 struct bounce bounce_read(struct arena *arena, bytes message);
 /* What the child wrote, looked at again. */
 struct bounce bounce_of_lines(struct arena *arena, text lines);

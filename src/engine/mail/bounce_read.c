@@ -123,6 +123,11 @@ static void take_part(GMimeObject *parent, GMimeObject *object, void *arg)
     }
 }
 
+void bounce_reader_begin(void)
+{
+    g_mime_init();
+}
+
 struct bounce bounce_read(struct arena *arena, bytes message)
 {
     struct reading r = {.arena = arena};
@@ -157,7 +162,7 @@ static void read_input(void *arg)
 
 int bounce_child_main(void)
 {
-    g_mime_init(); /* it looks at the environment, and at no byte of the message */
+    bounce_reader_begin(); /* it looks at the environment, and at no byte of the message */
     if (!confine_self())
         _exit(3);
     struct failure failure;

@@ -1,10 +1,11 @@
 /* HTML as a person would type it: see plain.h. */
 #include "engine/mail/plain.h"
 
-enum { COLUMNS = 76, DEPTH_MOST = 8 };
+enum { DEPTH_MOST = 8 };
 
 struct plain {
     struct text_builder out;
+    size_t columns;
     size_t column;          /* code points on this line */
     unsigned blank;         /* line ends to come before the next word: 0, 1 or 2 */
     bool space;             /* a space is due before the next word */
@@ -55,7 +56,7 @@ static void add_word(struct plain *p, text word)
     }
     const size_t wide = width(word);
     if (p->space) {
-        if (p->column + 1 + wide > COLUMNS && p->column > p->indent)
+        if (p->columns > 0 && p->column + 1 + wide > p->columns && p->column > p->indent)
             new_line(p);
         else {
             text_add_char(&p->out, ' ');
@@ -295,9 +296,9 @@ static size_t tag_end(text html, size_t from)
     return html.len;
 }
 
-text plain_of_html(struct arena *arena, text html)
+text plain_of_html(struct arena *arena, text html, size_t columns)
 {
-    struct plain p = {.out = {.arena = arena}, .href = TEXT_ABSENT};
+    struct plain p = {.out = {.arena = arena}, .columns = columns, .href = TEXT_ABSENT};
     for (size_t i = 0; i < html.len;) {
         size_t end = i;
         if (html.ptr[i] != '<') {

@@ -8,8 +8,11 @@
 
 #include "engine/base/text.h"
 
+enum { PLAIN_COLUMNS = 76 }; /* of a mail */
+
 /* Headings with a blank line around, links as "text: URL", lists with "- " or numbers, lines of at
- * most 76 columns where words allow; \n at line ends. */
-text plain_of_html(struct arena *arena, text html);
+ * most so many columns where words allow (0: lines break only where the page breaks them); \n at
+ * line ends. */
+text plain_of_html(struct arena *arena, text html, size_t columns);
 
 #endif

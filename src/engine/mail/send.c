@@ -92,6 +92,16 @@ static bool give_up(const struct mail_row *mail, instant now)
            (mail->secret && instant_order(now, instant_add(mail->made_at, SECRET_SECONDS)) >= 0);
 }
 
+/* Whether a refusal is of the address, and not of what was in the mail (RFC 3463: X.1 addressing,
+ * X.2 mailbox; RFC 5321: 550, 551, 553 without such a code). */
+static bool is_about_address(text said)
+{
+    if (text_find(said, T(" 5.")) == 3)
+        return text_find(said, T(" 5.1.")) == 3 || text_find(said, T(" 5.2.")) == 3;
+    return text_starts(said, T("550")) || text_starts(said, T("551")) ||
+           text_starts(said, T("553"));
+}
+
 static void settle(const struct round *round, const struct mail_row *mail, enum smtp_end end,
                    text said)
 {
@@ -107,8 +117,9 @@ static void settle(const struct round *round, const struct mail_row *mail, enum 
         break;
     case SMTP_NEVER:
         (void)outbox_end(write, mail->id, MAIL_STATE_FAILED, now, said, keep);
-        (void)mail_address_put(write, text_lower(round->arena, mail->to_address),
-                               ADDRESS_STATE_FAILING, now, said);
+        if (is_about_address(said))
+            (void)mail_address_put(write, text_lower(round->arena, mail->to_address),
+                                   ADDRESS_STATE_FAILING, now, said);
         break;
     case SMTP_LATER:
     case SMTP_AWAY:
@@ -149,7 +160,7 @@ static enum smtp_end send_one(struct round *round, const struct mail_row *mail, 
         .reply_name = mail_line(arena, mail->reply_name, NAME_MOST),
         .reply = mail->reply_address,
         .subject = mail_line(arena, mail->subject, NAME_MOST),
-        .words = plain_of_html(arena, mail->body),
+        .words = plain_of_html(arena, mail->body, PLAIN_COLUMNS),
         .html = mail->body,
         .handing = handing,
         .leave = leaving,

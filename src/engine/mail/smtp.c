@@ -132,7 +132,7 @@ static size_t part_read(char *to, size_t size, size_t count, void *arg)
     if (n > 0)
         memcpy(to, part->rest.ptr, n);
     part->rest = text_slice(part->rest, n, part->rest.len);
-    if (n == 0 && part == &sending->html)
+    if (part == &sending->html && part->rest.len == 0)
         sending->read_out = true;
     return n;
 }
@@ -146,11 +146,13 @@ static int part_seek(void *arg, curl_off_t offset, int origin)
     return CURL_SEEKFUNC_OK;
 }
 
-/* The server's lines: the last one says why not. */
+/* The server's lines, of which the last is kept; but its goodbye does not cover why it refused. */
 static size_t reply_read(char *line, size_t size, size_t count, void *arg)
 {
     struct sending *sending = arg;
-    size_t n = size * count;
+    const size_t n = size * count;
+    if (text_starts((text){.ptr = line, .len = n}, T("221")))
+        return n;
     sending->reply_len = n < sizeof sending->reply ? n : sizeof sending->reply;
     memcpy(sending->reply, line, sending->reply_len);
     return n;
@@ -262,6 +264,14 @@ static bool set_up(struct sending *s, const char *from, const struct smtp *smtp,
            add_part(mime, &s->html, "text/html; charset=utf-8");
 }
 
+/* The code of the server's last line that counts; 0: none. */
+static long code_of(const struct sending *s)
+{
+    int64_t n;
+    const text digits = text_slice((text){.ptr = s->reply, .len = s->reply_len}, 0, 3);
+    return digits.len == 3 && text_is_utf8(digits) && int_parse(digits, &n) ? (long)n : 0;
+}
+
 /* Sign-in, relaying and the like are the set-up of servers and not this mail's fault: someone mends
  * it, and the mail goes. */
 static bool is_policy(const struct sending *s, long reply)
@@ -277,8 +287,7 @@ static enum smtp_end end_of(const struct sending *s, CURLcode code)
         return SMTP_TAKEN;
     if (s->left && !s->handed)
         return SMTP_LEFT;
-    long reply = 0;
-    (void)curl_easy_getinfo(s->curl, CURLINFO_RESPONSE_CODE, &reply);
+    const long reply = code_of(s);
     if (s->handed) {
         /* 354 is the answer to DATA: no other came. A send that failed has not sent the last line,
          * which is the last that is sent. */

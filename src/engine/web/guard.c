@@ -24,8 +24,7 @@
       "again and send it "                                                                         \
       "once more.")
 
-/* Longer than any session: a once value of then belongs to nobody signed in now. */
-enum { ONCE_KEPT_SECONDS = 90 * 24 * 3600, NOTICE_SECONDS = 30 };
+enum { NOTICE_SECONDS = 30 };
 
 struct guard {
     const struct site *site;
@@ -309,10 +308,7 @@ static void step_audit(struct guard *g, struct db_write *write, const struct ans
 
 static void step_once_kept(struct guard *g, struct db_write *write, text location)
 {
-    const instant now = instant_now();
-    (void)once_answer_keep(write, g->nonce, location, now);
-    if (g->nonce.ptr[0] == 0) /* now and then is often enough */
-        (void)once_answers_forget(write, instant_add(now, -ONCE_KEPT_SECONDS));
+    (void)once_answer_keep(write, g->nonce, location, instant_now());
 }
 
 /* A page shows what is wrong with its filter beside all that there is. A download cannot, and

@@ -1,6 +1,9 @@
 /* Imports behind the pages: see background.h. */
 #include "fund/opendata/background.h"
 
+#include "engine/web/server.h"
+#include "fund/opendata/opendata.h"
+
 #include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
@@ -138,6 +141,21 @@ void import_resume(struct arena *arena, struct jobs *jobs, struct database *data
     db_read_end(db);
     ensure(start(jobs, "import.sweep", job));
 }
+
+/* A job of the clock; import_forget_problems stops between two batches when it must. */
+static text forget_problems(struct job_run *run)
+{
+    const struct import_watch watch = {.stopping = run->jobs ? stopping : NULL,
+                                       .stopping_arg = run->jobs};
+    import_forget_problems(run->arena, run->app->database, &watch);
+    return TEXT_ABSENT;
+}
+
+static const struct schedule_row rows[] = {
+    {"import.problems", "Forgets what was wrong with files that were refused a month ago",
+     DAILY(4, 30), forget_problems},
+};
+const struct schedule opendata_schedule = {.row = rows, .count = sizeof rows / sizeof *rows};
 
 static void close_file(void *thing)
 {

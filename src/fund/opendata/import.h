@@ -79,6 +79,10 @@ void import_tidy_all(struct arena *arena, struct database *database, import_id u
 void import_sweep(struct arena *arena, struct database *database, import_id newest,
                   const struct import_watch *watch);
 
+/* What was wrong with files that were refused a month ago: it may quote them. Any time. */
+void import_forget_problems(struct arena *arena, struct database *database,
+                            const struct import_watch *watch);
+
 /* "Grants sheet, row 12, column Amount Awarded", or empty for the file as a whole. */
 text import_problem_where(struct arena *arena, const struct import_problem *problem);
 

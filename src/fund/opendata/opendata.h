@@ -11,6 +11,7 @@
 #define FUND_OPENDATA_H
 
 #include "engine/db/db.h"
+#include "engine/jobs/schedule.h"
 #include "engine/web/route.h"
 #include "types.h"
 
@@ -77,5 +78,6 @@ text import_problem_text(struct arena *arena, const struct import_problem *probl
 int import_child_main(int argc, char **argv);
 
 extern const struct routes opendata_routes;
+extern const struct schedule opendata_schedule;
 
 #endif

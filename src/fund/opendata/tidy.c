@@ -162,8 +162,8 @@ void import_tidy_all(struct arena *arena, struct database *database, import_id u
                            watch);
 }
 
-static void drop_old_problems(struct arena *arena, struct database *database,
-                              const struct import_watch *watch)
+void import_forget_problems(struct arena *arena, struct database *database,
+                            const struct import_watch *watch)
 {
     struct db *db = db_read(database, arena);
     const struct imports_refused_before_rows old =
@@ -183,7 +183,7 @@ void import_sweep(struct arena *arena, struct database *database, import_id newe
     for (size_t i = 0; i < waiting.count; i++)
         try_to_cut_off(arena, database, waiting.row[i].id, IMPORT_STATE_WAITING, watch);
     import_tidy_all(arena, database, NO_IMPORT, watch);
-    drop_old_problems(arena, database, watch);
+    import_forget_problems(arena, database, watch);
 }
 
 int64_t import_verify_hidden(struct db *db)

@@ -138,7 +138,7 @@ static struct answer show_read(struct request *rq, struct db *db, const void *fo
         return answer_absent(rq);
     struct word_runs words = {0};
     if (mail->body.ptr)
-        words = word_runs_of(rq->arena, plain_of_html(rq->arena, mail->body));
+        words = word_runs_of(rq->arena, plain_of_html(rq->arena, mail->body, 0));
     page_mail_show(rq->out, mail, words, settles(rq));
     return answer_page(rq);
 }

@@ -8,6 +8,7 @@
 #include "fund/upkeep/upkeep.h"
 #include "upkeep_pages.h"
 #include "upkeep_queries.h"
+#include "web_queries.h"
 
 enum { KEPT_SECONDS = 90 * 24 * 60 * 60, SECRET_SECONDS = 24 * 60 * 60 };
 
@@ -50,8 +51,47 @@ static text tell_of_failures(struct job_run *run)
     return text_format(run->arena, "Told directors of %zu that did not arrive.", failed.count);
 }
 
+void upkeep_demo_mails(const struct app *app, struct db_write *write)
+{
+    struct db *db = db_of(write);
+    const struct directors_rows directors = directors_of(db, ROLE_DIRECTOR);
+    if (directors.count == 0 || mails_list(db, &(struct mails_list_ask){.limit = 1}).count > 0)
+        return;
+    const struct directors *to = &directors.row[0];
+    const struct mail_head head = {.kind = MAIL_KIND_URGENT,
+                                   .account = account_id_raw(to->id),
+                                   .to_name = to->name,
+                                   .to = to->email,
+                                   .subject = T("Welcome to the demo"),
+                                   .summary = T("What a mail from Holdfast looks like."),
+                                   .path = T("/")};
+    struct mail *mail =
+        mail_begin(app, write, T("You get this because you are a director of the fund."), head);
+    page_mail_demo(mail_html(mail), mail);
+    (void)mail_add(mail);
+    struct mail_head optional = head;
+    optional.kind = MAIL_KIND_OPTIONAL;
+    optional.subject = T("A mail that you can do without");
+    mail = mail_begin(app, write, T("You get this because you work with the fund's grants."),
+                      optional);
+    page_mail_demo(mail_html(mail), mail);
+    (void)mail_add(mail);
+}
+
+/* Longer than any session: a once value of then belongs to nobody signed in now. */
+enum { ONCE_KEPT_SECONDS = 90 * 24 * 60 * 60 };
+
+static text forget_once(struct job_run *run)
+{
+    struct db_write *write = db_write_begin(run->app->database, run->arena);
+    const int64_t gone = once_answers_forget(write, instant_add(run->now, -ONCE_KEPT_SECONDS));
+    db_write_commit(write);
+    return gone > 0 ? text_format(run->arena, "%lld forgotten.", (long long)gone) : TEXT_ABSENT;
+}
+
 static const struct schedule_row rows[] = {
     {"mail.tell", "Tells directors of mails that did not arrive", OFTEN(30), tell_of_failures},
     {"mail.forget", "Forgets mails that went three months ago", DAILY(4, 10), forget_mails},
+    {"web.once", "Forgets which forms were sent, after three months", DAILY(4, 20), forget_once},
 };
 const struct schedule upkeep_schedule = {.row = rows, .count = sizeof rows / sizeof *rows};
