@@ -26,7 +26,7 @@ HEAP = {"malloc", "calloc", "realloc", "reallocarray", "free", "strdup", "strndu
         "open_memstream", "open_wmemstream", "wcsdup", "scandir"}
 # Who may make an arena; everybody else borrows the request's. A command and an import have no request.
 ARENA_HOME = ("src/engine/base/", "src/engine/web/server", "src/engine/db/open.c", "src/engine/db/connection.c",
-              "src/engine/jobs/", "src/fund/opendata/", "src/commands/", "src/main.c", "tools/")
+              "src/engine/jobs/", "src/engine/mail/bounce_read.c", "src/fund/opendata/", "src/commands/", "src/main.c", "tools/")
 VALUE = r"(?:pence|day|instant|percent|people_count|(?!opt_)\w+_id)"
 # A cast, a variable, a row of an array, the value inside an optional one. A member's braces look like any other's.
 BUILT = re.compile(rf"\((?:const )?{VALUE}\)\s*\{{"
@@ -38,6 +38,7 @@ BUILT = re.compile(rf"\((?:const )?{VALUE}\)\s*\{{"
 HEADER_HOME = {
     "sqlite3.h": ("src/engine/db/", "tools/querygen/"),
     "microhttpd.h": ("src/engine/web/",),
+    "curl/curl.h": ("src/engine/mail/smtp.c",), "gmime/gmime.h": ("src/engine/mail/bounce_read.c",),
     "zip.h": ("src/engine/files/",), "expat.h": ("src/engine/files/",), "seccomp.h": ("src/engine/files/",),
 }
 RAW_HOME = ("src/engine/base/", "src/engine/db/", "src/engine/web/html")
