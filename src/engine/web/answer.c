@@ -38,6 +38,12 @@ struct answer answer_sandboxed(struct request *rq, text html)
                            .sandboxed = true};
 }
 
+struct answer answer_too_many(struct request *rq, int64_t again_in)
+{
+    (void)rq;
+    return (struct answer){.kind = ANSWER_REFUSED, .again_in = again_in > 0 ? again_in : 1};
+}
+
 struct answer answer_stale(struct request *rq)
 {
     (void)rq;

@@ -6,7 +6,8 @@
  *
  * A page runs on a reader, which cannot write. A change runs in one transaction, which begins only
  * when all that can be known without it is known, and who may see the record is asked again inside
- * it.
+ * it. A slow change stops before that transaction: guard_run gives its guard back, and
+ * guard_finish goes on with it when the work is done, and asks again whose session it is.
  */
 #include "engine/web/guard.h"
 #include "engine/audit/audit.h"
@@ -50,6 +51,9 @@ static struct guard *guard_new(const struct site *site, const struct visit *visi
         .database = site->app->database,
         .id = {visit->match.id[0], visit->match.id[1]},
         .app = site->app,
+        .caller = {.address = visit->address,
+                   .agent = visit->agent,
+                   .device = cookie_find(visit->cookie, T(DEVICE_COOKIE))},
         .view = {.initiative = site->app->initiative,
                  .path = visit->path,
                  .query = visit->query,
@@ -117,6 +121,9 @@ static void cookies_set(struct guard *g, const struct answer *answer)
     if (answer->session_cookie)
         g->reply.cookie[0] = cookie_line(g, SESSION_COOKIE, text_of(answer->session_cookie),
                                          *answer->session_cookie ? "" : "; Max-Age=0");
+    if (answer->device_cookie)
+        g->reply.cookie[2] =
+            cookie_line(g, DEVICE_COOKIE, text_of(answer->device_cookie), "; Max-Age=34560000");
     if (text_present(answer->notice))
         g->reply.cookie[1] =
             cookie_line(g, NOTICE_COOKIE, notice_seal(g->rq.arena, g->site->secret, answer->notice),
@@ -133,7 +140,8 @@ static struct reply reply_answer(struct guard *g, const struct answer *answer)
             g->reply.cookie[1] = cookie_line(g, NOTICE_COOKIE, T(""), "; Max-Age=0");
         return reply_page(g, 200);
     case ANSWER_REFUSED:
-        return reply_page(g, 422);
+        g->reply.again_in = answer->again_in;
+        return reply_page(g, answer->again_in ? 429 : 422);
     case ANSWER_STALE:
         return reply_page(g, 409);
     case ANSWER_ABSENT:
@@ -157,13 +165,19 @@ static struct reply reply_answer(struct guard *g, const struct answer *answer)
 
 /* ---- Steps ---- */
 
-static void step_session(struct guard *g, struct db *db)
+static bool session_find(struct guard *g, struct db *db, struct viewer *viewer)
 {
     const text token = cookie_find(g->visit->cookie, T(SESSION_COOKIE));
-    struct viewer viewer = {.name = TEXT_ABSENT, .hat = TEXT_ABSENT, .first = TEXT_ABSENT};
-    bytes hash;
-    if (token.ptr && session_token_hash(g->rq.arena, token, &hash) &&
-        g->site->app->viewer_find(db, hash, instant_now(), &viewer) && viewer.account != 0)
+    *viewer = (struct viewer){.name = TEXT_ABSENT, .hat = TEXT_ABSENT, .first = TEXT_ABSENT};
+    return token.ptr && session_token_hash(g->rq.arena, token, &g->rq.caller.token_hash) &&
+           g->site->app->viewer_find(g->site->app, db, &g->rq.caller, instant_now(), viewer) &&
+           viewer->account != 0;
+}
+
+static void step_session(struct guard *g, struct db *db)
+{
+    struct viewer viewer;
+    if (session_find(g, db, &viewer))
         g->rq.view.viewer = viewer;
     const text notice = cookie_find(g->visit->cookie, T(NOTICE_COOKIE));
     if (text_present(notice))
@@ -205,6 +219,20 @@ static struct reply reply_not_permitted(struct guard *g)
     if (g->visit->post)
         return reply_resend(g, T("You are signed out. Sign in, then send it again."));
     return reply_by_way_of(g, T("/sign-in"));
+}
+
+/* After slow work: whether it is still the session that the form came in. A stranger's has none. */
+static bool step_session_again(struct guard *g, struct db *db)
+{
+    struct viewer now;
+    const bool found = session_find(g, db, &now);
+    if (g->rq.view.viewer.account == 0)
+        return true;
+    if (!found || now.account != g->rq.view.viewer.account ||
+        memcmp(now.secret, g->rq.view.viewer.secret, sizeof now.secret) != 0)
+        return false;
+    g->rq.view.viewer = now;
+    return step_permission(g);
 }
 
 static bool step_record(struct guard *g, struct db *db)
@@ -341,16 +369,15 @@ static struct reply run_page(struct guard *g, struct db *db)
     return reply_answer(g, &answer);
 }
 
-static struct reply run_change(struct guard *g, struct db *db)
+/* The transaction of a change. */
+static struct reply run_write(struct guard *g)
 {
-    const struct form_pairs pairs = body_pairs(g);
-    if (!step_once(g, &pairs))
-        return reply_resend(g, pairs.refusal.ptr ? pairs.refusal : FORM_TOO_OLD);
-    if (!step_form(g, &pairs))
-        return reply_form_refused(g, db);
-    db_read_end(db);
-
     struct db_write *write = db_write_begin(g->rq.database, g->rq.arena);
+    if (g->rq.route->work && !step_session_again(g, db_of(write))) {
+        db_write_undo(write);
+        g->rq.view.viewer.account = 0;
+        return reply_not_permitted(g);
+    }
     if (!step_record(g, db_of(write))) {
         db_write_undo(write);
         return reply_error(g, 404, TEXT_ABSENT);
@@ -371,6 +398,32 @@ static struct reply run_change(struct guard *g, struct db *db)
         db_write_undo(write);
     }
     return reply_answer(g, &answer);
+}
+
+static struct reply run_change(struct guard *g, struct db *db)
+{
+    const struct form_pairs pairs = body_pairs(g);
+    if (!step_once(g, &pairs))
+        return reply_resend(g, pairs.refusal.ptr ? pairs.refusal : FORM_TOO_OLD);
+    if (!step_form(g, &pairs))
+        return reply_form_refused(g, db);
+    if (g->rq.route->prepare && g->rq.route->prepare(&g->rq, db, g->form)) {
+        g->reply.slow = g;
+        return g->reply;
+    }
+    db_read_end(db);
+    return run_write(g);
+}
+
+void guard_work(struct guard *slow)
+{
+    slow->rq.route->work(slow->rq.arena, slow->rq.prepared);
+}
+
+struct reply guard_finish(struct guard *slow)
+{
+    slow->reply.slow = NULL;
+    return run_write(slow);
 }
 
 static struct reply run_route(struct guard *g, struct db *db)

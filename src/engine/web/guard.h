@@ -19,8 +19,9 @@ struct site {
 struct visit {
     bool post;
     struct router_match match;
-    text path, query;                                    /* raw, as asked */
-    text host, cookie, origin, fetch_site, content_type; /* absent where not sent */
+    text path, query;                                           /* raw, as asked */
+    text host, cookie, origin, fetch_site, content_type, agent; /* absent where not sent */
+    text address;                                               /* to count tries by: address.h */
     text body;
     text request_id;
 };
@@ -32,18 +33,25 @@ struct reply {
     text allow;          /* of a 405, or absent */
     text file_name;      /* of a download, or absent */
     unsigned statements; /* run by the reader: a page runs a constant number */
-    text cookie[2];      /* whole Set-Cookie values, or absent */
     bool sandboxed;      /* route.h */
+    text cookie[3];      /* whole Set-Cookie values, or absent */
+    int64_t again_in;    /* of a 429, in seconds; else 0 */
     bool no_store;       /* else the browser asks again each time */
     bool (*produce)(void *state, struct db *db,
                     struct text_builder *out); /* of a stream, or NULL */
     void *state;
+    struct guard
+        *slow; /* no answer yet: run guard_work somewhere slow, then guard_finish; or NULL */
 };
 
 /* Runs the chain; all that the reply holds lives in the arena. fail()s as handlers do: the arena's
  * reset then undoes what was begun. */
 struct reply guard_run(const struct site *site, const struct visit *visit,
                        struct arena *arena) must_use;
+/* The slow work of a request, without a database and without fail_try: the caller's. */
+void guard_work(struct guard *slow);
+/* The rest of the chain; as guard_run. */
+struct reply guard_finish(struct guard *slow) must_use;
 /* An error page. what: what to do next, or absent. */
 struct reply guard_error(const struct site *site, const struct visit *visit, struct arena *arena,
                          int status, text what) must_use;

@@ -222,6 +222,10 @@ struct head_verdict head_check(struct head *head)
             taken = take_once(header, single[s].name, single[s].place, &twice);
         if (!taken && text_eq_fold(header->name, T("Accept-Encoding")))
             head->encodings = header->value;
+        if (!taken && text_eq_fold(header->name, T("User-Agent")))
+            head->agent = header->value;
+        if (!taken && text_eq_fold(header->name, T("X-Forwarded-For")))
+            head->forwarded_for = header->value;
         if (!taken && text_eq_fold(header->name, T("If-None-Match")))
             head->none_match = header->value;
     }

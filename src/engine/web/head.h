@@ -24,8 +24,8 @@ struct head {
     /* Found by head_check. Texts are absent where the header is. */
     text path, query; /* of the target; query without "?" */
     text host, cookie, origin, fetch_site, content_type, forwarded_proto, forwarded_host, encodings,
-        none_match;
-    int64_t body_size; /* 0: none; -1: chunked */
+        none_match, agent, forwarded_for; /* of the last two, what stands last */
+    int64_t body_size;                    /* 0: none; -1: chunked */
 };
 
 struct head_verdict {

@@ -9,6 +9,10 @@
  * The chain: session → permission → record → once (CSRF, repeat) → form → handler → audit → commit
  * → answer. Foreign and absent records answer alike (404). A stranger on a page for people signed
  * in is sent to /sign-in.
+ *
+ * A slow row has two steps more, between form and handler: prepare, which reads what the work
+ * needs, and work, such as hashing a password, which has no database and runs away from the threads
+ * that make pages. When many wait for that already, the answer is 503.
  */
 #ifndef ENGINE_WEB_ROUTE_H
 #define ENGINE_WEB_ROUTE_H
@@ -16,6 +20,14 @@
 #include "engine/db/db.h"
 #include "engine/web/form.h"
 #include "engine/web/view.h"
+
+/* What a request says of whoever sent it, beside their session. */
+struct caller {
+    text address;     /* to count tries by (address.h); never stored */
+    text agent;       /* the User-Agent header as sent, or absent */
+    text device;      /* the value of the cookie DEVICE_COOKIE, or absent */
+    bytes token_hash; /* of the session's token; .ptr NULL: none was sent */
+};
 
 struct request {
     struct arena *arena;
@@ -26,6 +38,8 @@ struct request {
     int64_t id[2];              /* from the path's ":name" parts, in order */
     struct form_values *values; /* the parsed form, or NULL */
     struct app *app;
+    struct caller caller;
+    void *prepared; /* of a slow row: what prepare set and work filled in; else NULL */
 };
 
 /* A rule's refusal of what was typed, tied to a field (NULL: the form as a whole); then draw the
@@ -61,9 +75,13 @@ struct answer {
      * it must come to the same. */
     const char *session_cookie;
     bool sandboxed; /* a whole document by itself, such as a mail: nothing of this site is in it */
+    const char *device_cookie; /* hex token by which this browser is known again; NULL leaves */
+    int64_t again_in;          /* refused for so many seconds: 429; 0: not for that */
 };
 struct answer answer_page(struct request *rq) must_use;
 struct answer answer_refused(struct request *rq) must_use;
+/* Too many tries: 429. rq->out says so, and when to try again. */
+struct answer answer_too_many(struct request *rq, int64_t again_in) must_use;
 struct answer answer_stale(struct request *rq) must_use;
 struct answer answer_absent(struct request *rq) must_use;
 /* A document of its own, shown as it is: it may have rules within it, and neither scripts nor forms
@@ -87,6 +105,12 @@ typedef struct answer (*write_fn)(struct request *rq, struct db_write *db, const
  * NULL for forms that cannot fail. */
 typedef struct answer (*redraw_fn)(struct request *rq, struct db *db);
 
+/* Sets rq->prepared, in the request's arena. False: there is no work; the handler goes on at once.
+ */
+typedef bool (*prepare_fn)(struct request *rq, struct db *db, const void *form);
+/* Fills in what prepare set. The arena is the request's, and nobody else uses it meanwhile. */
+typedef void (*work_fn)(struct arena *arena, void *prepared);
+
 #define PERMIT_ANYONE UINT32_C(0x80000000) /* strangers too */
 /* Whoever is signed in, also without any role: on the way to a second factor, or leaving. */
 #define PERMIT_SIGNED_IN UINT32_C(0x40000000)
@@ -101,6 +125,8 @@ struct route {
     read_fn read;
     write_fn write;
     redraw_fn redraw;
+    prepare_fn prepare; /* with work, of a slow row; else NULL */
+    work_fn work;
 };
 
 #define MAY_SEE_NO_RECORD NULL
@@ -114,6 +140,13 @@ struct route {
     {                                                                                              \
         .writes = true, .path = (path_), .permit = (permit_), .may_see = (may_see_),               \
         .form = (form_), .audit = (audit_), .write = (handler_), .redraw = (redraw_)               \
+    }
+/* The same with its work: the database is asked by prepare before it, and by handler after it. */
+#define ROUTE_SLOW(path_, permit_, may_see_, form_, audit_, prepare_, work_, handler_, redraw_)    \
+    {                                                                                              \
+        .writes = true, .path = (path_), .permit = (permit_), .may_see = (may_see_),               \
+        .form = (form_), .audit = (audit_), .write = (handler_), .redraw = (redraw_),              \
+        .prepare = (prepare_), .work = (work_)                                                     \
     }
 
 /* One module's routes. */

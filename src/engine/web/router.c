@@ -73,6 +73,8 @@ static const char *route_fault(const struct route *route, size_t numbers)
         return "has a record in its path and no rule who may see it";
     if (numbers == 0 && route->may_see)
         return "has a rule for a record and no record in its path";
+    if (!route->prepare != !route->work || (route->work && !route->writes))
+        return "has slow work and no step before it, or the step alone";
     if (!route->writes)
         return route->read ? NULL : "has no handler";
     if (!route->write)

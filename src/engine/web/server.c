@@ -8,6 +8,7 @@
  */
 #include "engine/web/server_private.h"
 
+#include "engine/web/address.h"
 #include "engine/web/listen.h"
 #include "engine/web/log.h"
 
@@ -29,7 +30,8 @@ enum {
     IDLE_SECONDS = 30,
     PATIENCE_SECONDS = 15,
     MOST_OF_ONE_ADDRESS = 100, /* connections; a proxy, and who is on this machine, have no limit */
-    DRAIN_SECONDS = 10
+    DRAIN_SECONDS = 10,
+    MOST_WAITING_FOR_WORK = 64 /* at 30 ms a hash the last waits two seconds */
 };
 static const size_t bodies_most = (size_t)512 << 20; /* of all requests together */
 
@@ -245,8 +247,14 @@ static void proxy_believe(struct exchange *x)
 {
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(x->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    if (x->visit.post) /* only what changes something is counted */
+        x->visit.address = address_of_peer(x->intake, info ? info->client_addr : NULL);
     if (!x->server->behind_proxy || !info || !peer_is_here(info->client_addr))
         return;
+    const text sent_by =
+        x->visit.post ? address_of_forwarded(x->intake, x->head.forwarded_for) : TEXT_ABSENT;
+    if (sent_by.ptr)
+        x->visit.address = sent_by;
     x->secure = text_eq_fold(x->head.forwarded_proto, T("https"));
     if (x->head.forwarded_host.ptr && host_is_sound(x->head.forwarded_host))
         x->visit.host = x->head.forwarded_host;
@@ -293,6 +301,8 @@ static bool head_take(struct exchange *x, const char *method, const char *versio
         .origin = x->head.origin,
         .fetch_site = x->head.fetch_site,
         .content_type = x->head.content_type,
+        .agent = x->head.agent,
+        .address = T("here"),
         .body = T(""),
         .request_id = x->id,
     };
@@ -392,6 +402,10 @@ static void call_step(void *arg)
         x->visit.body = x->body.len ? (text){.ptr = x->body.ptr, .len = x->body.len} : T("");
         call->good = exchange_run(x);
         return;
+    case STAGE_WORKING:
+        x->stage = STAGE_ANSWERED;
+        call->good = exchange_go_on(x);
+        return;
     case STAGE_ANSWERED:
         call->good = *call->size > 0; /* the rest of a body that nobody wants */
         *call->size = 0;
@@ -452,12 +466,12 @@ static struct MHD_Daemon *daemon_start(struct server *server, const struct serve
     const unsigned threads = threads_wanted(options);
     const bool limited = !options->behind_proxy && !listens_here(fd);
     return MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, on_access, server,
-        MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK,
-        on_uri, server, MHD_OPTION_NOTIFY_COMPLETED, on_completed, server,
-        MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_LIMIT, most,
-        MHD_OPTION_PER_IP_CONNECTION_LIMIT, limited ? (unsigned)MOST_OF_ONE_ADDRESS : 0,
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
+        on_access, server, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_URI_LOG_CALLBACK, on_uri, server, MHD_OPTION_NOTIFY_COMPLETED, on_completed,
+        server, MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_LIMIT,
+        most, MHD_OPTION_PER_IP_CONNECTION_LIMIT, limited ? (unsigned)MOST_OF_ONE_ADDRESS : 0,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_THREAD_POOL_SIZE,
         threads > 1 ? threads : 0, MHD_OPTION_END);
 }
@@ -501,8 +515,11 @@ struct server *server_start(struct arena *arena, struct app *app,
     const unsigned threads = threads_wanted(options), files = connections_most();
     const unsigned most = files < threads ? threads : files;
     const bool sweeping = links_start(arena, server, most);
-    server->daemon = sweeping ? daemon_start(server, options, listening.fd, most) : NULL;
+    server->slow = sweeping ? slow_new(arena, 0, MOST_WAITING_FOR_WORK) : NULL;
+    server->daemon = server->slow ? daemon_start(server, options, listening.fd, most) : NULL;
     if (!server->daemon) {
+        if (server->slow)
+            slow_stop(server->slow);
         if (sweeping)
             links_stop(server);
         close(listening.fd);
@@ -523,12 +540,21 @@ const char *server_address(const struct server *server)
     return server->address;
 }
 
+static void drain(struct server *server, int seconds)
+{
+    for (int i = 0; i < seconds * 100 && atomic_load(&server->under_way) > 0; i++)
+        nanosleep(&(struct timespec){.tv_nsec = 10 * 1000 * 1000}, NULL);
+}
+
 void server_stop(struct server *server)
 {
     atomic_store(&server->draining, true);
     const MHD_socket fd = MHD_quiesce_daemon(server->daemon);
-    for (int i = 0; i < DRAIN_SECONDS * 100 && atomic_load(&server->under_way) > 0; i++)
-        nanosleep(&(struct timespec){.tv_nsec = 10 * 1000 * 1000}, NULL);
+    drain(server, DRAIN_SECONDS);
+    /* The library stops only when no connection is suspended any more; who was is told to come
+     * again. */
+    slow_stop(server->slow);
+    drain(server, 1);
     MHD_stop_daemon(server->daemon);
     links_stop(server);
     if (fd != MHD_INVALID_SOCKET)

@@ -20,11 +20,14 @@ struct app {
     const struct routes *const *modules; /* NULL-terminated */
     text initiative;
     bool demo; /* law 10: read from the database's own mark; then only this machine is let in */
-    /* Finds whose session this is, by the BLAKE2b-256 of its token; false: no such session, or
-     * ended. */
-    bool (*viewer_find)(struct db *db, bytes token_hash, instant now, struct viewer *viewer);
-    /* Pages for errors: 403, 404, 405, 409, 413, 422, 500, 503. what: a sentence that says what to
-     * do next. */
+    struct signin
+        *signin; /* what signing in keeps in memory: fund/signin/signin.h; NULL: nothing */
+    /* Finds whose session this is, by caller->token_hash, the BLAKE2b-256 of its token; false: no
+     * such session, or ended. */
+    bool (*viewer_find)(struct app *app, struct db *db, const struct caller *caller, instant now,
+                        struct viewer *viewer);
+    /* Pages for errors: 403, 404, 405, 409, 413, 422, 429, 500, 503. what: a sentence that says
+     * what to do next. */
     void (*error_page)(struct html *out, int status, text what);
 
     text url; /* how people reach it from outside, without a last "/": for links in mails */

@@ -221,6 +221,11 @@ static bool reply_send(struct exchange *x, const struct reply *reply)
          reply->file_name.ptr ? disposition(x->work, reply->file_name) : NULL},
         {"Set-Cookie", cstr_or_null(x->work, reply->cookie[0])},
         {"Set-Cookie", cstr_or_null(x->work, reply->cookie[1])},
+        {"Set-Cookie", cstr_or_null(x->work, reply->cookie[2])},
+        {"Retry-After",
+         reply->again_in
+             ? text_cstr(x->work, text_format(x->work, "%lld", (long long)reply->again_in))
+             : NULL},
         {"Cache-Control", reply->no_store ? "no-store" : "no-cache"},
         {"Vary", "Cookie"},
     };
@@ -238,10 +243,49 @@ static bool reply_send(struct exchange *x, const struct reply *reply)
 
 struct answering {
     struct exchange *x;
-    int error; /* 0: run the chain */
+    int error; /* 0: run the chain, or its rest */
     text what;
     bool queued;
 };
+
+/* ---- Slow work ---- */
+
+static void work_step(void *arg)
+{
+    guard_work(arg);
+}
+
+static void exchange_work(void *arg)
+{
+    struct exchange *x = arg;
+    struct failure failure;
+    if (fail_try(work_step, x->slow, &failure))
+        return;
+    memcpy(x->failure, failure.what, sizeof x->failure);
+    x->worked = WORK_FAILED;
+}
+
+/* The library calls for the connection again, on its own thread, when it has been resumed; whether
+ * the browser is still there it finds then. */
+static void exchange_worked(void *arg, bool ran)
+{
+    struct exchange *x = arg;
+    if (!ran)
+        x->worked = WORK_REFUSED;
+    MHD_resume_connection(x->connection);
+}
+
+static bool exchange_suspend(struct exchange *x, struct guard *slow)
+{
+    x->slow = slow;
+    x->stage = STAGE_WORKING;
+    x->worked = WORK_DONE;
+    x->task = (struct slow_task){.run = exchange_work, .done = exchange_worked, .arg = x};
+    MHD_suspend_connection(x->connection);
+    if (!slow_add(x->server->slow, &x->task))
+        exchange_worked(x, false);
+    return true; /* from here on x is the other thread's */
+}
 
 static void exchange_answer(void *arg)
 {
@@ -250,24 +294,18 @@ static void exchange_answer(void *arg)
     if (!x->work)
         x->work = server_arena_take(x->server);
     const struct reply reply =
-        a->error ? guard_error(&x->server->site, &x->visit, x->work, a->error, a->what)
-                 : guard_run(&x->server->site, &x->visit, x->work);
+        a->error  ? guard_error(&x->server->site, &x->visit, x->work, a->error, a->what)
+        : x->slow ? guard_finish(x->slow)
+                  : guard_run(&x->server->site, &x->visit, x->work);
     x->statements = reply.statements;
     x->sandboxed = reply.sandboxed;
-    a->queued = reply_send(x, &reply);
+    a->queued = reply.slow ? exchange_suspend(x, reply.slow) : reply_send(x, &reply);
 }
 
-bool exchange_run(struct exchange *x)
+static bool exchange_say(struct exchange *x, int error, text what)
 {
-    if (x->asset)
-        return asset_send(x);
-    struct answering a = {.x = x, .what = TEXT_ABSENT};
+    struct answering a = {.x = x, .error = error, .what = what};
     struct failure failure;
-    if (x->body_too_large) {
-        a.error = 413;
-        a.what = text_format(x->intake, "At most %zu MB can be sent here.",
-                             (x->body_most + (1 << 20) - 1) >> 20);
-    }
     if (fail_try(exchange_answer, &a, &failure))
         return a.queued;
     memcpy(x->failure, failure.what, sizeof x->failure);
@@ -278,4 +316,30 @@ bool exchange_run(struct exchange *x)
     if (fail_try(exchange_answer, &a, &failure))
         return a.queued;
     return exchange_refuse(x, 500, "something went wrong here; it is in the log");
+}
+
+bool exchange_run(struct exchange *x)
+{
+    if (x->asset)
+        return asset_send(x);
+    if (!x->body_too_large)
+        return exchange_say(x, 0, TEXT_ABSENT);
+    return exchange_say(x, 413,
+                        text_format(x->intake, "At most %zu MB can be sent here.",
+                                    (x->body_most + (1 << 20) - 1) >> 20));
+}
+
+bool exchange_go_on(struct exchange *x)
+{
+    switch (x->worked) {
+    case WORK_DONE:
+        return exchange_say(x, 0, TEXT_ABSENT);
+    case WORK_REFUSED:
+        return exchange_say(x, 503,
+                            T("Many people ask for the same at this moment. Wait a minute, then go "
+                              "back and send it again."));
+    case WORK_FAILED:
+        return exchange_say(x, 500, TEXT_ABSENT);
+    }
+    fail("work that came to %d", (int)x->worked);
 }

@@ -8,6 +8,7 @@
 #include "engine/web/asset.h"
 #include "engine/web/guard.h"
 #include "engine/web/head.h"
+#include "engine/web/slow.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -29,6 +30,7 @@ struct link {
 
 struct server {
     struct MHD_Daemon *daemon;
+    struct slow *slow;
     struct site site;
     bool behind_proxy, quiet;
     bool only_here; /* only browsers on this machine reach it, under names of this machine */
@@ -59,7 +61,10 @@ struct exchange {
     struct arena *intake, *work;
     struct MHD_Connection *connection;
     struct link *link;
-    enum { STAGE_HEAD, STAGE_BODY, STAGE_ANSWERED } stage;
+    enum { STAGE_HEAD, STAGE_BODY, STAGE_WORKING, STAGE_ANSWERED } stage;
+    struct guard *slow; /* while working, and until it is finished */
+    struct slow_task task;
+    enum { WORK_DONE, WORK_REFUSED, WORK_FAILED } worked;
     const char *sent; /* the target where the library holds it */
     text target, id, method;
     struct timespec began;
@@ -95,7 +100,8 @@ void link_await_nothing(struct link *link);
 
 /* Each queues an answer; true unless the library refuses it, and then the connection is to be
  * closed. */
-bool exchange_run(struct exchange *x) must_use; /* asset or guard chain */
+bool exchange_run(struct exchange *x) must_use;   /* asset or guard chain; or it is working now */
+bool exchange_go_on(struct exchange *x) must_use; /* after the work */
 bool exchange_refuse(struct exchange *x, int status,
                      const char *why) must_use; /* plain words, then close */
 

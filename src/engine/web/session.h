@@ -13,6 +13,7 @@
 
 #define SESSION_COOKIE "holdfast"
 #define NOTICE_COOKIE "notice"
+#define DEVICE_COOKIE "device" /* a token too; stays when the session ends */
 
 /* A new token, as hex. For sign-in. */
 text session_token_make(struct arena *arena) must_use;

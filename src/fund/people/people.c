@@ -11,9 +11,11 @@
 #include <sodium.h>
 #include <string.h>
 
-bool people_viewer_find(struct db *db, bytes token_hash, instant now, struct viewer *viewer)
+bool people_viewer_find(struct app *app, struct db *db, const struct caller *caller, instant now,
+                        struct viewer *viewer)
 {
-    const struct session_viewer_row *row = session_viewer(db, token_hash, now);
+    (void)app;
+    const struct session_viewer_row *row = session_viewer(db, caller->token_hash, now);
     if (!row || row->secret.len != sizeof viewer->secret)
         return false;
     *viewer = (struct viewer){

@@ -47,7 +47,8 @@ static inline bool people_may_edit(const struct request *rq)
 }
 
 /* For struct app. */
-bool people_viewer_find(struct db *db, bytes token_hash, instant now, struct viewer *viewer);
+bool people_viewer_find(struct app *app, struct db *db, const struct caller *caller, instant now,
+                        struct viewer *viewer);
 
 /* What stands on the command line, by the rules of the web's forms. Absent: fine, and *out is it,
  * trimmed; else what is wrong with it. label: what it is called there, "--name". */

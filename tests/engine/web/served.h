@@ -45,9 +45,11 @@ static inline bool token_is(struct arena *arena, bytes hash, text token)
            memcmp(right.ptr, hash.ptr, hash.len) == 0;
 }
 
-static inline bool viewer_find(struct db *db, bytes hash, instant now, struct viewer *viewer)
+static inline bool viewer_find(struct app *app, struct db *db, const struct caller *caller,
+                               instant now, struct viewer *viewer)
 {
-    (void)now;
+    (void)app, (void)now;
+    const bytes hash = caller->token_hash;
     const bool one = token_is(db_arena(db), hash, T(TOKEN_ONE));
     if (token_is(db_arena(db), hash, T(TOKEN_THREE))) {
         *viewer = (struct viewer){.account = 3, .name = T("R"), .first = T("/first")};

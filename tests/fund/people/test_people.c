@@ -19,7 +19,8 @@ static bool viewer_of(struct fresh *fresh, text token, instant now, struct viewe
     if (!session_token_hash(fresh->arena, token, &hash))
         return false;
     struct db *db = db_read(fresh->database, fresh->arena);
-    const bool found = people_viewer_find(db, hash, now, viewer);
+    const bool found =
+        people_viewer_find(&fresh->app, db, &(struct caller){.token_hash = hash}, now, viewer);
     db_read_end(db);
     return found;
 }
