@@ -5,6 +5,7 @@
 #include "commands/commands.h"
 #include "engine/audit/audit.h"
 #include "fund/people/people.h"
+#include "fund/signin/signin.h"
 #include "people_queries.h"
 
 #include <stdio.h>
@@ -51,7 +52,7 @@ void print_link(const struct args *args, text url, text token)
 static text link_make(struct db_write *write, account_id account)
 {
     audit_add(write, "sign_in_link.make", account_id_raw(account));
-    return people_link_make(write, account);
+    return signin_link_make(write, account, SIGNIN_HANDED_SECONDS);
 }
 
 enum exit_code command_link(struct args *args)

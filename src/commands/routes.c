@@ -3,22 +3,27 @@
  * that lists routes.
  */
 #include "commands/commands.h"
+#include "engine/jobs/schedule.h"
 #include "fund/grants/grants.h"
 #include "fund/initiative/initiative.h"
 #include "fund/money/money.h"
 #include "fund/opendata/opendata.h"
 #include "fund/partners/partners.h"
 #include "fund/people/people.h"
+#include "fund/signin/signin.h"
 #include "fund/programmes/programmes.h"
 #include "fund/site/site.h"
 #include "fund/upkeep/upkeep.h"
 
 const struct routes *const all_routes[] = {
-    &initiative_routes, &grants_routes, &partners_routes, &programmes_routes, &money_routes,
-    &opendata_routes,   &people_routes, &site_routes,     &upkeep_routes,     NULL,
+    &initiative_routes, &grants_routes,  &partners_routes,
+    &programmes_routes, &money_routes,   &opendata_routes,
+    &signin_routes,     &site_routes,    &upkeep_routes,
+    NULL,
 };
 
-const struct schedule *const all_schedules[] = {&opendata_schedule, &upkeep_schedule, NULL};
+const struct schedule *const all_schedules[] = {&opendata_schedule, &signin_schedule,
+                                                &upkeep_schedule, NULL};
 
 text roles_text(struct arena *arena, uint32_t roles)
 {

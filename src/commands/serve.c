@@ -11,6 +11,7 @@
 #include "fund/initiative/initiative.h"
 #include "fund/opendata/opendata.h"
 #include "fund/people/people.h"
+#include "fund/signin/signin.h"
 #include "fund/site/site.h"
 #include "fund/upkeep/upkeep.h"
 
@@ -48,7 +49,7 @@ enum exit_code command_init(struct args *args)
     initiative_make(write, name, false, (opt_day){.some = false});
     const account_id admin = people_account_add(write, address, address, ROLE_DIRECTOR);
     audit_add(write, "account.add", account_id_raw(admin));
-    const text token = people_link_make(write, admin);
+    const text token = signin_link_make(write, admin, SIGNIN_HANDED_SECONDS);
     audit_add(write, "sign_in_link.make", account_id_raw(admin));
     db_write_commit(write);
     say_line(args,
@@ -113,7 +114,8 @@ static enum exit_code serve(struct args *args, struct database *database)
         .modules = all_routes,
         .initiative = initiative->name,
         .demo = initiative->demo,
-        .viewer_find = people_viewer_find,
+        .signin = signin_new(args->arena),
+        .viewer_find = signin_viewer_find,
         .error_page = site_error_page,
         .schedules = all_schedules,
     };

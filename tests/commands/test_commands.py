@@ -77,7 +77,7 @@ def accounts(temp, db):
           and acts[-1] == ("sign_in_link.make", 2), acts)
     with Served(db, "serve") as served:
         visit = Visit(served.port)
-        signed = visit.post("/sign-in/link", {"token": token}, page="/sign-in/link?token=" + token)
+        signed = visit.sign_in_by_link(token)
         check("an_added_account_may_do_what_its_role_says", signed.status == 303 and visit.get("/grants/new").status == 200
               and visit.get("/funders/new").status == 403, signed.text)
         front = visit.get("/").text
@@ -85,7 +85,7 @@ def accounts(temp, db):
     token = run("account", "add", "vi@harbour.example", "--name", "Vi", "--role", "viewer", db=db).stdout.split("token=")[-1].split()[0]
     with Served(db, "serve") as served:
         visit = Visit(served.port)
-        visit.post("/sign-in/link", {"token": token}, page="/sign-in/link?token=" + token)
+        visit.sign_in_by_link(token)
         front = visit.get("/").text
         check("an_empty_fund_offers_a_viewer_nothing_refused", "Nothing is here yet" in front and "/programmes/new" not in front
               and "/imports/new" not in front, front)
@@ -194,7 +194,7 @@ def life(temp):
         shown = visit.get("/sign-in/link?token=" + token)
         check("looking_at_a_link_spends_nothing", shown.status == 200 and visit.get("/sign-in/link?token=" + token).status == 200)
         check("demo_sign_in_is_not_offered", visit.post("/sign-in/demo", {"role": "director"}, page="/sign-in").status in (403, 404))
-        signed = visit.post("/sign-in/link", {"token": token}, page="/sign-in/link?token=" + token)
+        signed = visit.sign_in_by_link(token)
         check("the_button_signs_in", signed.status == 303 and visit.get("/").status == 200, signed.text)
         again = Visit(served.port)
         spent = again.post("/sign-in/link", {"token": token}, page="/sign-in/link?token=" + token)

@@ -55,7 +55,7 @@ def crawl(visits, port, keep):
             for role in ROLES:
                 answer = visits[role].get(own)
                 if role in roles or "anyone" in roles or "signed in" in roles:
-                    good = answer.status == 200 or answer.status == 303 and "anyone" in roles \
+                    good = answer.status == 200 or answer.status == 303 and ("anyone" in roles or "signed in" in roles) \
                         or answer.status == 404 and ":import" in path or answer.status == 303 and ":" in path
                     if answer.status == 200 and "text/html" in answer.headers.get("Content-Type", ""):
                         (keep / (re.sub(r"\W+", "_", own.strip("/")) or "front").__add__(f".{role}.html")).write_bytes(answer.body)

@@ -1,13 +1,17 @@
 """Runs the real program for the scripts in tests/: commands, a served demo, signed-in visits. Standard library only."""
+import base64
 import contextlib
+import hmac
 import html
 import http.client
 import os
 import pathlib
 import re
 import signal
+import struct
 import subprocess
 import tempfile
+import time
 import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -143,3 +147,28 @@ class Visit:
     def sign_in(self, role="director"):
         """The demo's one click."""
         return self.post("/sign-in/demo", {"role": role}, page="/sign-in")
+
+    def sign_in_by_link(self, token):
+        """The link's button; then the second step, set up on the way, for whose role needs one."""
+        answer = self.post("/sign-in/link", {"token": token}, page="/sign-in/link?token=" + token)
+        if answer.status == 303 and self.get("/").location.startswith("/you/second-factor"):
+            self.second_step()
+        return answer
+
+    def second_step(self):
+        """Sets up codes as an app would, and keeps the secret. The recovery codes are in .recovery."""
+        shown = self.get("/you/second-factor")
+        found = re.search(r'<code class="secret">([A-Z2-7 ]+)</code>', shown.text)
+        self.secret = found.group(1)
+        self.post("/you/second-factor", {"code": totp(self.secret)}, once=self.once(shown.text))
+        codes = self.get("/you/second-factor/codes")
+        self.recovery = re.findall(r"<code>([0-9a-z-]{19})</code>", codes.text)
+        return self.post("/you/second-factor/kept", {}, once=self.once(codes.text))
+
+
+def totp(secret, at=None):
+    """RFC 6238, by the book: what an authenticator app shows now."""
+    key = base64.b32decode(secret.replace(" ", ""))
+    mac = hmac.new(key, struct.pack(">Q", int((time.time() if at is None else at) // 30)), "sha1").digest()
+    start = mac[-1] & 15
+    return "%06d" % ((struct.unpack(">I", mac[start:start + 4])[0] & 0x7fffffff) % 1000000)
