@@ -229,8 +229,11 @@ static bool read_change(struct parser *parser)
         if (take_if(parser, "ENUM"))
             return alter_enum(parser);
         return take_if(parser, "TABLE") ? alter_table(parser) : wrong(parser, "TABLE or ENUM");
+    } else if (take_if(parser, "DROP")) {
+        if (!token_is(peek(parser), "INDEX"))
+            return wrong(parser, "INDEX: only an index holds nothing of its own");
     } else if (!token_is(first, "INSERT") && !token_is(first, "UPDATE")) {
-        return wrong(parser, "CREATE, ALTER, INSERT or UPDATE");
+        return wrong(parser, "CREATE, ALTER, DROP, INSERT or UPDATE");
     }
     take_rest(parser);
     const struct span body = {.at = &parser->lexed.tokens.at[from], .count = parser->at - from};

@@ -5,7 +5,6 @@ CREATE TABLE rounds (
   id          round_id PRIMARY KEY,
   name        text NOT NULL,
   decided_on  day NOT NULL,
-  version     int NOT NULL DEFAULT 1,
   UNIQUE (name)
 );
 
@@ -48,8 +47,7 @@ CREATE TABLE grant_records (
   made_at         instant NOT NULL,
   UNIQUE (reference, funder_id)     -- in this order: an import asks whether any funder's grant has a reference
 ) BEHIND grants;
--- With import_id, so that a filter by region is asked of the index alone, and only what is shown is read.
-CREATE INDEX grant_records_newest ON grant_records (awarded_on DESC, id DESC, import_id);
+CREATE INDEX grant_records_newest ON grant_records (awarded_on DESC, id DESC);
 CREATE INDEX grant_records_by_title ON grant_records (title_key, id);
 CREATE INDEX grant_records_by_amount ON grant_records (awarded DESC, id DESC);
 CREATE INDEX grant_records_by_end ON grant_records (ends_on, id);
@@ -64,11 +62,7 @@ CREATE INDEX grant_records_of_funder_by_title ON grant_records (funder_id, title
 CREATE INDEX grant_records_of_funder_by_amount ON grant_records (funder_id, awarded DESC, id DESC);
 CREATE INDEX grant_records_of_funder_by_end ON grant_records (funder_id, ends_on, id);
 CREATE INDEX grant_records_of_partnership ON grant_records (partnership_id);
--- The same for rounds, which imported grants have not: partial, so that an import pays nothing for them.
-CREATE INDEX grant_records_of_round ON grant_records (round_id, awarded_on DESC, id DESC, import_id) WHERE round_id IS NOT NULL;
-CREATE INDEX grant_records_of_round_by_title ON grant_records (round_id, title_key, id) WHERE round_id IS NOT NULL;
-CREATE INDEX grant_records_of_round_by_amount ON grant_records (round_id, awarded DESC, id DESC) WHERE round_id IS NOT NULL;
-CREATE INDEX grant_records_of_round_by_end ON grant_records (round_id, ends_on, id) WHERE round_id IS NOT NULL;
+CREATE INDEX grant_records_of_round ON grant_records (round_id);
 CREATE INDEX grant_records_of_import ON grant_records (import_id);
 CREATE VIEW grants AS SELECT * FROM grant_records
   WHERE +import_id IS NULL OR +import_id IN (SELECT id FROM imports WHERE published_at > 0);

@@ -1,2 +1,2 @@
--- expect: 2:1: error: expected CREATE, ALTER, INSERT or UPDATE, found 'DROP'
+-- expect: 2:6: error: expected INDEX: only an index holds nothing of its own, found 'TABLE'
 DROP TABLE t;
