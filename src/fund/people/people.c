@@ -19,6 +19,7 @@ text people_email_take(struct arena *arena, const char *label, text typed, text 
 account_id people_account_add(struct db_write *db, text name, text email, uint32_t roles)
 {
     ensure((roles & ~ROLE_FUND) == 0);
-    return account_add(db, text_trim(name), text_lower(db_arena(db_of(db)), text_trim(email)),
-                       roles, instant_now());
+    struct arena *arena = db_arena(db_of(db));
+    return account_add(db, text_trim(name), sort_key(arena, text_trim(name)),
+                       text_lower(arena, text_trim(email)), roles, instant_now());
 }

@@ -4,6 +4,7 @@
 
 #include "engine/web/route.h"
 #include "engine/web/server.h"
+#include "fund/people/access.h"
 #include "fund/roles/roles.h"
 
 static inline bool people_may_edit(const struct request *rq)
