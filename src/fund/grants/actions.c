@@ -9,7 +9,12 @@
 
 bool grant_may_see(const struct viewer *viewer, struct db *db, int64_t id)
 {
-    return (viewer->roles & ROLE_STAFF) && grant_exists(db, grant_id_of(id));
+    /* One statement, the same for another's grant as for one that is not there. */
+    const struct grant_seen_row *seen =
+        grant_seen(db, grant_id_of(id),
+                   (opt_partner_id){.some = (viewer->roles & ROLE_PARTNER) != 0,
+                                    .it = partner_id_of(viewer->of)});
+    return seen && access_may(may_see_grant(hat_of(viewer), seen->seat));
 }
 
 struct grants_verified grants_verify(struct db *db)

@@ -7,7 +7,7 @@
 
 #include "engine/web/route.h"
 
-/* For routes: staff may see every grant that is not hidden with its import. */
+/* For routes: who may see a grant (rules.h). One that is hidden with its import is not there. */
 bool grant_may_see(const struct viewer *viewer, struct db *db, int64_t id);
 
 /* "Ends in 5 months", "Ended in April 2024", "No end date": never a judgement. */

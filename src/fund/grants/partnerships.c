@@ -10,7 +10,8 @@
 
 bool partnership_may_see(const struct viewer *viewer, struct db *db, int64_t id)
 {
-    return (viewer->roles & ROLE_STAFF) && partnership_find(db, partnership_id_of(id));
+    return partnership_find(db, partnership_id_of(id)) &&
+           access_may(may_see_partnership(hat_of(viewer)));
 }
 
 /* ---- The list ---- */

@@ -110,6 +110,11 @@ WHERE g.id = :grant_id;
 -- grant_exists(grant_id) :maybe
 SELECT g.id FROM grants g WHERE g.id = :grant_id;
 
+-- What decides who may see a grant: that it is there, and whether a partner has a seat in it.
+-- grant_seen(grant_id, partner_id partner_id?) :maybe
+SELECT EXISTS (SELECT 1 FROM grant_seats s WHERE s.grant_id = g.id AND s.partner_id = :partner_id) AS "seat:flag"
+FROM grants g WHERE g.id = :grant_id;
+
 -- Its seats, lead partner first.
 -- grant_seats_of(grant_id) :many as seat_row
 SELECT s.id, s.partner_id, s.kind, s.share, p.name

@@ -3,6 +3,20 @@
 
 #include "fund/grants/grants.h"
 
+struct access may_see_grant(struct hat hat, bool seat)
+{
+    if (hat.roles & ROLE_STAFF)
+        return access_all(WHY_STAFF);
+    if ((hat.roles & ROLE_PARTNER) && hat.of != 0 && seat)
+        return access_own(WHY_OWN_SEAT);
+    return access_none(hat.roles & ROLE_PARTNER ? WHY_NOT_THEIRS : WHY_NOT_THEIR_WORK);
+}
+
+struct access may_see_partnership(struct hat hat)
+{
+    return hat.roles & ROLE_STAFF ? access_all(WHY_STAFF) : access_none(WHY_NOT_THEIR_WORK);
+}
+
 static bool is_less_than_nothing(pence p)
 {
     return pence_order(p, pence_of(0)) < 0;

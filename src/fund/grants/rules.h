@@ -7,7 +7,14 @@
 #ifndef FUND_GRANTS_RULES_H
 #define FUND_GRANTS_RULES_H
 
+#include "fund/people/people.h"
 #include "types.h"
+
+/* Who may see a grant that is there: staff, and every partner with a seat in it, the lead partner
+ * no more than a member (D2). seat: the hat's own organisation has one. */
+struct access may_see_grant(struct hat hat, bool seat) must_use;
+/* A regional partnership: staff. Its members see it through their grants. */
+struct access may_see_partnership(struct hat hat) must_use;
 
 /* An entry of the ledger beside the award as it stands. A5: less money without a reason is refused;
  * and no ledger goes below nothing. */

@@ -9,7 +9,8 @@
 
 static bool funder_may_see(const struct viewer *viewer, struct db *db, int64_t id)
 {
-    return (viewer->roles & ROLE_STAFF) && funder_find(db, funder_id_of(id));
+    return funder_find(db, funder_id_of(id)) &&
+           access_may(may_see_funder(hat_of(viewer), viewer->of == id));
 }
 
 static bool may_change(const struct request *rq)

@@ -1,6 +1,15 @@
 /* What is allowed with the pool's money: see rules.h. */
 #include "fund/money/rules.h"
 
+struct access may_see_funder(struct hat hat, bool own)
+{
+    if (hat.roles & ROLE_STAFF)
+        return access_all(WHY_STAFF);
+    if (hat.roles & ROLE_CO_FUNDER)
+        return own ? access_own(WHY_PAYS_IN) : access_none(WHY_NOT_THEIRS);
+    return access_none(WHY_NOT_THEIR_WORK);
+}
+
 /* What both ledgers share: an entry says something, a negative one says why and leaves no total
  * below nothing. */
 static struct money_check entry_check(struct arena *arena, pence amount, text reason, pence total,

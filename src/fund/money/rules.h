@@ -7,7 +7,11 @@
 #ifndef FUND_MONEY_RULES_H
 #define FUND_MONEY_RULES_H
 
+#include "fund/people/people.h"
 #include "types.h"
+
+/* Who may see a funder that is there: staff, and its own people. own: it is the hat's. */
+struct access may_see_funder(struct hat hat, bool own) must_use;
 
 struct money_check {
     text amount, reason, to_on;

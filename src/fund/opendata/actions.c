@@ -4,6 +4,7 @@
  */
 #include "engine/web/query.h"
 #include "fund/opendata/background.h"
+#include "fund/opendata/rules.h"
 #include "fund/people/people.h"
 #include "fund/opendata/show.h"
 #include "opendata_pages.h"
@@ -12,9 +13,9 @@
 #define BEGUN T("begun")
 #define QUEUE_IS_FULL T("Several imports are waiting already. Try again in a minute.")
 
-static bool may_see_import(const struct viewer *viewer, struct db *db, int64_t id)
+static bool import_may_see(const struct viewer *viewer, struct db *db, int64_t id)
 {
-    return (viewer->roles & ROLE_STAFF) && import_find(db, import_id_of(id));
+    return import_find(db, import_id_of(id)) && access_may(may_see_import(hat_of(viewer)));
 }
 
 static struct answer list_read(struct request *rq, struct db *db, const void *form)
@@ -148,11 +149,11 @@ static const struct route rows[] = {
     ROUTE_READ("/imports/new", ROLE_EDITOR, MAY_SEE_NO_RECORD, NO_FORM, new_read),
     ROUTE_WRITE("/imports/new", ROLE_EDITOR, MAY_SEE_NO_RECORD, &import_upload_form_spec,
                 "import.upload", upload_write, upload_redraw),
-    ROUTE_READ("/imports/:import", ROLE_STAFF, may_see_import, NO_FORM, show_read),
-    ROUTE_WRITE("/imports/:import/publish", ROLE_EDITOR, may_see_import, NO_FORM, "import.publish",
+    ROUTE_READ("/imports/:import", ROLE_STAFF, import_may_see, NO_FORM, show_read),
+    ROUTE_WRITE("/imports/:import/publish", ROLE_EDITOR, import_may_see, NO_FORM, "import.publish",
                 publish_write, NULL),
-    ROUTE_READ("/imports/:import/undo", ROLE_EDITOR, may_see_import, NO_FORM, undo_read),
-    ROUTE_WRITE("/imports/:import/undo", ROLE_EDITOR, may_see_import, NO_FORM, "import.undo",
+    ROUTE_READ("/imports/:import/undo", ROLE_EDITOR, import_may_see, NO_FORM, undo_read),
+    ROUTE_WRITE("/imports/:import/undo", ROLE_EDITOR, import_may_see, NO_FORM, "import.undo",
                 undo_write, NULL),
 };
 const struct routes opendata_routes = {.row = rows, .count = sizeof rows / sizeof *rows};

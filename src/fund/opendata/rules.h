@@ -11,6 +11,10 @@
 #include "fund/opendata/opendata.h"
 #include "fund/opendata/record.h"
 #include "fund/partners/partners.h"
+#include "fund/people/people.h"
+
+/* Who may see an import: staff. */
+struct access may_see_import(struct hat hat) must_use;
 
 /* The most characters of a value: what lists and pages have room for. */
 #define TITLE_MOST 500

@@ -4,12 +4,14 @@
 #include "fund/partners/handlers.h"
 #include "fund/partners/list.h"
 #include "fund/partners/partners.h"
+#include "fund/partners/rules.h"
 #include "fund/site/site.h"
 #include "partners_pages.h"
 
 bool partner_may_see(const struct viewer *viewer, struct db *db, int64_t id)
 {
-    return (viewer->roles & ROLE_STAFF) && partner_find(db, partner_id_of(id));
+    return partner_find(db, partner_id_of(id)) &&
+           access_may(may_see_partner(hat_of(viewer), viewer->of == id));
 }
 
 struct options partner_options(struct db *db, text words)

@@ -7,7 +7,7 @@
 #include "engine/web/route.h"
 #include "types.h"
 
-/* For routes: staff may see every partner that is not hidden with its import. */
+/* For routes: who may see a partner (rules.h). One that is hidden with its import is not there. */
 bool partner_may_see(const struct viewer *viewer, struct db *db, int64_t id);
 
 /* As partners are sorted and matched: case-folded, without "the" in front. */

@@ -2,6 +2,15 @@
 #include "fund/partners/rules.h"
 #include "fund/partners/partners.h"
 
+struct access may_see_partner(struct hat hat, bool own)
+{
+    if (hat.roles & ROLE_STAFF)
+        return access_all(WHY_STAFF);
+    if (hat.roles & ROLE_PARTNER)
+        return own ? access_own(WHY_OWN_ORGANISATION) : access_none(WHY_NOT_THEIRS);
+    return access_none(WHY_NOT_THEIR_WORK);
+}
+
 bool partner_registered_parse(text typed, int64_t *out)
 {
     text rest = typed, code = text_cut(&rest, '-');

@@ -5,7 +5,11 @@
 #define FUND_PARTNERS_RULES_H
 
 #include "engine/base/values.h"
+#include "fund/people/people.h"
 #include "types.h"
+
+/* Who may see a partner that is there: staff, and its own people. own: it is the hat's. */
+struct access may_see_partner(struct hat hat, bool own) must_use;
 
 /* Whether what was typed into a search is a register's number, and how registers write it.
  * "GB-CHC-1164883" is, too. */

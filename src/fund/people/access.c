@@ -82,12 +82,11 @@ static struct access of_staff(uint32_t roles, enum access_kind kind)
     case ACCESS_PARTNERSHIP:
     case ACCESS_PROGRAMME:
     case ACCESS_POOL:
+    case ACCESS_IMPORT:
     case ACCESS_TRAIL:
         return access_all(WHY_STAFF);
     case ACCESS_NEED:
         return access_none(WHY_SEALED);
-    case ACCESS_IMPORT:
-        return roles & ROLE_EDITOR ? access_all(WHY_EDITOR) : access_none(WHY_NOT_THEIR_WORK);
     case ACCESS_PERSON:
         return director                     ? access_all(WHY_DIRECTOR)
                : roles & ROLE_GRANT_MANAGER ? access_own(WHY_CONTACTS)

@@ -12,6 +12,12 @@ static inline bool people_may_edit(const struct request *rq)
     return (rq->view.viewer.roles & ROLE_EDITOR) != 0;
 }
 
+/* The hat that a viewer has on. */
+static inline struct hat hat_of(const struct viewer *viewer)
+{
+    return (struct hat){.roles = viewer->account ? viewer->roles : 0, .of = viewer->of};
+}
+
 /* What stands on the command line, by the rules of the web's forms. Absent: fine, and *out is it,
  * trimmed; else what is wrong with it. label: what it is called there, "--name". */
 text people_name_take(struct arena *arena, const char *label, text typed, text *out) must_use;

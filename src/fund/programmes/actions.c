@@ -4,12 +4,13 @@
 #include "fund/programmes/handlers.h"
 #include "fund/programmes/list.h"
 #include "fund/programmes/programmes.h"
+#include "fund/programmes/rules.h"
 #include "fund/site/site.h"
 #include "programmes_pages.h"
 
 bool programme_may_see(const struct viewer *viewer, struct db *db, int64_t id)
 {
-    return (viewer->roles & ROLE_STAFF) && programme_find(db, programme_id_of(id));
+    return programme_find(db, programme_id_of(id)) && access_may(may_see_programme(hat_of(viewer)));
 }
 
 /* ---- For other modules ---- */

@@ -3,6 +3,11 @@
 #include "fund/programmes/rules.h"
 #include "fund/programmes/programmes.h"
 
+struct access may_see_programme(struct hat hat)
+{
+    return hat.roles & ROLE_STAFF ? access_all(WHY_STAFF) : access_none(WHY_NOT_THEIR_WORK);
+}
+
 text programme_award_check(struct arena *arena, text programme, opt_pence cap, pence amount)
 {
     if (!cap.some || pence_order(amount, cap.it) <= 0)

@@ -2,9 +2,12 @@
 #ifndef FUND_PROGRAMMES_RULES_H
 #define FUND_PROGRAMMES_RULES_H
 
-#include "engine/base/values.h"
+#include "fund/people/people.h"
 
 #define QUESTIONS_MOST 40
+
+/* Who may see a programme that is there: staff. */
+struct access may_see_programme(struct hat hat) must_use;
 
 /* A2's guard: "6 questions for up to £20,000", so that whoever adds a seventh sees what it asks of
  * a small grant. */
