@@ -3,10 +3,10 @@
 #include "fund/initiative/demo.h"
 
 #include "fund/grants/grants.h"
+#include "fund/initiative/demo_people.h"
 #include "fund/initiative/demo_plan.h"
 #include "fund/initiative/demo_words.h"
 #include "fund/initiative/initiative.h"
-#include "fund/people/people.h"
 
 #define DEMO_NAME T("Alderway Justice Initiative (demo)")
 #define PARTNERS_MOST 160
@@ -380,6 +380,17 @@ static opt_partnership_id add_partnership(struct demo *demo, const struct demo_g
     return none_or_new;
 }
 
+/* Which partner of an earlier grant has a seat once more: the first grants' members, in order. The
+ * Brackwater Law Centre and Thornmere Refugee Welcome, whose people the demo shows, are in
+ * coalitions that still run. */
+static size_t earlier_partner(const struct demo_grant_plan *plan, size_t seat)
+{
+    enum { BRACKWATER = 0, THORNMERE = 10 };
+    if (plan->type == DEMO_COALITION && plan->number >= 2)
+        return seat == 0 ? BRACKWATER : THORNMERE;
+    return (plan->type == DEMO_INFRA ? 1 : plan->type == DEMO_COALITION ? 12 : 24) + plan->number;
+}
+
 /* Partners for the seats: from earlier grants for the first `repeats` of them, else new ones. */
 static void find_seats(struct demo *demo, const struct demo_grant_plan *plan,
                        const struct demo_partner_kept **seat)
@@ -390,11 +401,8 @@ static void find_seats(struct demo *demo, const struct demo_grant_plan *plan,
             region = (enum region)((plan->region + i * 4) % REGION_COUNT);
         if (i >= plan->repeats)
             seat[i] = add_partner(demo, region, kind_of_seat(plan, i));
-        else /* each of these takes a partner of its own: the first grants' members, in order */
-            seat[i] = &demo->partner[(plan->type == DEMO_INFRA       ? 1
-                                      : plan->type == DEMO_COALITION ? 12
-                                                                     : 24) +
-                                     plan->number];
+        else
+            seat[i] = &demo->partner[earlier_partner(plan, i)];
     }
 }
 
@@ -432,15 +440,6 @@ static void add_grant(struct demo *demo, const struct demo_grant_plan *plan, siz
     add_methods_and_purposes(demo, grant, plan);
 }
 
-static void add_accounts(struct db_write *write)
-{
-    (void)people_account_add(write, T("Demo viewer"), T("viewer@demo.invalid"), ROLE_VIEWER);
-    (void)people_account_add(write, T("Demo grant manager"), T("grants@demo.invalid"),
-                             ROLE_GRANT_MANAGER);
-    (void)people_account_add(write, T("Demo finance"), T("finance@demo.invalid"), ROLE_FINANCE);
-    (void)people_account_add(write, T("Demo director"), T("director@demo.invalid"), ROLE_DIRECTOR);
-}
-
 void demo_build(struct db_write *write)
 {
     struct arena *arena = db_arena(db_of(write));
@@ -454,11 +453,11 @@ void demo_build(struct db_write *write)
     const struct initiative_own_funder_row *own = initiative_own_funder(db_of(write));
     ensure(own);
     demo->own = own->id;
-    add_accounts(write);
     add_pool(demo);
     add_programmes(demo);
     struct demo_plan *plan = arena_make(arena, struct demo_plan);
     demo_plan_make(plan, &demo->random);
     for (size_t i = 0; i < DEMO_GRANTS; i++)
         add_grant(demo, &plan->grant[i], i);
+    demo_people_add(write, demo->today, demo->at);
 }

@@ -58,7 +58,7 @@ static struct demo_grant_plan grant_of(enum demo_type type, size_t number)
         break;
     case DEMO_COALITION:
         grant.seats = 3;
-        grant.repeats = number < 5 ? 1 : 0;
+        grant.repeats = number < 3 ? 1 : number == 4 ? 2 : 0;
         break;
     case DEMO_INFRA:
         grant.repeats = number < 4 ? 1 : 0;

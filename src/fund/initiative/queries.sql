@@ -207,3 +207,45 @@ INSERT INTO grant_purposes (grant_id, purpose_id) VALUES (:grant_id, :purpose_id
 -- What the award pays for.
 -- demo_line(grant_id, label text, restriction, amount pence) :exec
 INSERT INTO grant_lines (grant_id, label, restriction, amount) VALUES (:grant_id, :label, :restriction, :amount);
+
+-- A group that speaks for itself within a host.
+-- demo_group(partner_id, name text, name_key text, about text, at instant) :exec
+INSERT INTO autonomous_groups (partner_id, name, name_key, about, made_at) VALUES (:partner_id, :name, :name_key, :about, :at);
+
+-- A partner by its name.
+-- demo_partner_named(name text) :maybe
+--   scan ok "while the demo is made"
+SELECT p.id FROM partners p WHERE p.name = :name ORDER BY p.id LIMIT 1;
+
+-- A group by its name.
+-- demo_group_named(name text) :maybe
+--   scan ok "while the demo is made"
+SELECT g.id FROM autonomous_groups g WHERE g.name = :name ORDER BY g.id LIMIT 1;
+
+-- A co-funder by its name.
+-- demo_funder_named(name text) :maybe
+--   scan ok "while the demo is made"
+SELECT f.id FROM funders f WHERE f.name = :name ORDER BY f.id LIMIT 1;
+
+-- Someone of a partner.
+-- demo_partner_person(account_id, partner_id, main flag, since_on day) :exec
+INSERT INTO partner_people (account_id, partner_id, main, since_on) VALUES (:account_id, :partner_id, :main, :since_on);
+
+-- Someone of a group.
+-- demo_group_person(account_id, group_id, main flag, since_on day) :exec
+INSERT INTO group_people (account_id, group_id, main, since_on) VALUES (:account_id, :group_id, :main, :since_on);
+
+-- Someone of a co-funder.
+-- demo_funder_person(account_id, funder_id, main flag, since_on day) :exec
+INSERT INTO funder_people (account_id, funder_id, main, since_on) VALUES (:account_id, :funder_id, :main, :since_on);
+
+-- Every grant has its grant manager: one for those that influence, the other for the rest.
+-- demo_grant_managers(most account_id, influencing account_id, since_on day) :exec
+--   scan ok "while the demo is made"
+INSERT INTO grant_managers (grant_id, account_id, since_on)
+SELECT g.id, CASE WHEN EXISTS (SELECT 1 FROM grant_methods m WHERE m.grant_id = g.id) THEN :influencing ELSE :most END, :since_on
+FROM grants g;
+
+-- Someone is away, and someone covers.
+-- demo_absence(account_id, cover_id account_id, from_on day, until_on day, at instant) :exec
+INSERT INTO absences (account_id, cover_id, from_on, until_on, made_at) VALUES (:account_id, :cover_id, :from_on, :until_on, :at);

@@ -1,0 +1,241 @@
+/* The demo's people: see demo_people.h. */
+#include "fund/initiative/demo_people.h"
+
+#include "fund/people/people.h"
+#include "initiative_queries.h"
+
+#define AT_THE_FUND "At the fund"
+#define AT_A_PARTNER "At a partner"
+#define BESIDE "Beside the fund"
+
+/* A place in an organisation, found by its name; what: the role there. */
+struct place {
+    uint32_t role;
+    const char *organisation;
+    bool main;
+};
+
+static const struct {
+    const char *key, *name, *email, *group, *what, *can;
+    uint32_t roles;
+    bool offered;
+    struct place place[2];
+} people[] = {
+    {"grant_manager",
+     "Priya Holloway",
+     "priya@alderway.example",
+     AT_THE_FUND,
+     "Grant manager",
+     "Grants, partners, programmes and imports. Away this week; Tomasz covers.",
+     ROLE_GRANT_MANAGER,
+     true,
+     {{0}}},
+    {"director",
+     "Grace Lindqvist",
+     "grace@alderway.example",
+     AT_THE_FUND,
+     "Director",
+     "All of it, and who may come in.",
+     ROLE_DIRECTOR,
+     true,
+     {{0}}},
+    {"finance",
+     "Odile Marsh",
+     "odile@alderway.example",
+     AT_THE_FUND,
+     "Finance",
+     "Pledges and contributions.",
+     ROLE_FINANCE,
+     true,
+     {{0}}},
+    {"learning_lead",
+     "Idris Vale",
+     "idris@alderway.example",
+     AT_THE_FUND,
+     "Learning lead",
+     "What is learnt, and what leaves of it.",
+     ROLE_LEARNING_LEAD,
+     true,
+     {{0}}},
+    {"viewer",
+     "Wen Castle",
+     "wen@alderway.example",
+     AT_THE_FUND,
+     "Viewer",
+     "Sees everything, changes nothing.",
+     ROLE_VIEWER,
+     true,
+     {{0}}},
+    {"cover",
+     "Tomasz Field",
+     "tomasz@alderway.example",
+     AT_THE_FUND,
+     "Grant manager",
+     "Looks after the grants that influence.",
+     ROLE_GRANT_MANAGER,
+     false,
+     {{0}}},
+    {"partner",
+     "Samira Okello",
+     "samira@brackwater.example",
+     AT_A_PARTNER,
+     "Brackwater Law Centre",
+     "Its grants, whom to ask, its own record.",
+     0,
+     true,
+     {{ROLE_PARTNER, "Brackwater Law Centre", true}}},
+    {"colleague",
+     "Rob Tillery",
+     "rob@brackwater.example",
+     AT_A_PARTNER,
+     "Brackwater Law Centre",
+     "Samira's colleague.",
+     0,
+     false,
+     {{ROLE_PARTNER, "Brackwater Law Centre", false}}},
+    {"member",
+     "Dawit Penrose",
+     "dawit@thornmere.example",
+     AT_A_PARTNER,
+     "Thornmere Refugee Welcome",
+     "A member of Brackwater's partnership: it sees the same split.",
+     0,
+     true,
+     {{ROLE_PARTNER, "Thornmere Refugee Welcome", true}}},
+    {"three_hats",
+     "Joanna Peverell",
+     "joanna@thornmere.example",
+     AT_A_PARTNER,
+     "Three hats",
+     "Works for two partners and sits on the panel; one hat is on at a time.",
+     ROLE_PANEL,
+     true,
+     {{ROLE_PARTNER, "Thornmere Refugee Welcome", false},
+      {ROLE_PARTNER, "Kestrelby Advice Hub", true}}},
+    {"group",
+     "Nadia Farrow",
+     "nadia@kitchentable.example",
+     AT_A_PARTNER,
+     "Kitchen Table Group",
+     "Hosted by Thornmere, and speaks for itself.",
+     0,
+     true,
+     {{ROLE_GROUP, "Kitchen Table Group", true}}},
+    {"panel",
+     "Bel Hartley",
+     "bel@panel.example",
+     BESIDE,
+     "Panel member",
+     "What waits for a decision.",
+     ROLE_PANEL,
+     true,
+     {{0}}},
+    {"co_funder",
+     "Edmund Quill",
+     "edmund@alderfinch.example",
+     BESIDE,
+     "Alder & Finch Trust",
+     "A co-funder: what it promised, what came, the pool.",
+     0,
+     true,
+     {{ROLE_CO_FUNDER, "Alder & Finch Trust", true}}},
+    {"learning_partner",
+     "Sunniva Stroud",
+     "sunniva@stroud.example",
+     BESIDE,
+     "Learning partner",
+     "Independent; behind a wall from all that is assessed.",
+     ROLE_LEARNING_PARTNER,
+     true,
+     {{0}}},
+    {"payments",
+     "Kit Brennan",
+     "kit@alderway.example",
+     BESIDE,
+     "Payments",
+     "Pays what was agreed, and sees no more than that needs.",
+     ROLE_PAYMENTS,
+     true,
+     {{0}}},
+};
+#define PEOPLE (sizeof people / sizeof *people)
+
+struct demo_people demo_people_offered(struct arena *arena)
+{
+    struct demo_person *row = arena_array(arena, struct demo_person, PEOPLE);
+    struct demo_people offered = {.row = row};
+    text group = TEXT_ABSENT;
+    for (size_t i = 0; i < PEOPLE; i++) {
+        if (!people[i].offered)
+            continue;
+        row[offered.count++] =
+            (struct demo_person){.key = text_of(people[i].key),
+                                 .name = text_of(people[i].name),
+                                 .email = text_of(people[i].email),
+                                 .group = text_of(people[i].group),
+                                 .what = text_of(people[i].what),
+                                 .can = text_of(people[i].can),
+                                 .roles = people[i].roles,
+                                 .first = !text_eq(group, text_of(people[i].group)),
+                                 .offered = true};
+        group = text_of(people[i].group);
+    }
+    return offered;
+}
+
+const struct demo_person *demo_person_find(const struct demo_people *among, text key)
+{
+    for (size_t i = 0; i < among->count; i++)
+        if (text_eq(among->row[i].key, key))
+            return &among->row[i];
+    return NULL;
+}
+
+static partner_id partner_named(struct db_write *write, const char *name)
+{
+    const struct demo_partner_named_row *row = demo_partner_named(db_of(write), text_of(name));
+    ensure(row);
+    return row->id;
+}
+
+static void place_add(struct db_write *write, account_id account, const struct place *place,
+                      day since)
+{
+    struct db *db = db_of(write);
+    const text name = text_of(place->organisation);
+    if (place->role == ROLE_PARTNER) {
+        (void)demo_partner_person(write, account, partner_named(write, place->organisation),
+                                  place->main, since);
+    } else if (place->role == ROLE_GROUP) {
+        const struct demo_group_named_row *group = demo_group_named(db, name);
+        ensure(group);
+        (void)demo_group_person(write, account, group->id, place->main, since);
+    } else if (place->role == ROLE_CO_FUNDER) {
+        const struct demo_funder_named_row *funder = demo_funder_named(db, name);
+        ensure(funder);
+        (void)demo_funder_person(write, account, funder->id, place->main, since);
+    }
+}
+
+void demo_people_add(struct db_write *write, day today, instant at)
+{
+    struct arena *arena = db_arena(db_of(write));
+    const text group = T("Kitchen Table Group");
+    const day since = day_add_months(today, -18);
+    (void)demo_group(
+        write, partner_named(write, "Thornmere Refugee Welcome"), group, sort_key(arena, group),
+        T("Forty of us cook on Thursdays, and write to our MP on the same table."), at);
+    account_id managers[2] = {account_id_of(0), account_id_of(0)};
+    size_t found = 0;
+    for (size_t i = 0; i < PEOPLE; i++) {
+        const account_id account = people_account_add(write, text_of(people[i].name),
+                                                      text_of(people[i].email), people[i].roles);
+        for (size_t k = 0; k < 2; k++)
+            place_add(write, account, &people[i].place[k], since);
+        if (people[i].roles == ROLE_GRANT_MANAGER && found < 2)
+            managers[found++] = account;
+    }
+    ensure(found == 2);
+    (void)demo_grant_managers(write, managers[0], managers[1], since);
+    (void)demo_absence(write, managers[0], managers[1], day_add(today, -4), day_add(today, 7), at);
+}

@@ -1,0 +1,35 @@
+/*
+ * The people of the demo, one list: who they are, where they belong, and what a visitor would see
+ * as them. All invented. The sign-in page of a demo offers them, one click each (law 10).
+ *
+ * Part of the face fund/initiative/initiative.h, which includes it.
+ */
+#ifndef FUND_INITIATIVE_DEMO_PEOPLE_H
+#define FUND_INITIATIVE_DEMO_PEOPLE_H
+
+#include "engine/db/db.h"
+#include "engine/base/values.h"
+
+struct demo_person {
+    text key; /* "grant_manager": what the form sends, and what tests call them */
+    text name, email;
+    text group;     /* "At the fund" */
+    text what;      /* "Grant manager" */
+    text can;       /* what there is to see */
+    uint32_t roles; /* of the fund's own */
+    bool offered;   /* on the sign-in page; the others are colleagues who make it look lived in */
+    bool first;     /* the first of its group */
+};
+struct demo_people {
+    const struct demo_person *row;
+    size_t count;
+};
+/* Those that the sign-in page offers, group by group. */
+struct demo_people demo_people_offered(struct arena *arena);
+/* NULL: nobody of that key is offered. */
+const struct demo_person *demo_person_find(const struct demo_people *people, text key) must_use;
+
+/* Adds them all with their places, once partners, funders and grants are there. */
+void demo_people_add(struct db_write *write, day today, instant at);
+
+#endif
