@@ -5,7 +5,7 @@
 #include "commands/commands.h"
 #include "engine/jobs/schedule.h"
 #include "fund/grants/grants.h"
-#include "fund/initiative/initiative.h"
+#include "fund/home/home.h"
 #include "fund/money/money.h"
 #include "fund/opendata/opendata.h"
 #include "fund/partners/partners.h"
@@ -16,7 +16,7 @@
 #include "fund/upkeep/upkeep.h"
 
 const struct routes *const all_routes[] = {
-    &initiative_routes, &grants_routes,  &partners_routes,
+    &home_routes, &grants_routes,  &partners_routes,
     &programmes_routes, &money_routes,   &opendata_routes,
     &signin_routes,     &site_routes,    &upkeep_routes,
     NULL,

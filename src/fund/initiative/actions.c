@@ -1,5 +1,5 @@
-/* The first page: what the fund does, in figures that come out of its records by a constant number
- * of statements. */
+/* The dashboard, staff's first page: what the fund does, in figures that come out of its records by
+ * a constant number of statements. */
 #include "fund/initiative/initiative.h"
 
 #include "fund/initiative/rules.h"
@@ -99,11 +99,11 @@ static void add_needs(struct arena *arena, struct db *db, struct dashboard *boar
     board->shows_needs = covered > 0;
 }
 
-static struct answer dashboard_read(struct request *rq, struct db *db, const void *form)
+struct answer initiative_dashboard(struct request *rq, struct db *db, text waiting)
 {
-    (void)form;
     const day today = rq->view.today, until = day_add_months(today, ENDING_MONTHS);
     struct dashboard board = {
+        .waiting = waiting,
         .figures = own_figures(db),
         .may_edit = people_may_edit(rq),
         .pool = money_pool_now(db, today),
@@ -122,8 +122,3 @@ static struct answer dashboard_read(struct request *rq, struct db *db, const voi
     page_dashboard(rq->out, &board);
     return answer_page(rq);
 }
-
-static const struct route rows[] = {
-    ROUTE_READ("/", ROLE_STAFF, MAY_SEE_NO_RECORD, NO_FORM, dashboard_read),
-};
-const struct routes initiative_routes = {.row = rows, .count = sizeof rows / sizeof *rows};

@@ -5,6 +5,7 @@
 #define FUND_INITIATIVE_H
 
 #include "engine/web/route.h"
+#include "fund/initiative/demo_people.h"
 #include "initiative_queries.h" /* struct initiative_row, initiative_find */
 
 /* Makes the initiative in a new database, and with it the funder that its own grants are made by.
@@ -12,6 +13,8 @@
  * one. */
 void initiative_make(struct db_write *write, text name, bool demo, opt_day as_at);
 
-extern const struct routes initiative_routes;
+/* The dashboard, for staff. waiting: what waits for an answer, in a sentence that leads to
+ * "/remarks", or absent. */
+struct answer initiative_dashboard(struct request *rq, struct db *db, text waiting) must_use;
 
 #endif

@@ -27,6 +27,7 @@ struct share_bars {
 };
 
 struct dashboard {
+    text waiting; /* what waits for an answer, or absent */
     struct own_figures_row figures;
     struct money_pool pool;
     struct money_chart chart;

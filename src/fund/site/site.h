@@ -16,6 +16,9 @@ enum nav_item {
     NAV_IMPORTS
 };
 
+/* The same for everyone who is not staff: a few links, in the layout `own`. */
+enum own_nav { OWN_NONE, OWN_FRONT, OWN_RECORD, OWN_PEOPLE, OWN_DOCUMENTS, OWN_ACCOUNT };
+
 /* For struct app: draws an error page. what: what to do next, or absent: the status has its own
  * words. */
 void site_error_page(struct html *out, int status, text what);

@@ -56,12 +56,11 @@ static partner_id add_grant(int64_t needed, const partner_id *lead)
 static struct acted front(uint32_t roles)
 {
     struct request *rq = arena_make(fund.w->arena, struct request);
-    const struct route *route = act_route(&initiative_routes, "/", false);
-    *rq = act_request(fund.w, route, 0, 0, T(""));
+    *rq = act_request(fund.w, NULL, 0, 0, T(""));
     rq->view.viewer.roles = roles;
     html_start(rq->out, fund.w->arena, &rq->view);
     struct db *db = db_read(fund.w->database, fund.w->arena);
-    const struct acted acted = act_answer(rq, route->read(rq, db, NULL));
+    const struct acted acted = act_answer(rq, initiative_dashboard(rq, db, TEXT_ABSENT));
     db_read_end(db);
     return acted;
 }
