@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Breaks each law that lint holds, in a small tree made for it, and shows that lint says so."""
+import json
 import pathlib
 import subprocess
 import sys
@@ -7,7 +8,9 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools/lint"))
+sys.path.insert(0, str(ROOT / "tests/crawl"))
 import laws  # noqa: E402
+from matrix import Matrix  # noqa: E402
 
 HEAD = "/* Why it exists. */\n"
 # name, file, content, what lint must say
@@ -51,6 +54,34 @@ def findings(folder):
                      for f in check(folder))
 
 
+# What a module states of its one route and its records; what the check must say.
+GOOD = {"routes": {"GET /g/:grant": "staff partner"},
+        "records": {"grant": {"staff": {"sees": "all", "own": 1, "foreign": None, "why": "All."},
+                              "partner": {"sees": "own", "own": 1, "foreign": 2}}}}
+UNSTATED = [
+    ("law_5_a_route_with_its_records_is_fine", GOOD, None),
+    ("law_5_a_route_that_no_module_states_is_caught", {}, "stated in no module"),
+    ("law_5_a_record_that_no_module_supplies_is_caught", {"routes": GOOD["routes"]}, "no module supplies records for :grant"),
+    ("law_5_a_role_without_a_record_is_caught",
+     {**GOOD, "records": {"grant": {"staff": GOOD["records"]["grant"]["staff"]}}}, "no :grant is supplied for partner"),
+    ("law_5_a_record_without_a_foreign_one_is_caught",
+     {**GOOD, "records": {"grant": {"staff partner": {"sees": "all", "own": 1, "foreign": None}}}}, "or why there is none"),
+    ("law_5_a_role_that_the_program_does_not_let_in_is_caught", {**GOOD, "routes": {"GET /g/:grant": "staff partner panel"}},
+     "the program lets in"),
+    ("law_5_a_role_that_is_not_stated_is_caught", {**GOOD, "routes": {"GET /g/:grant": "staff"}}, "the program lets in"),
+    ("law_5_a_route_that_is_gone_is_caught", {**GOOD, "routes": {**GOOD["routes"], "GET /gone": "staff"}}, "has no such route"),
+    ("law_5_a_role_that_is_none_is_caught", {**GOOD, "routes": {"GET /g/:grant": "staff partners"}}, "there is no role partners"),
+]
+
+
+def unstated(folder, stated):
+    home = folder / "tests/fund/a"
+    home.mkdir(parents=True)
+    (home / "access.json").write_text(json.dumps(stated))
+    route = {"method": "GET", "path": "/g/:grant", "audit": "", "roles": "viewer,grant_manager,finance,director,learning_lead,partner"}
+    return "\n".join(Matrix([route], folder).check())
+
+
 def main():
     passed = failed = 0
 
@@ -67,6 +98,10 @@ def main():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content)
             found = findings(folder)
+            result(name, (expected in found) if expected else not found, found)
+    for name, stated, expected in UNSTATED:
+        with tempfile.TemporaryDirectory() as temp:
+            found = unstated(pathlib.Path(temp), stated)
             result(name, (expected in found) if expected else not found, found)
     with tempfile.TemporaryDirectory() as temp:
         folder = pathlib.Path(temp)
