@@ -6,7 +6,7 @@ import { browse, serve, signIn, visit } from './holdfast.mjs';
 
 const AT_ONCE = 2;
 
-async function look(page, address) {
+export async function look(page, address) {
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ colorScheme: 'light' });
   const answer = await page.goto(address);
