@@ -122,6 +122,24 @@ static void add_grants(struct request *rq, struct db *db, struct partner_home *h
     home->summary = grants_summary(rq->arena, counted, grants.count, rq->view.today);
 }
 
+/* Until when there is money, at a glance: worth a picture when there is more than one. */
+static void add_years(struct request *rq, struct partner_home *home, struct home_grants_rows grants)
+{
+    struct money_lane *lane = arena_array(rq->arena, struct money_lane, grants.count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < grants.count; i++) {
+        const struct home_grants_row *grant = &grants.row[i];
+        if (grant->starts_on.some && grant->ends_on.some && grant->share.some)
+            lane[count++] = (struct money_lane){.name = grant->title,
+                                                .meta = TEXT_ABSENT,
+                                                .amount = grant->share.it,
+                                                .from = grant->starts_on.it,
+                                                .to = grant->ends_on.it};
+    }
+    home->years = money_lanes_make(rq->arena, lane, count, rq->view.today);
+    home->shows_years = count > 1;
+}
+
 /* Whom to ask about grants that run; where none does, about those that did. */
 static struct contacts contacts_now(struct request *rq, struct db *db, partner_id self,
                                     struct home_grants_rows grants)
@@ -148,6 +166,7 @@ struct answer partner_home_read(struct request *rq, struct db *db)
         .people = home_partner_people(db, self),
     };
     add_grants(rq, db, &home, grants);
+    add_years(rq, &home, grants);
     home.names = people_names(rq->arena, home.people);
     page_home_partner(rq->out, &home);
     return answer_page(rq);

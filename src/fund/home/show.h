@@ -4,6 +4,7 @@
 
 #include "engine/web/form.h"
 #include "engine/web/route.h"
+#include "fund/money/money.h"
 #include "home_queries.h"
 
 /* Someone at the fund to call, and who covers when they are away (B1). */
@@ -47,6 +48,8 @@ struct partner_home {
     const struct home_partner_row *partner;
     text summary;
     struct grants_own running, ended;
+    struct money_chart years; /* all its grants that have both ends, when there are several */
+    bool shows_years;
     struct contacts contacts;
     struct home_colleague_rows people;
     text names; /* of the people, in words */

@@ -218,3 +218,35 @@ struct money_chart money_chart_make(struct arena *arena, struct db *db, day toda
     chart.paid_out = rows_out(arena, &span, programmes, today, unfunded);
     return chart;
 }
+
+/* ---- Rows of one's own ---- */
+
+struct money_chart money_lanes_make(struct arena *arena, const struct money_lane *lane,
+                                    size_t count, day today)
+{
+    struct span span = {.any = false};
+    for (size_t i = 0; i < count; i++)
+        span_take(&span, lane[i].from, lane[i].to);
+    struct money_chart chart = {.ticks = {.count = 0}};
+    if (!span.any)
+        return chart;
+    span_round(&span);
+    add_ticks(arena, &chart, &span, today);
+    struct money_row *row = arena_array(arena, struct money_row, count);
+    for (size_t i = 0; i < count; i++) {
+        struct money_piece *piece = arena_make(arena, struct money_piece);
+        *piece = piece_of(&span, lane[i].from, lane[i].to, today);
+        piece->colour = (int)(i % 6) + 1;
+        piece->narrow = pence_short(arena, lane[i].amount);
+        piece->wide = pence_text(arena, lane[i].amount);
+        row[i] = (struct money_row){
+            .name = lane[i].name,
+            .meta = lane[i].meta,
+            .say = text_format(arena, "%.*s: %.*s, %.*s.", TEXT_ARG(lane[i].name),
+                               TEXT_ARG(piece->wide),
+                               TEXT_ARG(time_words(arena, lane[i].from, lane[i].to))),
+            .pieces = {.row = piece, .count = 1}};
+    }
+    chart.paid_out = (struct money_rows){.row = row, .count = count};
+    return chart;
+}

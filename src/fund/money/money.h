@@ -58,6 +58,18 @@ struct money_pool money_pool_now(struct db *db, day today);
 struct money_chart money_chart_make(struct arena *arena, struct db *db, day today,
                                     opt_pence unfunded);
 
+/* A stretch of time that an amount is for, as a row of its own. */
+struct money_lane {
+    text name, meta;
+    pence amount;
+    day from, to;
+};
+/* Rows over the same years, each one piece. No statement: whoever asks knows the rows. */
+struct money_chart money_lanes_make(struct arena *arena, const struct money_lane *lane,
+                                    size_t count, day today);
+/* {% call money_lanes(chart) %} */
+void part_money_lanes(struct html *out, const struct money_chart *chart);
+
 /* The chart as a page draws it: {% call money_timeline(chart) %}. */
 void part_money_timeline(struct html *out, const struct money_chart *chart);
 void part_money_key(struct html *out);
