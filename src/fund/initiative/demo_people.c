@@ -160,34 +160,37 @@ static const struct {
 };
 #define PEOPLE (sizeof people / sizeof *people)
 
-struct demo_people demo_people_offered(struct arena *arena)
+struct demo_groups demo_people_offered(struct arena *arena)
 {
     struct demo_person *row = arena_array(arena, struct demo_person, PEOPLE);
-    struct demo_people offered = {.row = row};
-    text group = TEXT_ABSENT;
+    struct demo_group *group = arena_array(arena, struct demo_group, PEOPLE);
+    struct demo_groups groups = {.row = group};
+    size_t count = 0;
     for (size_t i = 0; i < PEOPLE; i++) {
         if (!people[i].offered)
             continue;
-        row[offered.count++] =
-            (struct demo_person){.key = text_of(people[i].key),
-                                 .name = text_of(people[i].name),
-                                 .email = text_of(people[i].email),
-                                 .group = text_of(people[i].group),
-                                 .what = text_of(people[i].what),
-                                 .can = text_of(people[i].can),
-                                 .roles = people[i].roles,
-                                 .first = !text_eq(group, text_of(people[i].group)),
-                                 .offered = true};
-        group = text_of(people[i].group);
+        const text name = text_of(people[i].group);
+        if (groups.count == 0 || !text_eq(group[groups.count - 1].name, name))
+            group[groups.count++] =
+                (struct demo_group){.name = name, .people = {.row = row + count}};
+        row[count++] = (struct demo_person){.key = text_of(people[i].key),
+                                            .name = text_of(people[i].name),
+                                            .email = text_of(people[i].email),
+                                            .group = name,
+                                            .what = text_of(people[i].what),
+                                            .can = text_of(people[i].can),
+                                            .roles = people[i].roles};
+        group[groups.count - 1].people.count++;
     }
-    return offered;
+    return groups;
 }
 
-const struct demo_person *demo_person_find(const struct demo_people *among, text key)
+const struct demo_person *demo_person_find(const struct demo_groups *groups, text key)
 {
-    for (size_t i = 0; i < among->count; i++)
-        if (text_eq(among->row[i].key, key))
-            return &among->row[i];
+    for (size_t g = 0; g < groups->count; g++)
+        for (size_t i = 0; i < groups->row[g].people.count; i++)
+            if (text_eq(groups->row[g].people.row[i].key, key))
+                return &groups->row[g].people.row[i];
     return NULL;
 }
 

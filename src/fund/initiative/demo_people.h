@@ -17,17 +17,23 @@ struct demo_person {
     text what;      /* "Grant manager" */
     text can;       /* what there is to see */
     uint32_t roles; /* of the fund's own */
-    bool offered;   /* on the sign-in page; the others are colleagues who make it look lived in */
-    bool first;     /* the first of its group */
 };
 struct demo_people {
     const struct demo_person *row;
     size_t count;
 };
-/* Those that the sign-in page offers, group by group. */
-struct demo_people demo_people_offered(struct arena *arena);
+struct demo_group {
+    text name;
+    struct demo_people people;
+};
+struct demo_groups {
+    const struct demo_group *row;
+    size_t count;
+};
+/* Those that the sign-in page offers. The others are colleagues, who make it look lived in. */
+struct demo_groups demo_people_offered(struct arena *arena);
 /* NULL: nobody of that key is offered. */
-const struct demo_person *demo_person_find(const struct demo_people *people, text key) must_use;
+const struct demo_person *demo_person_find(const struct demo_groups *groups, text key) must_use;
 
 /* Adds them all with their places, once partners, funders and grants are there. */
 void demo_people_add(struct db_write *write, day today, instant at);
