@@ -7,8 +7,10 @@
 #include "fund/initiative/initiative.h"
 #include "fund/initiative/rules.h"
 #include "fund/money/money.h"
+#include "fund/people/people.h"
 #include "grants_queries.h"
 #include "money_queries.h"
+#include "people_queries.h"
 #include "tests/fund/world.h"
 
 static struct world *shared;
@@ -256,6 +258,65 @@ static void one_database_holds_one_initiative(void **state)
     arena_free(arena);
 }
 
+/* Of each role someone can be tried on; whoever is offered has an account that is theirs. */
+static void the_demo_has_people_of_every_role(void **state)
+{
+    (void)state;
+    const struct demo_groups groups = demo_people_offered(shared->arena);
+    uint32_t roles = 0;
+    size_t offered = 0;
+    for (size_t g = 0; g < groups.count; g++) {
+        assert_true(groups.row[g].people.count > 0);
+        for (size_t i = 0; i < groups.row[g].people.count; i++) {
+            const struct demo_person *person = &groups.row[g].people.row[i];
+            const struct account_by_email_row *account = account_by_email(reader(), person->email);
+            assert_non_null(account);
+            assert_int_equal(account->roles, person->roles);
+            assert_ptr_equal(demo_person_find(&groups, person->key), person);
+            roles |= person->roles;
+            if (person_partners(reader(), account->id).count > 0)
+                roles |= ROLE_PARTNER;
+            if (person_groups(reader(), account->id).count > 0)
+                roles |= ROLE_GROUP;
+            if (person_funders(reader(), account->id).count > 0)
+                roles |= ROLE_CO_FUNDER;
+            offered++;
+        }
+    }
+    assert_int_equal(roles, ROLE_ANY);
+    assert_int_equal(groups.count, 3);
+    assert_int_equal(offered, 13);
+    assert_null(demo_person_find(&groups, T("colleague"))); /* there, and not offered */
+    assert_null(demo_person_find(&groups, T("nobody")));
+}
+
+static void the_demo_has_someone_with_three_hats(void **state)
+{
+    (void)state;
+    const struct account_by_email_row *joanna =
+        account_by_email(reader(), T("joanna@thornmere.example"));
+    assert_non_null(joanna);
+    assert_int_equal(joanna->roles, ROLE_PANEL);
+    assert_int_equal(person_partners(reader(), joanna->id).count, 2);
+}
+
+static void B1_every_grant_of_the_demo_has_its_manager(void **state)
+{
+    (void)state;
+    const struct initiative_row *initiative = initiative_find(reader());
+    struct grants_list_ask ask = {.limit = 100};
+    const struct grants_list_page grants = grants_list(reader(), initiative->as_at.it, &ask);
+    assert_int_equal(grants.count, 43);
+    size_t covered = 0;
+    for (size_t i = 0; i < grants.count; i++) {
+        const struct grant_contact_row *contact =
+            grant_contact(reader(), grants.row[i].id, initiative->as_at.it);
+        assert_non_null(contact);
+        covered += contact->cover_id.some;
+    }
+    assert_int_equal(covered, 31); /* all but the twelve that influence: Priya is away */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -271,6 +332,9 @@ int main(void)
         cmocka_unit_test(A3_twelve_grants_influence_by_every_method),
         cmocka_unit_test(law_10_the_mark_is_there_and_nothing_can_change_it),
         cmocka_unit_test(one_database_holds_one_initiative),
+        cmocka_unit_test(the_demo_has_people_of_every_role),
+        cmocka_unit_test(the_demo_has_someone_with_three_hats),
+        cmocka_unit_test(B1_every_grant_of_the_demo_has_its_manager),
     };
     return cmocka_run_group_tests(tests, demo_begin, demo_end);
 }
