@@ -5,6 +5,7 @@
  */
 #include "engine/jobs/jobs.h"
 #include "engine/web/session.h"
+#include "fund/initiative/initiative.h"
 #include "fund/signin/handlers.h"
 #include "fund/signin/password.h"
 #include "signin_pages.h"
@@ -16,7 +17,7 @@
 
 static void show_sign_in(struct request *rq)
 {
-    page_sign_in(rq->out, demo_roles(rq->arena), form_or_blank(rq, &sign_in_ask_form_spec),
+    page_sign_in(rq->out, demo_people_offered(rq->arena), form_or_blank(rq, &sign_in_ask_form_spec),
                  next_of(rq));
 }
 
@@ -170,15 +171,17 @@ struct answer demo_write(struct request *rq, struct db_write *write, const void 
 {
     const struct demo_sign_in_form *form = form_;
     const struct initiative_is_demo_row *initiative = initiative_is_demo(db_of(write));
-    const struct demo_roles roles = demo_roles(rq->arena);
-    const struct demo_role *role = demo_role_find(&roles, form->role);
+    const struct demo_groups groups = demo_people_offered(rq->arena);
+    const struct demo_person *person = demo_person_find(&groups, form->role);
     const struct demo_account_row *account =
-        initiative && initiative->demo && role ? demo_account(db_of(write), role->role) : NULL;
+        initiative && initiative->demo && person
+            ? demo_account(db_of(write), person->email, person->roles)
+            : NULL;
     if (!account)
         return answer_absent(rq);
     struct answer answer = answer_redirect(
         rq, next_of(rq), account_id_raw(account->id),
-        text_format(rq->arena, "You are signed in as %.*s.", TEXT_ARG(role->label)));
+        text_format(rq->arena, "You are signed in as %.*s.", TEXT_ARG(person->name)));
     signin_let_in(rq, write, account->id, SIGN_IN_KIND_DEMO, &answer);
     return answer;
 }

@@ -87,32 +87,6 @@ text password_fault(text password)
     return TEXT_ABSENT;
 }
 
-/* ---- The demo's door ---- */
-
-struct demo_roles demo_roles(struct arena *arena)
-{
-    const struct demo_role all[DEMO_ROLES] = {
-        {ROLE_GRANT_MANAGER, T("Grant manager"), T("Grants, partners, programmes and imports.")},
-        {ROLE_VIEWER, T("Viewer"), T("Sees everything, changes nothing.")},
-        {ROLE_FINANCE, T("Finance"), T("Pledges and contributions.")},
-        {ROLE_DIRECTOR, T("Director"), T("All of it.")},
-    };
-    struct demo_role *row = arena_array(arena, struct demo_role, DEMO_ROLES);
-    for (size_t i = 0; i < DEMO_ROLES; i++)
-        row[i] = all[i];
-    return (struct demo_roles){.row = row, .count = DEMO_ROLES};
-}
-
-const struct demo_role *demo_role_find(const struct demo_roles *roles, text name)
-{
-    uint32_t role;
-    if (people_role_of(name, &role))
-        for (size_t i = 0; i < roles->count; i++)
-            if (roles->row[i].role == role)
-                return &roles->row[i];
-    return NULL;
-}
-
 /* ---- After signing in ---- */
 
 text signin_next(text asked)

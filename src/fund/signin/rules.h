@@ -52,21 +52,6 @@ text password_fault(text password);
 
 /* Where to go after signing in is in signin.h. */
 
-/* Someone to be in the demo. */
-struct demo_role {
-    uint32_t role; /* the form sends its people_role_name */
-    text label;    /* "Grant manager" */
-    text can;      /* what they may do, in a few words */
-};
-#define DEMO_ROLES 4
-struct demo_roles {
-    const struct demo_role *row;
-    size_t count;
-};
-struct demo_roles demo_roles(struct arena *arena);
-/* NULL: no such role. */
-const struct demo_role *demo_role_find(const struct demo_roles *roles, text name) must_use;
-
 /* "Firefox on Windows", from a User-Agent header: the family of the browser and what it runs on,
  * no version, so that an update changes nothing. */
 text device_words(struct arena *arena, text agent);
