@@ -11,7 +11,7 @@ static const struct {
                   {ROLE_DIRECTOR, "director", "Director"},
                   {ROLE_LEARNING_LEAD, "learning_lead", "Learning lead"},
                   {ROLE_PAYMENTS, "payments", "Payments"},
-                  {ROLE_PANEL, "panel", "Panel"},
+                  {ROLE_PANEL, "panel", "Panel member"},
                   {ROLE_PARTNER, "partner", "Partner"},
                   {ROLE_GROUP, "group", "Group"},
                   {ROLE_CO_FUNDER, "co_funder", "Co-funder"},

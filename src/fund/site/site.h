@@ -16,8 +16,8 @@ enum nav_item {
     NAV_IMPORTS
 };
 
-/* The same for everyone who is not staff: a few links, in the layout `own`. */
-enum own_nav { OWN_NONE, OWN_FRONT, OWN_RECORD, OWN_PEOPLE, OWN_DOCUMENTS, OWN_ACCOUNT };
+/* The same in the layout `own`: everyone who is not staff, and the pages about oneself. */
+enum own_nav { OWN_NONE, OWN_FRONT, OWN_RECORD, OWN_PEOPLE, OWN_DOCUMENTS, OWN_YOU };
 
 /* For struct app: draws an error page. what: what to do next, or absent: the status has its own
  * words. */
