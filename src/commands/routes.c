@@ -16,14 +16,14 @@
 #include "fund/upkeep/upkeep.h"
 
 const struct routes *const all_routes[] = {
-    &home_routes, &grants_routes,  &partners_routes,
-    &programmes_routes, &money_routes,   &opendata_routes,
-    &signin_routes,     &site_routes,    &upkeep_routes,
-    NULL,
+    &home_routes,       &grants_routes, &partners_routes,
+    &programmes_routes, &money_routes,  &opendata_routes,
+    &people_routes,     &signin_routes, &site_routes,
+    &upkeep_routes,     NULL,
 };
 
-const struct schedule *const all_schedules[] = {&opendata_schedule, &signin_schedule,
-                                                &upkeep_schedule, NULL};
+const struct schedule *const all_schedules[] = {&opendata_schedule, &people_schedule,
+                                                &signin_schedule, &upkeep_schedule, NULL};
 
 text roles_text(struct arena *arena, uint32_t roles)
 {

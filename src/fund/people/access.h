@@ -1,8 +1,8 @@
 /*
- * Who may see what, and why. A rule is a pure function over facts: it answers with how much and with
- * a reason, never with a bare yes or no, so that the same rule guards a route and is explained to
- * the director. Rules for one kind of record live with that kind (`may_see_…` in its module); here
- * are the words they share, and what each hat sees of each kind.
+ * Who may see what, and why. A rule is a pure function over facts: it answers with how much and
+ * with a reason, never with a bare yes or no, so that the same rule guards a route and is explained
+ * to the director. Rules for one kind of record live with that kind (`may_see_…` in its module);
+ * here are the words they share, and what each hat sees of each kind.
  *
  *     const struct access a = may_see_grant(&facts);   // a rule, somewhere
  *     if (!access_may(a)) …; access_why_words(a.why)   // "Their organisation has a seat in it."

@@ -13,13 +13,21 @@ SELECT a.id, a.name, a.roles FROM accounts a WHERE a.email = :email;
 -- accounts_list() :many
 --   purpose "for whoever runs the server to see who may come in"
 --   scan ok "a fund has few accounts"
-SELECT a.email, a.name, a.roles FROM accounts a ORDER BY a.email;
+SELECT a.email, a.name, a.roles, a.left_on,
+       coalesce((SELECT p.name FROM partner_people m JOIN partners p ON p.id = m.partner_id
+                 WHERE m.account_id = a.id AND m.until_on IS NULL ORDER BY m.id LIMIT 1),
+                (SELECT g.name FROM group_people m JOIN autonomous_groups g ON g.id = m.group_id
+                 WHERE m.account_id = a.id AND m.until_on IS NULL ORDER BY m.id LIMIT 1),
+                (SELECT f.name FROM funder_people m JOIN funders f ON f.id = m.funder_id
+                 WHERE m.account_id = a.id AND m.until_on IS NULL ORDER BY m.id LIMIT 1)) AS "place:text?"
+FROM accounts a ORDER BY a.email;
 
 -- ---- People ----
 
 -- People as directors list them, and grant managers those of partners.
 -- people_list(today day, gone flag) :page 25 as person_card
 --   purpose "for directors to see who may come in and as what, and for grant managers to know the people of partners"
+--   scan ok "a fund has few accounts"
 --   filter words text          : (instr(a.name_key, :words) > 0 OR instr(a.email, :words) > 0)
 --   filter role int            : ((a.roles & :role) <> 0
 --                                 OR (:role = 128 AND EXISTS (SELECT 1 FROM partner_people m WHERE m.account_id = a.id AND m.until_on IS NULL))
@@ -66,6 +74,7 @@ UPDATE accounts SET roles = roles | :roles, version = version + 1 WHERE id = :ac
 -- A director other than one; absent: there is none.
 -- director_besides(account_id) :maybe
 --   purpose "so that there is always a director"
+--   scan ok "the index holds directors alone"
 SELECT a.id FROM accounts a WHERE a.roles & 8 = 8 AND a.left_on IS NULL AND a.id <> :account_id LIMIT 1;
 
 -- Someone leaves; what they were is kept, to take it back.
@@ -82,13 +91,11 @@ WHERE id = :account_id AND left_on IS NOT NULL AND shredded_at IS NULL;
 UPDATE accounts SET name = :name, name_key = :name_key, email = :email, shredded_at = :at, version = version + 1
 WHERE id = :account_id AND left_on IS NOT NULL AND shredded_at IS NULL;
 
--- Whoever leaves is signed out everywhere.
--- person_sessions_end(account_id) :exec
-DELETE FROM sessions WHERE account_id = :account_id;
-
--- Links that were sent to an address that is no longer theirs.
--- person_links_end(account_id) :exec
-DELETE FROM sign_in_links WHERE account_id = :account_id AND spent_at IS NULL;
+-- Someone who was forgotten since some moment.
+-- person_shredded_since(since instant) :maybe
+--   purpose "to take the last traces out of the file"
+--   scan ok "once a night; a fund has few accounts"
+SELECT a.id FROM accounts a WHERE a.shredded_at >= :since LIMIT 1;
 
 -- Staff who look after grants, for a select.
 -- managers_offered() :many as manager_option
@@ -136,6 +143,13 @@ UPDATE partner_people SET until_on = :until, main = 0 WHERE id = :membership AND
 -- partner_part_undo(partner_id, membership partner_person_id, today day) :exec
 --   conflict ok
 UPDATE partner_people SET until_on = NULL WHERE id = :membership AND partner_id = :partner_id AND until_on = :today;
+
+-- Places that ended on a day: they can be put back on it.
+-- partner_ended(partner_id, on day) :many as ended_place
+--   purpose "to put back what was a slip"
+--   sort ok "those of one day"
+SELECT +m.id AS "membership:int", a.name FROM partner_people m JOIN accounts a ON a.id = m.account_id
+WHERE m.partner_id = :partner_id AND m.until_on = :on ORDER BY a.name_key, a.id;
 
 -- Nobody is the main contact.
 -- partner_main_clear(partner_id) :exec
@@ -187,6 +201,13 @@ UPDATE group_people SET until_on = :until, main = 0 WHERE id = :membership AND g
 --   conflict ok
 UPDATE group_people SET until_on = NULL WHERE id = :membership AND group_id = :group_id AND until_on = :today;
 
+-- Places that ended on a day: they can be put back on it.
+-- group_ended(group_id, on day) :many as ended_place
+--   purpose "to put back what was a slip"
+--   sort ok "those of one day"
+SELECT +m.id AS "membership:int", a.name FROM group_people m JOIN accounts a ON a.id = m.account_id
+WHERE m.group_id = :group_id AND m.until_on = :on ORDER BY a.name_key, a.id;
+
 -- Nobody is the main contact.
 -- group_main_clear(group_id) :exec
 UPDATE group_people SET main = 0 WHERE group_id = :group_id AND main = 1 AND until_on IS NULL;
@@ -236,6 +257,13 @@ UPDATE funder_people SET until_on = :until, main = 0 WHERE id = :membership AND 
 -- funder_part_undo(funder_id, membership funder_person_id, today day) :exec
 --   conflict ok
 UPDATE funder_people SET until_on = NULL WHERE id = :membership AND funder_id = :funder_id AND until_on = :today;
+
+-- Places that ended on a day: they can be put back on it.
+-- funder_ended(funder_id, on day) :many as ended_place
+--   purpose "to put back what was a slip"
+--   sort ok "those of one day"
+SELECT +m.id AS "membership:int", a.name FROM funder_people m JOIN accounts a ON a.id = m.account_id
+WHERE m.funder_id = :funder_id AND m.until_on = :on ORDER BY a.name_key, a.id;
 
 -- Nobody is the main contact.
 -- funder_main_clear(funder_id) :exec
@@ -335,8 +363,17 @@ SELECT i.id, i.name, i.email, i.role, i.partner_id, i.group_id, i.funder_id, i.m
 SELECT i.id, i.name, i.email, i.role, i.partner_id, i.group_id, i.funder_id, i.main, i.made_by, i.sent_at, i.ends_at,
        i.accepted_at, i.accepted_by, i.withdrawn_at FROM invitations i WHERE i.id = :invitation_id;
 
+-- One that waits for an answer, with the same hat for the same address.
+-- invitation_waiting(email text, role int, partner_id?, group_id?, funder_id?, now instant) :maybe
+--   purpose "so that nobody is asked twice"
+--   sort ok "those of one address"
+SELECT i.id, i.sent_at FROM invitations i
+WHERE i.email = :email AND i.role = :role AND i.partner_id IS :partner_id AND i.group_id IS :group_id AND i.funder_id IS :funder_id
+  AND i.accepted_at IS NULL AND i.withdrawn_at IS NULL AND i.ends_at > :now ORDER BY i.id DESC LIMIT 1;
+
 -- Those that nobody has answered: all, or those to people of partners and groups.
 -- invitations_open(partners_only flag, most int) :many as invitation_card
+--   scan ok "the index holds those without an answer alone"
 --   purpose "for whoever invites to see who has not come yet"
 SELECT i.id, i.name, i.email, i.role, i.sent_at, i.ends_at, i.main, p.name AS partner?, g.name AS group_name?, f.name AS funder?
 FROM invitations i LEFT JOIN partners p ON p.id = i.partner_id LEFT JOIN autonomous_groups g ON g.id = i.group_id
@@ -355,11 +392,20 @@ WHERE i.accepted_at IS NULL AND i.withdrawn_at IS NULL
   AND (i.partner_id = :partner_id OR i.group_id = :group_id OR i.funder_id = :funder_id)
 ORDER BY i.sent_at DESC, i.id DESC LIMIT 100;
 
+-- Whoever is forgotten is so in invitations too.
+-- invitations_forget_of(account_id, email text) :exec
+DELETE FROM invitations WHERE email = :email OR accepted_by = :account_id;
+
 -- Invitations that ended some time ago are forgotten, answered or not.
 -- invitations_forget(before instant) :exec
 DELETE FROM invitations WHERE ends_at < :before;
 
 -- ---- Away, and who covers ----
+
+-- A name, of someone who signs a mail or covers.
+-- person_name(account_id) :maybe
+--   purpose "to say who did something"
+SELECT a.name FROM accounts a WHERE a.id = :account_id;
 
 -- Someone's absences that are not over, in order.
 -- absences_of(account_id, today day) :many
@@ -432,6 +478,10 @@ SELECT g.id, g.title, g.ends_on FROM grants g
 WHERE NOT EXISTS (SELECT 1 FROM grant_managers m WHERE m.grant_id = g.id AND m.until_on IS NULL)
 ORDER BY g.awarded_on DESC, g.id DESC LIMIT :most;
 
+-- Whether people see such a grant.
+-- grant_seen(grant_id) :maybe
+SELECT g.id FROM grants g WHERE g.id = :grant_id;
+
 -- A grant's contact ends.
 -- grant_manager_end(grant_id, until day, ended_by handover_id?) :exec
 UPDATE grant_managers SET until_on = :until, ended_by = :ended_by WHERE grant_id = :grant_id AND until_on IS NULL;
@@ -449,15 +499,24 @@ SELECT b.grant_id, g.title, (SELECT e.account_id FROM grant_managers e WHERE e.g
 FROM grant_managers b JOIN grants g ON g.id = b.grant_id WHERE b.begun_by = :handover_id AND b.until_on IS NULL ORDER BY b.grant_id;
 
 -- A contact is handed over.
--- handover_add(partner_id?, from account_id?, to account_id, at instant) :insert
-INSERT INTO contact_handovers (partner_id, from_id, to_id, made_at) VALUES (:partner_id, :from, :to, :at);
+-- handover_add(partner_id?, group_id?, funder_id?, from account_id?, to account_id, at instant) :insert
+INSERT INTO contact_handovers (partner_id, group_id, funder_id, from_id, to_id, made_at)
+VALUES (:partner_id, :group_id, :funder_id, :from, :to, :at);
 
 -- One of them, with names.
 -- handover_find(handover_id) :maybe as handover_row
 --   purpose "to show what was handed over, and to undo it"
-SELECT h.id, h.partner_id, h.from_id, h.to_id, h.made_at, h.undone_at, t.name AS to_name!, f.name AS from_name?, p.name AS partner?
-FROM contact_handovers h JOIN accounts t ON t.id = h.to_id LEFT JOIN accounts f ON f.id = h.from_id LEFT JOIN partners p ON p.id = h.partner_id
-WHERE h.id = :handover_id;
+SELECT h.id, h.partner_id, h.group_id, h.funder_id, h.from_id, h.to_id, h.made_at, h.undone_at, t.name AS to_name!, f.name AS from_name?
+FROM contact_handovers h JOIN accounts t ON t.id = h.to_id LEFT JOIN accounts f ON f.id = h.from_id WHERE h.id = :handover_id;
+
+-- The newest that someone gave away since some moment and that stands: what they may take back.
+-- handover_given(from account_id, since instant) :maybe as handover_row
+--   purpose "to take back what was a slip"
+--   sort ok "one person's"
+SELECT h.id, h.partner_id, h.group_id, h.funder_id, h.from_id, h.to_id, h.made_at, h.undone_at, t.name AS to_name!, f.name AS from_name?
+FROM contact_handovers h JOIN accounts t ON t.id = h.to_id LEFT JOIN accounts f ON f.id = h.from_id
+WHERE h.from_id = :from AND h.made_at >= :since AND h.undone_at IS NULL
+  AND (h.partner_id IS NOT NULL OR h.group_id IS NOT NULL OR h.funder_id IS NOT NULL) ORDER BY h.id DESC LIMIT 1;
 
 -- It is undone, once.
 -- handover_undo(handover_id, at instant) :exec

@@ -13,7 +13,8 @@ enum nav_item {
     NAV_PARTNERS,
     NAV_PROGRAMMES,
     NAV_FUNDERS,
-    NAV_IMPORTS
+    NAV_IMPORTS,
+    NAV_PEOPLE
 };
 
 /* The same in the layout `own`: everyone who is not staff, and the pages about oneself. */

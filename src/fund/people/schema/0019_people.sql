@@ -12,6 +12,18 @@ CREATE INDEX accounts_by_name ON accounts (name_key, id);
 CREATE INDEX accounts_newest ON accounts (made_at DESC, id DESC);
 CREATE INDEX accounts_directors ON accounts (id) WHERE roles & 8 = 8; -- there is always one
 
+-- What someone may do for the fund itself, as forms offer it; accounts.roles keeps them as bits (people.h).
+CREATE ENUM fund_role (
+  director          'Director: all of it, and who may come in',
+  grant_manager     'Grant manager: grants, partners and their people',
+  finance           'Finance: pledges and contributions',
+  learning_lead     'Learning lead: what is learnt, and what leaves of it',
+  viewer            'Viewer: sees what staff see, changes nothing',
+  payments          'Payments: pays what was agreed',
+  panel             'Panel: reads and decides together with the others',
+  learning_partner  'Learning partner: independent of the fund'
+);
+
 -- A group that speaks for itself within a host organisation.
 CREATE TABLE autonomous_groups (
   id          group_id PRIMARY KEY,
@@ -108,16 +120,20 @@ CREATE TABLE absences (
 CREATE INDEX absences_of_account ON absences (account_id, until_on, from_on, cover_id);
 CREATE INDEX absences_of_cover ON absences (cover_id, until_on, from_on, account_id);
 
--- A contact handed from one person to another: of a partner (its main contact), or of grants (their grant manager).
+-- A contact handed from one person to another: of an organisation (its main contact), or of grants (their grant manager).
 CREATE TABLE contact_handovers (
   id          handover_id PRIMARY KEY,
-  partner_id  partner_id REFERENCES partner_records, -- absent: of grants, see grant_managers
+  partner_id  partner_id REFERENCES partner_records,   -- all three absent: of grants, see grant_managers
+  group_id    group_id REFERENCES autonomous_groups,
+  funder_id   funder_id REFERENCES funders,
   from_id     account_id REFERENCES accounts,        -- absent: nobody, or several people
   to_id       account_id NOT NULL REFERENCES accounts,
   made_at     instant NOT NULL,
   undone_at   instant
 ) ABOUT PEOPLE SUBJECT to_id;
 CREATE INDEX contact_handovers_of_partner ON contact_handovers (partner_id);
+CREATE INDEX contact_handovers_of_group ON contact_handovers (group_id);
+CREATE INDEX contact_handovers_of_funder ON contact_handovers (funder_id);
 CREATE INDEX contact_handovers_from ON contact_handovers (from_id);
 CREATE INDEX contact_handovers_to ON contact_handovers (to_id);
 
