@@ -36,6 +36,10 @@ struct answer award_redraw(struct request *rq, struct db *db);
 struct answer lines_read(struct request *rq, struct db *db, const void *form);
 struct answer lines_write(struct request *rq, struct db_write *write, const void *form);
 struct answer lines_redraw(struct request *rq, struct db *db);
+/* manager.c */
+struct answer manager_read(struct request *rq, struct db *db, const void *form);
+struct answer manager_write(struct request *rq, struct db_write *write, const void *form);
+struct answer manager_redraw(struct request *rq, struct db *db);
 /* rounds.c */
 struct options round_options(struct db *db);
 bool round_may_see(const struct viewer *viewer, struct db *db, int64_t id);

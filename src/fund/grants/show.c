@@ -61,6 +61,7 @@ struct answer grant_read(struct request *rq, struct db *db, const void *form)
         .share = award_share(grant->awarded, grant->asked),
         .may_edit = people_may_edit(rq),
     };
+    shown.looked_after = people_contact_of(db, id, rq->view.today, &shown.contact);
     add_lines(db, &shown);
     page_grant_show(rq->out, &shown);
     return answer_page(rq);

@@ -3,6 +3,7 @@
 #define FUND_GRANTS_SHOW_H
 
 #include "engine/web/form.h"
+#include "fund/people/people.h"
 #include "grants_queries.h"
 
 /* A page of the list, and what was asked for. */
@@ -50,6 +51,8 @@ struct grant_shown {
     struct grant_extras_of_rows extras;
     text time_left;
     opt_percent share; /* of what was asked for */
+    bool looked_after;
+    struct people_contact contact; /* when it is */
     bool may_edit;
 };
 
