@@ -36,11 +36,18 @@ const struct command commands[] = {
     {"link", "link EMAIL [--url URL]", "make a new sign-in link for an account",
      "For an administrator who has no link that works. The link is good for a day, once.", 1, 1,
      command_link},
-    {"account", "account add EMAIL --name NAME --role ROLE [--url URL] | account list",
-     "add someone who may sign in, or list who may",
-     "ROLE is viewer, grant_manager, finance or director. It prints a link that signs them in, "
-     "once,\n"
-     "within a day; hand it to them yourself. `account list` prints addresses, names and roles.",
+    {"account",
+     "account add EMAIL --name NAME --role ROLE[,ROLE] [--of ORGANISATION] [--url URL] | account "
+     "list | account leave EMAIL",
+     "add someone who may sign in, list who may, or end that",
+     "ROLE is viewer, grant_manager, finance, director, learning_lead, payments, panel or\n"
+     "learning_partner; several go with commas. Or it is partner, group or co_funder, with --of "
+     "and\n"
+     "the organisation's whole name. It prints a link that signs them in, once, within a day; "
+     "hand\n"
+     "it to them yourself. `account list` prints addresses, names and what they do. `account "
+     "leave`\n"
+     "ends every hat and signs them out everywhere.",
      1, 2, command_account},
     {"import", "import 360giving FILE --as FUNDER [--dry-run]",
      "import grants in the 360Giving standard",

@@ -24,6 +24,7 @@ static const struct option_row {
     {"--name", true, offsetof(struct args, name), {command_init, command_account}},
     {"--admin", true, offsetof(struct args, admin), {command_init}},
     {"--role", true, offsetof(struct args, role), {command_account}},
+    {"--of", true, offsetof(struct args, of), {command_account}},
     {"--as", true, offsetof(struct args, as), {command_import}},
     {"--url",
      true,

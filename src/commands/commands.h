@@ -28,6 +28,7 @@ struct args {
     const char *admin;  /* --admin */
     const char *as;     /* --as */
     const char *role;   /* --role */
+    const char *of;     /* --of */
     const char *url;    /* --url */
     bool behind_proxy;
     const char *word[4]; /* what is no option */
