@@ -31,7 +31,7 @@ ABSENT = 999999999
 NO_ONCE = "0" * 32 + "." + "0" * 64
 NOT_FOR_YOU = "Your account is not for this page"
 # Forms that would end the visit.
-LEAVES = ["/sign-", "/hats"]
+LEAVES = ["/sign-", "/hats", "/leave", "/end", "/main"]
 results = Results()
 
 

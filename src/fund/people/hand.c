@@ -219,7 +219,7 @@ struct answer unmanaged_write(struct request *rq, struct db_write *write, const 
     grant_id *free = arena_array(rq->arena, grant_id, form->grants.count + 1);
     size_t count = 0;
     for (size_t i = 0; i < form->grants.count; i++)
-        if (grant_seen(db, form->grants.row[i]) &&
+        if (contact_grant_seen(db, form->grants.row[i]) &&
             !grant_contact(db, form->grants.row[i], rq->view.today))
             free[count++] = form->grants.row[i];
     bool good = true;

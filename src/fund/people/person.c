@@ -13,7 +13,8 @@ bool person_may_see(const struct viewer *viewer, struct db *db, int64_t id)
     const account_id person = account_id_of(id);
     if (viewer->roles & ROLE_DIRECTOR)
         return person_find(db, person) != NULL;
-    return (viewer->roles & ROLE_GRANT_MANAGER) && person_is_contact(db, person);
+    return (viewer->roles & ROLE_GRANT_MANAGER) &&
+           (viewer->account == id || person_is_contact(db, person));
 }
 
 bool person_here_may_see(const struct viewer *viewer, struct db *db, int64_t id)

@@ -7,11 +7,15 @@
 #include "fund/site/site.h"
 #include "people_pages.h"
 
-/* An organisation that the viewer may give a place in; role 0: none. */
+/* An organisation that the viewer may give a place in; role 0: none. Nobody but a director gives one
+ * to themselves: whoever looks after grants should not speak for a partner unseen. */
 static struct body body_typed(const struct request *rq, struct db *db, text kind, int64_t of)
 {
     uint32_t role;
     const struct body none = {.role = 0};
+    const bool self = rq->view.viewer.account == rq->id[0];
+    if (self && !(rq->view.viewer.roles & ROLE_DIRECTOR))
+        return none;
     if (!people_role_of(kind, &role) || !(role & ROLE_OF) ||
         !(role & roles_may_give(rq->view.viewer.roles)))
         return none;

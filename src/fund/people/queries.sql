@@ -479,7 +479,7 @@ WHERE NOT EXISTS (SELECT 1 FROM grant_managers m WHERE m.grant_id = g.id AND m.u
 ORDER BY g.awarded_on DESC, g.id DESC LIMIT :most;
 
 -- Whether people see such a grant.
--- grant_seen(grant_id) :maybe
+-- contact_grant_seen(grant_id) :maybe
 SELECT g.id FROM grants g WHERE g.id = :grant_id;
 
 -- A grant's contact ends.

@@ -153,6 +153,20 @@ static void a_partner_has_one_main_contact_and_the_change_is_undone(void **state
                 ANSWER_ABSENT); /* not one of its people */
 }
 
+static void nobody_who_looks_after_grants_makes_themselves_a_partner_s(void **state)
+{
+    struct cast *c = *state;
+    const char *body =
+        cast_words(c, "as=partner&body=%lld", (long long)partner_id_raw(c->brackwater));
+    assert_kind(
+        cast_post(c, ben(c), "/people/:person/place", account_id_raw(c->ben), 0, body),
+        ANSWER_REFUSED);
+    assert_null(place(c, c->brackwater, c->ben));
+    assert_kind(cast_post(c, cast_fund(c->ana, ROLE_DIRECTOR), "/people/:person/place",
+                          account_id_raw(c->ben), 0, body),
+                ANSWER_REDIRECT);
+}
+
 /* ---- Groups ---- */
 
 static void a_group_has_one_name_with_its_host_and_versions_meet(void **state)
@@ -218,6 +232,7 @@ int main(void)
         CAST(the_contact_is_handed_on_and_taken_back),
         CAST(someone_moves_and_both_times_are_kept),
         CAST(a_partner_has_one_main_contact_and_the_change_is_undone),
+        CAST(nobody_who_looks_after_grants_makes_themselves_a_partner_s),
         CAST(a_group_has_one_name_with_its_host_and_versions_meet),
         CAST(a_person_of_several_hats_puts_on_their_own_and_no_other),
     };
