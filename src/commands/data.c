@@ -210,8 +210,9 @@ enum exit_code command_restore(struct args *args)
     if (!database)
         return code;
     if (!command_open_log(args, database, AUDIT_RESTORED, &why))
-        return refuse(args, text_format(args->arena, "%s is restored. One thing is left to do: %.*s",
-                                        args->db, TEXT_ARG(why)));
+        return refuse(args,
+                      text_format(args->arena, "%s is restored. One thing is left to do: %.*s",
+                                  args->db, TEXT_ARG(why)));
     if (args->json)
         print_json(json_pack("{s:b, s:s}", "ok", 1, "file", args->db));
     say_line(args, text_present(say) ? say

@@ -180,8 +180,8 @@ enum exit_code command_key(struct args *args)
         if (args->forget_old && acts[i].run != key_rotate)
             return misuse(args, T("--forget-old belongs to key rotate."));
         if (args->words < acts[i].words)
-            return misuse(args, text_format(args->arena, "key %s wants FILE after it.",
-                                            acts[i].name));
+            return misuse(args,
+                          text_format(args->arena, "key %s wants FILE after it.", acts[i].name));
         if (args->words > acts[i].words)
             return misuse(args, text_format(args->arena, "'%s' is one word too many.",
                                             args->word[acts[i].words]));
@@ -199,14 +199,14 @@ enum exit_code command_audit(struct args *args)
     text say = T("");
     size_t written = 0;
     if (strcmp(args->word[0], "export") != 0)
-        return misuse(args, text_format(args->arena, "audit knows export, not '%s'.",
-                                        args->word[0]));
+        return misuse(args,
+                      text_format(args->arena, "audit knows export, not '%s'.", args->word[0]));
     struct database *const database = command_open(args, DB_READ, false, &code);
     if (!database)
         return code;
     const struct vault *const vault = vault_open_keys(args->arena, database, false, &say);
-    if (!vault || !audit_export_daily(args->arena, database, vault, args->word[1], instant_day(instant_now()),
-                                      &written, &say))
+    if (!vault || !audit_export_daily(args->arena, database, vault, args->word[1],
+                                      instant_day(instant_now()), &written, &say))
         return refuse(args, say);
     if (args->json)
         print_json(json_pack("{s:b, s:I}", "ok", 1, "files", (json_int_t)written));

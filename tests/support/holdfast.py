@@ -57,9 +57,9 @@ def folder():
 class Served:
     """A running server. Reads its address from the line it prints."""
 
-    def __init__(self, db, command="demo", env=None):
+    def __init__(self, db, command="demo", env=None, args=()):
         self.log = tempfile.TemporaryFile()
-        self.process = subprocess.Popen([BIN, "--db", str(db), command, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE,
+        self.process = subprocess.Popen([BIN, "--db", str(db), command, "--listen", "127.0.0.1:0", *args], stdout=subprocess.PIPE,
                                         stderr=self.log, text=True, env=dict(os.environ, **(env or {})))
         self.port = None
         for line in self.process.stdout:

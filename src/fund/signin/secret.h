@@ -9,5 +9,8 @@ bytes secret_seal(const struct app *app, struct db_write *write, account_id acco
 /* False: the key is gone, or it is not what was sealed. */
 bool secret_open(const struct app *app, struct db *db, account_id account, bytes sealed,
                  bytes *plain) must_use;
+/* What a request for a link keeps of an address: found again by who has the keys, and by nobody who
+ * has the database alone. */
+bytes secret_mac(const struct app *app, struct arena *arena, text email) must_use;
 
 #endif

@@ -8,6 +8,7 @@
 #include "engine/jobs/schedule.h"
 #include "engine/mail/mail.h"
 #include "fund/signin/letters.h"
+#include "fund/signin/secret.h"
 #include "fund/signin/session.h"
 #include "signin_queries.h"
 
@@ -27,7 +28,7 @@ static bool asked_for(const struct requests_open_rows *asked, bytes mac)
 }
 
 /* Which addresses were asked for is found by hashing all that there are: a fund has few. What is of
- * nobody, or of a run before this one, answers to none and goes. */
+ * nobody answers to none and goes. */
 void signin_answer_requests(const struct app *app, struct arena *arena, instant now)
 {
     (void)now;
@@ -41,9 +42,7 @@ void signin_answer_requests(const struct app *app, struct arena *arena, instant 
     const struct addresses_all_rows all = addresses_all(db_of(write));
     for (size_t i = 0; i < all.count; i++) {
         const struct addresses_all_row *one = &all.row[i];
-        const bytes email = {.ptr = (const unsigned char *)one->email.ptr, .len = one->email.len};
-        if (mail_address_fits(one->email) &&
-            asked_for(&asked, memory_mac(app->signin, arena, T("link"), email)))
+        if (mail_address_fits(one->email) && asked_for(&asked, secret_mac(app, arena, one->email)))
             letter_link(
                 app, write,
                 (struct letter_to){.account = one->id, .name = one->name, .email = one->email},

@@ -8,7 +8,9 @@
 
 #include "tests/fund/fresh.h"
 
+#include "engine/audit/audit.h"
 #include "engine/base/clock.h"
+#include "engine/vault/vault.h"
 #include "engine/web/guard.h"
 #include "engine/web/session.h"
 #include "engine/web/urlcode.h"
@@ -77,6 +79,10 @@ static inline int world_begin(void **state)
                               .error_page = site_error_page,
                               .url = T("https://fund.example")};
     text say;
+    fresh->app.vault = vault_open_keys(fresh->arena, fresh->database, true, &say);
+    assert_non_null(fresh->app.vault);
+    assert_non_null(
+        audit_open(fresh->arena, fresh->database, fresh->app.vault, AUDIT_SIGNED_HEAD, &say));
     world->site =
         (struct site){.app = &fresh->app, .router = router_new(fresh->arena, world->modules, &say)};
     memset(world->site.secret, 7, sizeof world->site.secret);
@@ -89,6 +95,10 @@ static inline int world_end(void **state)
     struct world *world = *state;
     struct fresh *fresh = world->fresh;
     clock_clear();
+    static const char *const left[] = {"test.db-keys", "test.db-audit-head"};
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++)
+        (void)remove(
+            text_cstr(fresh->arena, text_format(fresh->arena, "%s/%s", fresh->folder, left[i])));
     *state = fresh;
     return fresh_end(state);
 }
