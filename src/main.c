@@ -38,8 +38,8 @@ const struct command commands[] = {
      command_link},
     {"account",
      "account add EMAIL --name NAME --role ROLE[,ROLE] [--of ORGANISATION] [--url URL] | account "
-     "list | account leave EMAIL | account rescue EMAIL [--url URL]",
-     "add someone who may sign in, list who may, end that, or let someone back in",
+     "list | account leave EMAIL",
+     "add someone who may sign in, list who may, or end that",
      "ROLE is viewer, grant_manager, finance, director, learning_lead, payments, panel or\n"
      "learning_partner; several go with commas. Or it is partner, group or co_funder, with --of "
      "and\n"
@@ -47,12 +47,15 @@ const struct command commands[] = {
      "hand\n"
      "it to them yourself. `account list` prints addresses, names and what they do. `account "
      "leave`\n"
-     "ends every hat and signs them out everywhere. `account rescue` is for who has lost phone "
-     "and\n"
-     "recovery codes: it takes their password and second step away, signs them out everywhere "
-     "and\n"
-     "prints a link; directors see that it happened.",
+     "ends every hat and signs them out everywhere.",
      1, 2, command_account},
+    {"user", "user rescue EMAIL [--url URL]", "let someone back in who is locked out",
+     "For who has lost phone and recovery codes: takes their password and second step away, signs "
+     "them\n"
+     "out everywhere and prints a link, good for a day, once. They set both up anew. Their own page "
+     "says\n"
+     "that it happened, and so do the directors' and the audit log.",
+     2, 2, command_user},
     {"import", "import 360giving FILE --as FUNDER [--dry-run]",
      "import grants in the 360Giving standard",
      "FILE is JSON, XLSX or CSV. FUNDER is the name of the funder that made the grants; it is "

@@ -1,6 +1,6 @@
 /*
- * Commands about who may sign in: account, link. There is no password to set here: a link signs
- * in, once.
+ * Commands about who may sign in: account, link, user. There is no password to set here: a link
+ * signs in, once.
  */
 #include "commands/commands.h"
 #include "engine/audit/audit.h"
@@ -215,35 +215,6 @@ static enum exit_code account_leave_one(struct args *args, const char *email)
     return EXIT_DONE;
 }
 
-/* Someone who looks after the fund has lost phone and codes: what they sign in with is taken away,
- * and they set it up anew. Directors see that it happened. */
-static enum exit_code account_rescue(struct args *args, const char *email)
-{
-    text url, say, token;
-    if (!url_take(args, &url, &say))
-        return misuse(args, say);
-    enum exit_code code = EXIT_DONE;
-    struct database *database = command_open(args, DB_COMMAND, false, &code);
-    if (!database)
-        return code;
-    struct db_write *write = db_write_begin(database, args->arena);
-    const text address = text_lower(args->arena, text_of(email));
-    const struct account_by_email_row *account = account_by_email(db_of(write), address);
-    if (!account || !signin_rescue(write, address, &token)) {
-        db_write_undo(write);
-        return refuse(args, text_format(args->arena, "no account has the address %s.", email));
-    }
-    audit_add(write, "account.rescue", account_id_raw(account->id));
-    db_write_commit(write);
-    say_line(args,
-             text_format(args->arena,
-                         "Password and second step of %.*s are taken away, and every sign-in of "
-                         "theirs has ended.\nTheir own page and the directors' say so.\n",
-                         TEXT_ARG(account->name)));
-    print_link(args, url, token);
-    return EXIT_DONE;
-}
-
 enum exit_code command_account(struct args *args)
 {
     if (strcmp(args->word[0], "add") == 0 && args->words == 2)
@@ -252,8 +223,38 @@ enum exit_code command_account(struct args *args)
         return account_list_all(args);
     if (strcmp(args->word[0], "leave") == 0 && args->words == 2)
         return account_leave_one(args, args->word[1]);
-    if (strcmp(args->word[0], "rescue") == 0 && args->words == 2)
-        return account_rescue(args, args->word[1]);
-    return misuse(args, T("it is `account add EMAIL --name NAME --role ROLE`, `account list`, "
-                          "`account leave EMAIL` or `account rescue EMAIL`."));
+    return misuse(args, T("it is `account add EMAIL --name NAME --role ROLE`, `account list`, or "
+                          "`account leave EMAIL`."));
+}
+
+/* Someone who looks after the fund has lost phone and codes: what they sign in with is taken away,
+ * and they set it up anew. Directors see that it happened. */
+enum exit_code command_user(struct args *args)
+{
+    text url, say, token;
+    if (strcmp(args->word[0], "rescue") != 0)
+        return misuse(args, T("it is `user rescue EMAIL`."));
+    if (!url_take(args, &url, &say))
+        return misuse(args, say);
+    enum exit_code code = EXIT_DONE;
+    struct database *database = command_open(args, DB_COMMAND, false, &code);
+    if (!database)
+        return code;
+    struct db_write *write = db_write_begin(database, args->arena);
+    const text address = text_lower(args->arena, text_of(args->word[1]));
+    const struct account_by_email_row *account = account_by_email(db_of(write), address);
+    if (!account || !signin_rescue(write, address, &token)) {
+        db_write_undo(write);
+        return refuse(args,
+                      text_format(args->arena, "no account has the address %s.", args->word[1]));
+    }
+    audit_add(write, "user.rescue", account_id_raw(account->id));
+    db_write_commit(write);
+    say_line(args,
+             text_format(args->arena,
+                         "Password and second step of %.*s are taken away, and every sign-in of "
+                         "theirs has ended.\nTheir own page and the directors' say so.\n",
+                         TEXT_ARG(account->name)));
+    print_link(args, url, token);
+    return EXIT_DONE;
 }

@@ -55,6 +55,7 @@ enum exit_code command_serve(struct args *args);
 enum exit_code command_demo(struct args *args);
 enum exit_code command_link(struct args *args);
 enum exit_code command_account(struct args *args);
+enum exit_code command_user(struct args *args);
 enum exit_code command_import(struct args *args);
 enum exit_code command_export(struct args *args);
 enum exit_code command_backup(struct args *args);

@@ -215,14 +215,14 @@ def rescue(check, temp):
     with Served(db, "serve") as served:
         visit = Visit(served.port)
         visit.sign_in_by_link(tokens["ana"])
-        done = run("account", "rescue", "ana@harbour.example", "--url", "https://fund.example", db=db)
+        done = run("user", "rescue", "ana@harbour.example", "--url", "https://fund.example", db=db)
         check("a_rescue_prints_a_link", done.returncode == 0 and "https://fund.example/sign-in/link?token=" in done.stdout, done)
         check("it_signs_out_everywhere", visit.get("/").status == 303)
         back = Visit(served.port)
         back.sign_in_by_link(done.stdout.split("token=")[-1].split()[0])
         check("and_lets_in_with_a_new_second_step", back.get("/").status == 200 and back.secret != visit.secret)
         check("their_own_page_says_so", "let back in" in back.get("/you").text)
-    check("nobody_is_rescued_who_is_not_there", run("account", "rescue", "no@b.example", db=db).returncode == 1)
+    check("nobody_is_rescued_who_is_not_there", run("user", "rescue", "no@b.example", db=db).returncode == 1)
 
 
 def crowd(check, temp):

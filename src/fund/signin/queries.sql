@@ -84,6 +84,7 @@ SELECT a.roles, a.name, a.email FROM accounts a WHERE a.id = :account_id AND a.l
 -- The organisation's hat that someone without a role of the fund begins with.
 -- account_place(account_id) :maybe
 --   purpose "to choose the hat that they begin with"
+--   scan ok "a person has few"
 --   sort ok "a person has few"
 SELECT m.role AS "role:int", m.of + 0 AS "of:int" FROM (
   SELECT 128 AS role, m.partner_id AS of, m.id AS id FROM partner_people m WHERE m.account_id = :account_id AND m.until_on IS NULL
@@ -123,6 +124,10 @@ SELECT d.account_id FROM known_devices d WHERE d.token_hash = :token_hash AND d.
 -- No browser is known for an account any more.
 -- devices_forget_of(account_id) :exec
 DELETE FROM known_devices WHERE account_id = :account_id;
+
+-- No other browser than this is known for an account any more.
+-- devices_forget_others(account_id, token_hash bytes) :exec
+DELETE FROM known_devices WHERE account_id = :account_id AND token_hash <> :token_hash;
 
 -- Browsers not seen for long.
 -- devices_forget(before day) :exec

@@ -325,6 +325,7 @@ struct answer devices_end_others_write(struct request *rq, struct db_write *writ
     (void)form;
     sessions_leave_others(rq, write);
     links_forget_of(write, own(rq));
+    devices_forget_others(write, own(rq), device_hash(rq));
     struct answer answer = answer_redirect(rq, T("/you/devices"), rq->view.viewer.account,
                                            T("You are signed out everywhere else."));
     session_anew(rq, write, &answer);

@@ -373,6 +373,35 @@ static void a_hat_is_put_on_under_a_new_token(void **state)
     assert_true(says(browser_get(&b, "/", "").page, "Panel"));
 }
 
+/* A partner's and a group's hat, each named after whose it is, and for as long as they belong there. */
+static void a_hat_of_an_organisation_is_on_while_they_belong_there(void **state)
+{
+    struct world *world = *state;
+    const account_id ana = account_made(world, "ana@harbour.example", 0);
+    change(world, "INSERT INTO partner_records (id, name, name_key, made_at) VALUES (7, 'Brackwater "
+                  "Law Centre', 'brackwater law centre', 0)");
+    change(world, "INSERT INTO partner_people (id, account_id, partner_id, since_on) VALUES (1, 1, "
+                  "7, 1)");
+    struct browser b = browser_of(world);
+    assert_int_equal(link_pressed(&b, link_made(world, ana)).status, 303);
+    assert_true(says(browser_get(&b, "/", "").page, "Brackwater Law Centre"));
+    assert_int_equal(browser_get(&b, "/money", "").status, 403);
+    assert_false(says(browser_get(&b, "/you", "").page, "/hats"));
+    change(world, "INSERT INTO autonomous_groups (id, partner_id, name, name_key, made_at) VALUES "
+                  "(3, 7, 'Tide', 'tide', 0)");
+    change(world,
+           "INSERT INTO group_people (id, account_id, group_id, since_on) VALUES (1, 1, 3, 1)");
+    assert_true(says(browser_get(&b, "/you", "").page, "/hats"));
+    change(world, "UPDATE sessions SET hat_role = 256, hat_of = 3");
+    assert_true(says(browser_get(&b, "/", "").page, "Tide"));
+    change(world, "UPDATE sessions SET hat_role = 128, hat_of = 8"); /* nobody's of theirs */
+    assert_int_equal(browser_get(&b, "/", "").status, 303);
+    change(world, "UPDATE sessions SET hat_role = 128, hat_of = 7");
+    assert_int_equal(browser_get(&b, "/", "").status, 200);
+    change(world, "UPDATE partner_people SET until_on = 2");
+    assert_int_equal(browser_get(&b, "/", "").status, 303);
+}
+
 static void an_account_without_a_hat_sees_its_own_page_alone(void **state)
 {
     struct world *world = *state;
@@ -440,6 +469,7 @@ int main(void)
         IN_WORLD(signing_out_ends_this_session_alone),
         IN_WORLD(devices_are_listed_and_signed_out),
         IN_WORLD(a_hat_is_put_on_under_a_new_token),
+        IN_WORLD(a_hat_of_an_organisation_is_on_while_they_belong_there),
         IN_WORLD(an_account_without_a_hat_sees_its_own_page_alone),
         IN_WORLD(law_10_one_click_is_refused_outside_a_demo),
         IN_WORLD(law_10_one_click_signs_in_to_a_demo_without_a_second_step),
