@@ -446,6 +446,15 @@ def test_served(temp):
     visit = Visit(demo.port)
     visit.sign_in("director")
     results.check("the_pages_of_mails_and_jobs_open", visit.get("/mails").status == 200 and visit.get("/jobs").status == 200)
+    whole = visit.get("/mails/1/whole")
+    policy = whole.headers.get("Content-Security-Policy", "")
+    results.check("a_mail_is_shown_in_a_sandbox_that_runs_and_loads_nothing", whole.status == 200 and policy.startswith("sandbox;") and
+                  "default-src 'none'" in policy and "script-src" not in policy and "Welcome to the demo" in whole.text, policy)
+    results.check("in_the_demo_mails_count_as_sent_and_keep_their_words", "Dear Demo director" in visit.get("/mails/1").text)
+    page = visit.get("/jobs").text
+    ran = visit.post("/jobs?job=mail.forget", {}, page="/jobs")
+    results.check("a_job_runs_when_told", ran.status == 303 and "Run now" in page, (ran.status, ran.text[-300:]))
+    results.check("a_job_that_is_not_there_is_absent", visit.post("/jobs?job=nothing", {}, page="/jobs").status == 404)
     demo.stop()
 
 

@@ -61,7 +61,7 @@ static struct answer list_read(struct request *rq, struct db *db, const void *fo
     const struct mails_list_page page = mails_list(db, &ask);
     page_mails(rq->out, (struct mail_card_rows){.row = page.row, .count = page.count},
                state_choices(rq, ask.state), mail_addresses_list(db), page.previous, page.next,
-               rq->app->smtp != NULL, settles(rq) && mail_to_settle(db));
+               rq->app->smtp != NULL, settles(rq) && mail_to_settle(db), settles(rq));
     return answer_page(rq);
 }
 
@@ -191,6 +191,16 @@ static struct answer give_up_write(struct request *rq, struct db_write *write, c
     return back_to(rq, done ? T("Given up.") : T("Nothing was done: this mail is past that."));
 }
 
+/* What was said of an address is over: the person has mended it. */
+static struct answer address_write(struct request *rq, struct db_write *write, const void *form)
+{
+    (void)form;
+    const text address = query_value(rq->arena, rq->view.query, T("address"));
+    if (!address.ptr || mail_address_forget(write, text_lower(rq->arena, address)) == 0)
+        return answer_absent(rq);
+    return answer_redirect(rq, T("/mails"), 0, T("Noted: mails to this address go again."));
+}
+
 /* ---- How often ---- */
 
 static struct answer choice_read(struct request *rq, struct db *db, const void *form)
@@ -300,6 +310,8 @@ static const struct route rows[] = {
     ROUTE_READ("/mails/:mail/give-up", ROLE_DIRECTOR, may_see_mail, NO_FORM, give_up_read),
     ROUTE_WRITE("/mails/:mail/give-up", ROLE_DIRECTOR, may_see_mail, NO_FORM, "mail.give_up",
                 give_up_write, NULL),
+    ROUTE_WRITE("/mails/addresses", ROLE_DIRECTOR, MAY_SEE_NO_RECORD, NO_FORM, "mail.address_works",
+                address_write, NULL),
     ROUTE_READ("/mail-choice", PERMIT_ANYONE, MAY_SEE_NO_RECORD, NO_FORM, choice_read),
     ROUTE_READ("/mail-choice/saved", PERMIT_ANYONE, MAY_SEE_NO_RECORD, NO_FORM, chosen_read),
     ROUTE_WRITE("/mail-choice", PERMIT_ANYONE, MAY_SEE_NO_RECORD, &mail_choice_form_spec,
