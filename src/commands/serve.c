@@ -130,9 +130,10 @@ static enum exit_code serve(struct args *args, struct database *database)
     sigaddset(&stop, SIGINT);
     sigaddset(&stop, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &stop, NULL);
+    /* The others wake the post, so that it ends last. */
+    app.post = jobs_new(args->arena);
     app.jobs = jobs_new(args->arena);
     app.rounds = jobs_new(args->arena);
-    app.post = jobs_new(args->arena);
     import_resume(args->arena, app.jobs, database);
     const struct server_options options = {
         .listen = args->listen ? args->listen : LISTEN_DEFAULT,

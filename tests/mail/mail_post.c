@@ -2,10 +2,16 @@
  * Queues mails and runs rounds of the sender by itself, for tests/mail/run.py: with the clock that
  * HOLDFAST_NOW gives, and to be killed at any moment.
  *
- * Usage: mail_post DB queue KIND COUNT [TO [NAME [SUBJECT]]]   KIND: urgent, needed, optional,
- * secret mail_post DB choose CHOICE                            of account 1, as "daily" mail_post
- * DB round                                    prints how many ended mail_post DB tick runs the jobs
- * that are due
+ * Usage: mail_post DB queue KIND COUNT [TO [NAME [SUBJECT]]]
+ *            KIND: urgent, needed, optional, or secret
+ *        mail_post DB choose CHOICE
+ *            how often account 1 wants what is optional: each, daily, weekly, none
+ *        mail_post DB round
+ *            prints how many mails ended
+ *        mail_post DB tick
+ *            runs the jobs that are due
+ *
+ * MAIL_SECONDS: how long to wait for the server, at each step.
  */
 #include "commands/commands.h"
 #include "engine/jobs/schedule.h"
@@ -102,6 +108,12 @@ int main(int argc, char **argv)
     if (getenv("HOLDFAST_SMTP"))
         app.smtp = smtp_of(arena, getenv("HOLDFAST_SMTP"), getenv("HOLDFAST_MAIL_FROM"),
                            getenv("HOLDFAST_SMTP_CA"), &say);
+    struct smtp hasty;
+    if (app.smtp && getenv("MAIL_SECONDS")) {
+        hasty = *app.smtp;
+        hasty.seconds = strtol(getenv("MAIL_SECONDS"), NULL, 10);
+        app.smtp = &hasty;
+    }
     struct failure failure = {{0}};
     struct run r = {.app = &app, .arena = arena, .argc = argc, .argv = argv};
     const bool fine = fail_try(run, &r, &failure);

@@ -4,6 +4,7 @@
 #include "engine/mail/line.h"
 #include "engine/mail/mail.h"
 #include "engine/mail/plain.h"
+#include "engine/mail/smtp.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -148,6 +149,33 @@ static void a_report_says_whose_mail_it_was_and_why(void **state)
     assert_false(text_present(none.message_id) || text_present(none.status));
 }
 
+static void the_mail_server_is_read_from_the_environments_words(void **state)
+{
+    struct arena *arena = *state;
+    text say = T("");
+    const struct smtp *smtp = smtp_of(arena, "smtps://holdfast:p%40ss%20word@mail.example:465",
+                                      "\"Fund\" of Ours <mail@fund.example>", NULL, &say);
+    assert_non_null(smtp);
+    assert_string_equal(smtp->user, "holdfast");
+    assert_string_equal(smtp->password, "p@ss word");
+    assert_null(strstr(smtp->url, "holdfast"));
+    assert_text(smtp->from, "mail@fund.example");
+    assert_text(smtp->domain, "fund.example");
+    assert_false(smtp->open);
+    /* Without TLS to this machine alone, and not when a CA is given for it. */
+    assert_true(smtp_of(arena, "smtp://127.0.0.1", "a@b.example", NULL, &say)->open);
+    assert_false(smtp_of(arena, "smtp://127.0.0.1", "a@b.example", "/ca.pem", &say)->open);
+    assert_false(smtp_of(arena, "smtp://mail.example", "a@b.example", NULL, &say)->open);
+    assert_false(smtp_of(arena, "smtps://localhost", "a@b.example", NULL, &say)->open);
+    assert_false(smtp_of(arena, "smtp://127.0.0.1.evil.example", "a@b.example", NULL, &say)->open);
+    static const char *const bad[] = {"http://mail.example", "mail.example:25", "", "smtp://",
+                                      "file:///etc/passwd"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_null(smtp_of(arena, bad[i], "a@b.example", NULL, &say));
+    assert_null(smtp_of(arena, "smtp://mail.example", "nobody", NULL, &say));
+    assert_null(smtp_of(arena, "smtp://mail.example", NULL, NULL, &say));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -157,6 +185,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(long_heads_are_folded_and_cut_no_character, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(only_what_can_be_an_address_is_one, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_mail_server_is_read_from_the_environments_words, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_report_says_whose_mail_it_was_and_why, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
