@@ -13,13 +13,14 @@
 #include "fund/signin/signin.h"
 #include "fund/programmes/programmes.h"
 #include "fund/site/site.h"
+#include "fund/trail/trail.h"
 #include "fund/upkeep/upkeep.h"
 
 const struct routes *const all_routes[] = {
     &home_routes,       &grants_routes, &partners_routes,
     &programmes_routes, &money_routes,  &opendata_routes,
     &people_routes,     &signin_routes, &site_routes,
-    &upkeep_routes,     NULL,
+    &trail_routes,      &upkeep_routes, NULL,
 };
 
 const struct schedule *const all_schedules[] = {&opendata_schedule, &people_schedule,

@@ -115,19 +115,9 @@ static void put_entry(struct day_file *file, const struct audit_row *entry,
 
 /* ---- A day ---- */
 
-/* The first second of a day in Europe/London: midnight there is 23:00 or 00:00 UTC. */
-static instant day_start(day d)
-{
-    day epoch;
-    ensure(day_of(1970, 1, 1, &epoch));
-    const instant midnight = instant_of((int64_t)day_between(epoch, d) * 86400);
-    const instant earlier = instant_add(midnight, -3600);
-    return day_order(instant_day(earlier), d) == 0 ? earlier : midnight;
-}
-
 static void put_entries(struct day_file *file, day d)
 {
-    const instant from = day_start(d), to = day_start(day_add(d, 1));
+    const instant from = instant_at(d, 0), to = day_begins(day_add(d, 1));
     struct db *db = db_read(file->database, file->batch);
     const struct audit_span_row span = audit_span(db, from, to);
     db_read_end(db);
@@ -237,7 +227,7 @@ static bool day_with_entries(struct arena *arena, struct database *database, day
                              day *out)
 {
     struct db *const db = db_read(database, arena);
-    const struct audit_entry_since_row *const next = audit_entry_since(db, day_start(d));
+    const struct audit_entry_since_row *const next = audit_entry_since(db, instant_at(d, 0));
     if (next)
         *out = instant_day(next->at);
     db_read_end(db);

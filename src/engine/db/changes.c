@@ -248,9 +248,8 @@ static void merge_kinds(struct merged *into, enum db_change_kind kind, bool *gon
         into->change.kind = DB_REMOVED;
 }
 
-static bool cell_same(const struct db_cell *cell)
+static bool same(const struct db_value *a, const struct db_value *b)
 {
-    const struct db_value *const a = &cell->was, *const b = &cell->became;
     if (a->kind != b->kind)
         return false;
     switch (a->kind) {
@@ -273,11 +272,54 @@ static bool finish(struct merged *merged)
 {
     size_t count = 0;
     for (size_t i = 0; i < merged->change.table->count; i++)
-        if (merged->cells[i].column && !cell_same(&merged->cells[i]))
+        if (merged->cells[i].column && !same(&merged->cells[i].was, &merged->cells[i].became))
             merged->cells[count++] = merged->cells[i];
     merged->change.cell = merged->cells;
     merged->change.count = count;
     return count > 0;
+}
+
+/* An id of its own is never given twice. */
+static bool has_own_id(const struct db_table *table)
+{
+    return table->column->type == DB_ID && strcmp(table->column->of, table->name) == 0;
+}
+
+static bool is_own_id(const struct db_table *table, const struct db_cell *cell)
+{
+    return cell->column == table->column && has_own_id(table);
+}
+
+/* A form that writes its list anew takes all rows away and makes them again: those that are as
+ * they were, but for their ids, did not change. */
+static bool made_again(const struct db_change *removed, const struct db_change *added)
+{
+    if (removed->table != added->table || removed->count != added->count)
+        return false;
+    for (size_t i = 0; i < removed->count; i++)
+        if (removed->cell[i].column != added->cell[i].column ||
+            (!is_own_id(removed->table, &removed->cell[i]) &&
+             !same(&removed->cell[i].was, &added->cell[i].became)))
+            return false;
+    return true;
+}
+
+/* All that are left, in their order. Of very many, none is looked for. */
+static size_t leave_made_again(struct db_change *change, size_t count)
+{
+    enum { LOOKED_AT_MOST = 1000 };
+    size_t kept = 0;
+    for (size_t i = 0; i < count && count <= LOOKED_AT_MOST; i++)
+        for (size_t j = i + 1; j < count && change[i].kind == DB_REMOVED; j++)
+            if (change[j].kind == DB_ADDED && change[j].count > 0 &&
+                made_again(&change[i], &change[j])) {
+                change[i].count = change[j].count = 0;
+                break;
+            }
+    for (size_t i = 0; i < count; i++)
+        if (change[i].count > 0)
+            change[kept++] = change[i];
+    return kept;
 }
 
 /* Oldest first: the log is kept newest first. */
@@ -315,6 +357,9 @@ struct db_changes db_changes_of(struct db_write *write)
         struct merged *found = *place;
         while (found && (found->change.table != change->table || found->change.row != change->row))
             found = found->next;
+        if (found && found->change.kind == DB_REMOVED && change->kind == DB_ADDED &&
+            !has_own_id(change->table))
+            found = NULL; /* a row's place is given again, and it is another row */
         if (!found) {
             found = &all[made++];
             *found = (struct merged){
@@ -333,5 +378,7 @@ struct db_changes db_changes_of(struct db_write *write)
     for (size_t i = 0; i < made; i++)
         if (!gone[i] && finish(&all[i]))
             out[kept++] = all[i].change;
-    return (struct db_changes){.row = out, .count = kept, .unrecorded = capture->unrecorded};
+    return (struct db_changes){.row = out,
+                               .count = leave_made_again(out, kept),
+                               .unrecorded = capture->unrecorded};
 }

@@ -75,6 +75,12 @@ static bool parse(struct arena *arena, text content, struct exported *out)
            out->sealed.len < KEYS_TEXT_MOST + TAG;
 }
 
+bool exported_reads(struct arena *arena, text content)
+{
+    struct exported exported;
+    return parse(arena, content, &exported);
+}
+
 static void passphrase_key(unsigned char key[VAULT_KEY], text passphrase,
                            const struct exported *exported)
 {

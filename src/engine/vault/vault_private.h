@@ -68,6 +68,9 @@ bool keyfile_write(struct arena *arena, const struct database *database, const c
 bool exported_open(struct arena *arena, text content, text passphrase, struct keys *out,
                    text *say) must_use;
 
+/* Whether it reads as such a file, whatever it holds. */
+bool exported_reads(struct arena *arena, text content) must_use;
+
 /* ---- vault.c */
 
 void subject_key_wrap(const struct keys *keys, struct arena *arena, int64_t subject,
