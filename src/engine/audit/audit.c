@@ -317,8 +317,8 @@ struct audit *audit_open(struct arena *arena, struct database *database, const s
         return NULL;
     }
     arena_on_close(arena, head_close, audit);
-    db_watch_set(database, &(struct db_watch){
-                               .arg = audit, .before = before_commit, .after = after_commit});
+    db_watch_set(database,
+                 &(struct db_watch){.arg = audit, .before = before_commit, .after = after_commit});
     /* With the writer's turn held, so that no other process moves the log or its head meanwhile. */
     struct db_write *const write = db_write_begin(database, arena);
     switch (expects) {

@@ -27,11 +27,11 @@ struct audit *audit_open(struct arena *arena, struct database *database, const s
                          enum audit_expects expects, text *say) must_use;
 
 struct audit_act {
-    text act;       /* as routes name theirs, such as "grant.change" */
+    text act;        /* as routes name theirs, such as "grant.change" */
     opt_int account; /* who did it; absent: the command line or a job */
-    text kind;      /* what the record is: "grant"; absent: the act's word before the dot */
+    text kind;       /* what the record is: "grant"; absent: the act's word before the dot */
     opt_int record;
-    text request;   /* as in the server's log; "command" off the web */
+    text request; /* as in the server's log; "command" off the web */
 };
 /* This transaction did that: what it changed since the act before, and after the last act, is that
  * act's. */

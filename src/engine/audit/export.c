@@ -126,9 +126,8 @@ static void put_entries(struct day_file *file, day d)
     int64_t after = span.first.it - 1;
     for (;;) {
         db = db_read(file->database, file->batch);
-        const struct audit_row_rows rows =
-            audit_entries_of_time(db, from, to, audit_entry_id_of(after),
-                                  audit_entry_id_of(span.last.it));
+        const struct audit_row_rows rows = audit_entries_of_time(
+            db, from, to, audit_entry_id_of(after), audit_entry_id_of(span.last.it));
         if (rows.count == 0)
             break;
         const struct audit_change_row_rows changes =
@@ -166,8 +165,7 @@ static void put_last_line(struct day_file *file)
     unsigned char hash[VAULT_HASH], signature[VAULT_SIGNATURE];
     crypto_generichash_final(&file->hash, hash, sizeof hash);
     vault_sign(file->vault, (bytes){.ptr = hash, .len = sizeof hash}, signature);
-    const text hex =
-        bytes_hex(file->arena, (bytes){.ptr = signature, .len = sizeof signature});
+    const text hex = bytes_hex(file->arena, (bytes){.ptr = signature, .len = sizeof signature});
     if (fprintf(file->to, "{\"signature\":\"%.*s\"}\n", TEXT_ARG(hex)) < 0 ||
         fflush(file->to) != 0 || fsync(fileno(file->to)) != 0)
         fail("audit: the export cannot be written: %s", strerror(errno));

@@ -82,9 +82,9 @@ bool head_write(int fd, const struct head *head)
     sodium_bin2hex(signature, sizeof signature, head->signature, sizeof head->signature);
     memset(room, ' ', HEAD_LENGTH);
     room[HEAD_LENGTH - 1] = '\n';
-    const int length =
-        snprintf(room, sizeof room, FIRST_LINE "\nentry %020lld\nat %020lld\nhash %s\nsignature %s\n",
-                 (long long)head->id, (long long)instant_seconds(head->at), hash, signature);
+    const int length = snprintf(
+        room, sizeof room, FIRST_LINE "\nentry %020lld\nat %020lld\nhash %s\nsignature %s\n",
+        (long long)head->id, (long long)instant_seconds(head->at), hash, signature);
     ensure(length > 0 && length < HEAD_LENGTH);
     room[length] = ' ';
     return pwrite(fd, room, HEAD_LENGTH, 0) == HEAD_LENGTH;

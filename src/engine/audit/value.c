@@ -68,7 +68,8 @@ struct audit_value audit_value_open(const struct vault *vault, struct arena *are
             number = INT64_MIN;
         return (struct audit_value){.kind = AUDIT_NUMBER, .number = number};
     case 'd':
-        return (struct audit_value){.kind = AUDIT_REAL, .real = strtod(text_cstr(arena, rest), NULL)};
+        return (struct audit_value){.kind = AUDIT_REAL,
+                                    .real = strtod(text_cstr(arena, rest), NULL)};
     case 's':
         return (struct audit_value){.kind = AUDIT_TEXT, .words = rest};
     default:

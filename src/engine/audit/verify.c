@@ -48,8 +48,8 @@ static text when(struct walk *w, const struct audit_row *entry)
 static void check_missing(struct walk *w, int64_t id)
 {
     if (id == w->last + 2)
-        find_wrong(w, text_format(w->arena, "Audit log: entry %lld is missing.",
-                                  (long long)w->last + 1));
+        find_wrong(
+            w, text_format(w->arena, "Audit log: entry %lld is missing.", (long long)w->last + 1));
     else if (id > w->last + 2)
         find_wrong(w, text_format(w->arena, "Audit log: entries %lld to %lld are missing.",
                                   (long long)w->last + 1, (long long)id - 1));
@@ -181,9 +181,9 @@ static void check_head(struct walk *w, enum head_state state, const struct head 
                                   (long long)head->id));
         break;
     case HEAD_UNSIGNED:
-        find_wrong(w, text_format(w->arena,
-                                  "Audit log: entries after %lld were not made by Holdfast.",
-                                  (long long)head->id));
+        find_wrong(w,
+                   text_format(w->arena, "Audit log: entries after %lld were not made by Holdfast.",
+                               (long long)head->id));
         break;
     }
 }
@@ -207,8 +207,7 @@ static enum head_state head_find(struct arena *arena, const struct database *dat
 bool audit_verify(struct arena *arena, struct database *database, const struct vault *vault,
                   struct texts *says)
 {
-    struct walk w = {
-        .arena = arena, .vault = vault, .line = arena_array(arena, text, MOST_LINES)};
+    struct walk w = {.arena = arena, .vault = vault, .line = arena_array(arena, text, MOST_LINES)};
     struct head head;
     /* Before the log: what is written meanwhile comes after it. */
     const enum head_state state = head_find(arena, database, vault, &head);

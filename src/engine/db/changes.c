@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum {
-    MOST_RECORDS = 10000,       /* rows of one transaction */
+    MOST_RECORDS = 10000,        /* rows of one transaction */
     MOST_BYTES = 8 * 1024 * 1024 /* of their values */
 };
 
@@ -165,13 +165,12 @@ static void note_row(void *arg)
         fail("more rows than the audit log keeps of one change");
     struct record *const record = arena_make(capture->arena, struct record);
     struct db_cell *const cells = arena_array(capture->arena, struct db_cell, n->table->count);
-    *record = (struct record){
-        .change = {.table = n->table,
-                   .row = n->row,
-                   .kind = n->kind,
-                   .cell = cells,
-                   .order = capture->records},
-        .before = capture->last};
+    *record = (struct record){.change = {.table = n->table,
+                                         .row = n->row,
+                                         .kind = n->kind,
+                                         .cell = cells,
+                                         .order = capture->records},
+                              .before = capture->last};
     for (size_t i = 0; i < n->table->count; i++)
         note_cell(n, (int)i, record, cells);
     if (record->change.count > 0)
@@ -195,7 +194,7 @@ void note_change(void *arg, sqlite3 *handle, int operation, const char *schema, 
     struct noting noting = {.capture = capture,
                             .handle = handle,
                             .table = table,
-                            .kind = removes                       ? DB_REMOVED
+                            .kind = removes                      ? DB_REMOVED
                                     : operation == SQLITE_INSERT ? DB_ADDED
                                                                  : DB_CHANGED,
                             .row = removes ? was_row : row};
@@ -378,7 +377,6 @@ struct db_changes db_changes_of(struct db_write *write)
     for (size_t i = 0; i < made; i++)
         if (!gone[i] && finish(&all[i]))
             out[kept++] = all[i].change;
-    return (struct db_changes){.row = out,
-                               .count = leave_made_again(out, kept),
-                               .unrecorded = capture->unrecorded};
+    return (struct db_changes){
+        .row = out, .count = leave_made_again(out, kept), .unrecorded = capture->unrecorded};
 }

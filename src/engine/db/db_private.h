@@ -99,7 +99,7 @@ struct database {
     bool writing;                  /* serving's holder is at work, in thread `owner` */
     pthread_t owner;
     struct connection writer;
-    int wal_pages; /* of the last commit; the writer's holder alone looks */
+    int wal_pages;           /* of the last commit; the writer's holder alone looks */
     struct capture *capture; /* of the write under way, when somebody watches; likewise */
     struct db_watch watch;
 };

@@ -5,7 +5,8 @@
  *     holdfast exported keys 1
  *     argon2id TIMES KIB HEX     how the passphrase becomes a key, and the salt
  *     nonce HEX
- *     keys HEX                   XChaCha20-Poly1305 over the key file's text, bound to the lines above
+ *     keys HEX                   XChaCha20-Poly1305 over the key file's text, bound to the lines
+ * above
  */
 #include "engine/vault/vault_private.h"
 #include "vault_queries.h"
@@ -101,10 +102,10 @@ bool exported_open(struct arena *arena, text content, text passphrase, struct ke
     unsigned char *const key = locked_new(arena, VAULT_KEY);
     char *const room = locked_new(arena, KEYS_TEXT_MOST);
     passphrase_key(key, passphrase, &exported);
-    const bool opened =
-        crypto_aead_xchacha20poly1305_ietf_decrypt(
-            (unsigned char *)room, NULL, NULL, exported.sealed.ptr, exported.sealed.len,
-            (const unsigned char *)exported.bound.ptr, exported.bound.len, exported.nonce, key) == 0;
+    const bool opened = crypto_aead_xchacha20poly1305_ietf_decrypt(
+                            (unsigned char *)room, NULL, NULL, exported.sealed.ptr,
+                            exported.sealed.len, (const unsigned char *)exported.bound.ptr,
+                            exported.bound.len, exported.nonce, key) == 0;
     const bool fine =
         opened && keys_parse((text){.ptr = room, .len = exported.sealed.len - TAG}, out);
     sodium_memzero(room, KEYS_TEXT_MOST);
@@ -160,8 +161,8 @@ bool vault_export(const struct vault *vault, struct arena *arena, const char *to
     const text content = exported_text(arena, vault->keys, passphrase);
     const int fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0) {
-        *say = text_format(arena, "%s cannot be made: %s. Nothing was exported.", to,
-                           strerror(errno));
+        *say =
+            text_format(arena, "%s cannot be made: %s. Nothing was exported.", to, strerror(errno));
         return false;
     }
     const bool wrote =
@@ -170,8 +171,8 @@ bool vault_export(const struct vault *vault, struct arena *arena, const char *to
     if (close(fd) == 0 && wrote)
         return true;
     (void)unlink(to);
-    *say = text_format(arena, "%s cannot be written: %s. Nothing was exported.", to,
-                       strerror(error));
+    *say =
+        text_format(arena, "%s cannot be written: %s. Nothing was exported.", to, strerror(error));
     return false;
 }
 

@@ -26,9 +26,9 @@ static text too_open(struct arena *arena, const char *path, const struct stat *f
     if (!S_ISREG(found->st_mode))
         return text_format(arena, "%s is not a file.", path);
     if ((found->st_mode & (S_IRWXG | S_IRWXO)) != 0)
-        return text_format(
-            arena, "%s can be read by others than its owner. Close it with: chmod 600 %s", path,
-            path);
+        return text_format(arena,
+                           "%s can be read by others than its owner. Close it with: chmod 600 %s",
+                           path, path);
     return TEXT_ABSENT;
 }
 
@@ -63,8 +63,7 @@ enum keyfile_state keyfile_read(struct arena *arena, const char *path, struct ke
     *say = known ? too_open(arena, path, &found) : TEXT_ABSENT;
     const ssize_t length = known && !say->ptr ? read_whole(fd, room, KEYS_TEXT_MOST) : -1;
     close(fd);
-    const bool fine =
-        length >= 0 && keys_parse((text){.ptr = room, .len = (size_t)length}, out);
+    const bool fine = length >= 0 && keys_parse((text){.ptr = room, .len = (size_t)length}, out);
     sodium_memzero(room, KEYS_TEXT_MOST);
     if (!fine && !say->ptr)
         *say = text_format(arena,
@@ -91,7 +90,7 @@ static bool folder_to_disk(struct arena *arena, const char *path)
 {
     const char *const slash = strrchr(path, '/');
     const char *const folder =
-        !slash         ? "."
+        !slash          ? "."
         : slash == path ? "/"
                         : text_cstr(arena, (text){.ptr = path, .len = (size_t)(slash - path)});
     const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

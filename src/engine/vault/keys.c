@@ -61,8 +61,8 @@ static bool take_master(text line, struct keys *out)
 {
     int64_t number;
     const text digits = text_cut(&line, ' ');
-    if (out->masters == MASTERS_MOST || digits.len > 9 || !int_parse(digits, &number) || number < 1 ||
-        (out->masters > 0 && number <= out->master[out->masters - 1].number))
+    if (out->masters == MASTERS_MOST || digits.len > 9 || !int_parse(digits, &number) ||
+        number < 1 || (out->masters > 0 && number <= out->master[out->masters - 1].number))
         return false;
     struct master *const master = &out->master[out->masters];
     if (!take_hex(line, master->key, sizeof master->key))

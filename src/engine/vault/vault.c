@@ -82,10 +82,9 @@ void subject_key_wrap(const struct keys *keys, struct arena *arena, int64_t subj
     const struct beside beside = beside_key(subject, master->number);
     unsigned char *const wrapped = arena_array(arena, unsigned char, NONCE + VAULT_KEY + TAG);
     lock(wrapped, master->key, &beside, key, VAULT_KEY);
-    *out = (struct vault_wrapped){
-        .subject = subject,
-        .master = master->number,
-        .wrapped = {.ptr = wrapped, .len = NONCE + VAULT_KEY + TAG}};
+    *out = (struct vault_wrapped){.subject = subject,
+                                  .master = master->number,
+                                  .wrapped = {.ptr = wrapped, .len = NONCE + VAULT_KEY + TAG}};
 }
 
 bool subject_key_unwrap(const struct keys *keys, const struct vault_wrapped *wrapped,
@@ -230,7 +229,8 @@ bytes vault_public(const struct vault *vault)
 /* ---- A database and its keys ---- */
 
 /* The database is new to keys: the file is made first, so that no database is left with a mark
- * whose keys were never written. One that lies there already was left by a start that was killed. */
+ * whose keys were never written. One that lies there already was left by a start that was killed.
+ */
 static bool give_keys(struct vault *vault, struct arena *arena, struct database *database,
                       enum keyfile_state state, text *say)
 {

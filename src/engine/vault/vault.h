@@ -79,8 +79,8 @@ bool vault_export(const struct vault *vault, struct arena *arena, const char *to
 bool vault_import(struct arena *arena, struct database *database, const char *from, text passphrase,
                   text *say) must_use;
 /* A new master key, which wraps all subjects' keys anew. The last few older ones stay in the file,
- * for backups of before, unless `forget_old`. Nobody else may use the keys meanwhile. *act is given the
- * write before its commit. */
+ * for backups of before, unless `forget_old`. Nobody else may use the keys meanwhile. *act is given
+ * the write before its commit. */
 bool vault_rotate(struct vault *vault, struct arena *arena, struct database *database,
                   bool forget_old, void (*act)(struct db_write *write), text *say) must_use;
 

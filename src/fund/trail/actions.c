@@ -51,9 +51,7 @@ static enum nav_item nav_of(const struct history_kind *kind)
     static const struct {
         const char *kind;
         enum nav_item nav;
-    } navs[] = {{"grant", NAV_GRANTS},
-                {"partner", NAV_PARTNERS},
-                {"programme", NAV_PROGRAMMES}};
+    } navs[] = {{"grant", NAV_GRANTS}, {"partner", NAV_PARTNERS}, {"programme", NAV_PROGRAMMES}};
     for (size_t i = 0; i < sizeof navs / sizeof *navs; i++)
         if (text_eq(text_of(kind->kind), text_of(navs[i].kind)))
             return navs[i].nav;
@@ -76,13 +74,12 @@ static struct answer history_read(struct request *rq, struct db *db, const void 
     const text name = name_of(db, kind, record);
     if (!name.ptr)
         return answer_absent(rq);
-    const struct trail_list list =
-        trail_record_list(rq->app->vault, db, kind, record, reader_of(rq, kind),
-                          rq->view.viewer.account,
-                          query_value(rq->arena, rq->view.query, T("after")), 0);
+    const struct trail_list list = trail_record_list(
+        rq->app->vault, db, kind, record, reader_of(rq, kind), rq->view.viewer.account,
+        query_value(rq->arena, rq->view.query, T("after")), 0);
     const bool has_page = nav_of(kind) != NAV_NONE;
-    const text back = has_page ? text_format(rq->arena, "%s%lld", kind->page, (long long)record)
-                               : T("/");
+    const text back =
+        has_page ? text_format(rq->arena, "%s%lld", kind->page, (long long)record) : T("/");
     page_history(rq->out, name, back, has_page ? name : T("Dashboard"),
                  text_format(rq->arena, "/history/%s/%lld/csv", kind->kind, (long long)record),
                  nav_of(kind), &list);
@@ -98,9 +95,9 @@ static struct answer history_csv_read(struct request *rq, struct db *db, const v
                                     .record = rq->id[0],
                                     .reader = reader_of(rq, kind),
                                     .account = rq->view.viewer.account};
-    return trail_csv_answer(rq, &asked,
-                            text_format(rq->arena, "history-%s-%lld.csv", kind->kind,
-                                        (long long)rq->id[0]));
+    return trail_csv_answer(
+        rq, &asked,
+        text_format(rq->arena, "history-%s-%lld.csv", kind->kind, (long long)rq->id[0]));
 }
 
 /* ---- Everything ---- */
@@ -140,9 +137,9 @@ static void offer_act(struct arena *arena, struct option *row, size_t *count, te
 /* What pages do stands in their routes; what commands do, in this list. */
 static struct options acts_offered(const struct request *rq)
 {
-    static const char *const commands[] = {"initiative.make", "account.add",   "sign_in_link.make",
-                                           "import.publish",  "demo.make",     "database.restore",
-                                           "key.export",      "key.import",    "key.rotate",
+    static const char *const commands[] = {"initiative.make", "account.add",  "sign_in_link.make",
+                                           "import.publish",  "demo.make",    "database.restore",
+                                           "key.export",      "key.import",   "key.rotate",
                                            "audit.head_lost", "record.change"};
     size_t most = sizeof commands / sizeof *commands;
     for (const struct routes *const *m = rq->app->modules; *m; m++)
@@ -160,8 +157,7 @@ static struct options acts_offered(const struct request *rq)
 
 static struct trail_page_ask ask_of(const struct trail_filter_form *form)
 {
-    struct trail_page_ask ask = {.sort = TRAIL_PAGE_NEWEST,
-                                 .act = text_or_absent(form->act)};
+    struct trail_page_ask ask = {.sort = TRAIL_PAGE_NEWEST, .act = text_or_absent(form->act)};
     if (form->person.some)
         ask.person = (opt_int){.some = true, .it = account_id_raw(form->person.it)};
     if (form->from.some)

@@ -31,10 +31,9 @@ static void csv_line(struct csv_writer *csv, struct arena *arena, const struct t
 static bool csv_produce(void *arg, struct db *db, struct text_builder *out)
 {
     struct csv_state *const state = arg;
-    static const text titles[] = {{"When", 4},   {"Who", 3},     {"What was done", 13},
-                                  {"Record", 6}, {"Number", 6},  {"Name", 4},
-                                  {"Field", 5},  {"Before", 6},  {"After", 5},
-                                  {"Because", 7}};
+    static const text titles[] = {
+        {"When", 4}, {"Who", 3},   {"What was done", 13}, {"Record", 6}, {"Number", 6},
+        {"Name", 4}, {"Field", 5}, {"Before", 6},         {"After", 5},  {"Because", 7}};
     struct csv_writer csv =
         csv_pages_begin(&state->pages, out, titles, sizeof titles / sizeof *titles);
     const struct trail_csv *const asked = &state->asked;
@@ -42,8 +41,8 @@ static bool csv_produce(void *arg, struct db *db, struct text_builder *out)
     ask.at = csv_pages_at(&state->pages);
     ask.limit = CSV_ENTRIES;
     const struct trail_list list =
-        asked->kind ? trail_record_list(asked->vault, db, asked->kind, asked->record,
-                                        asked->reader, asked->account, ask.at, CSV_ENTRIES)
+        asked->kind ? trail_record_list(asked->vault, db, asked->kind, asked->record, asked->reader,
+                                        asked->account, ask.at, CSV_ENTRIES)
                     : trail_whole_list(asked->vault, db, &ask, asked->account);
     for (size_t i = 0; i < list.count; i++) {
         const struct trail_lines *const lines = &list.row[i].lines;

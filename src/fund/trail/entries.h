@@ -8,8 +8,8 @@
 struct trail_reading {
     const struct vault *vault;
     enum trail_reader reader;
-    int64_t account;      /* who reads: "You" */
-    const char *table;    /* of the record whose history it is; NULL: of everything */
+    int64_t account;   /* who reads: "You" */
+    const char *table; /* of the record whose history it is; NULL: of everything */
     int64_t record;
 };
 

@@ -10,10 +10,9 @@ struct trail_list trail_record_list(const struct vault *vault, struct db *db,
                                     enum trail_reader reader, int64_t account, text at,
                                     size_t limit)
 {
-    const struct history_page_ask ask = {
-        .sort = HISTORY_PAGE_NEWEST, .at = at, .limit = limit};
-    const struct history_page_page page = history_page(
-        db, text_of(kind->names), text_of(kind->table), record, &ask);
+    const struct history_page_ask ask = {.sort = HISTORY_PAGE_NEWEST, .at = at, .limit = limit};
+    const struct history_page_page page =
+        history_page(db, text_of(kind->names), text_of(kind->table), record, &ask);
     const struct trail_reading reading = {.vault = vault,
                                           .reader = reader,
                                           .account = account,

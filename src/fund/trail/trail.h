@@ -36,12 +36,12 @@ struct trail_lines {
 struct trail_shown {
     int64_t id;
     instant at;
-    text who;     /* "You", a name, "Command line"; absent: not for this reader */
-    text did;     /* "Changed the grant" */
-    text because; /* the reason that was given, or absent */
-    text record;  /* the name of what it was done to, or absent */
-    text href;    /* where that is, or absent */
-    text kind;    /* "Grant" */
+    text who;           /* "You", a name, "Command line"; absent: not for this reader */
+    text did;           /* "Changed the grant" */
+    text because;       /* the reason that was given, or absent */
+    text record;        /* the name of what it was done to, or absent */
+    text href;          /* where that is, or absent */
+    text kind;          /* "Grant" */
     int64_t number;     /* its id; 0: on no one record */
     int64_t unrecorded; /* rows of bulk work */
     struct trail_lines lines;
@@ -55,8 +55,8 @@ struct trail_list {
 
 /* A page of a record's history. kind: "grant", "partner", "programme", "funder", "partnership",
  * "person". at: a cursor, or absent; limit 0: as many as a page has. */
-struct trail_list trail_of_record(const struct request *rq, struct db *db, text kind, int64_t record,
-                                  enum trail_reader reader, text at, size_t limit);
+struct trail_list trail_of_record(const struct request *rq, struct db *db, text kind,
+                                  int64_t record, enum trail_reader reader, text at, size_t limit);
 
 extern const struct routes trail_routes;
 

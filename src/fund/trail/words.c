@@ -164,9 +164,9 @@ static const struct {
 static const struct {
     const char *verb, *words;
 } verbs[] = {
-    {"add", "Added"},       {"change", "Changed"},   {"edit", "Changed"},   {"make", "Made"},
-    {"remove", "Took out"}, {"delete", "Deleted"},   {"end", "Ended"},      {"close", "Closed"},
-    {"open", "Opened"},     {"send", "Sent"},        {"invite", "Invited"}, {"accept", "Accepted"},
+    {"add", "Added"},        {"change", "Changed"},  {"edit", "Changed"},   {"make", "Made"},
+    {"remove", "Took out"},  {"delete", "Deleted"},  {"end", "Ended"},      {"close", "Closed"},
+    {"open", "Opened"},      {"send", "Sent"},       {"invite", "Invited"}, {"accept", "Accepted"},
     {"revoke", "Took back"}, {"upload", "Uploaded"}, {"set", "Set"},        {"use", "Used"},
 };
 
@@ -174,8 +174,9 @@ static const struct {
 
 const struct history_kind *history_kind_find(struct arena *arena, text kind)
 {
+    const bool is_word = text_present(kind) && kind.ptr[0] >= 'a' && kind.ptr[0] <= 'z';
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (text_present(kind) &&
+        if (is_word &&
             text_find(text_of(kinds[i].names), text_format(arena, "\"%.*s\"", TEXT_ARG(kind))) >= 0)
             return &kinds[i];
     return NULL;
@@ -281,7 +282,6 @@ text history_act_words(struct arena *arena, text act)
                 TEXT_ARG(name_words(arena, text_slice(rest, 0, rest.len - verb.len - 1))),
                 TEXT_ARG(name_words(arena, kind)));
     }
-    return text_format(arena, "%.*s: %.*s",
-                       TEXT_ARG(with_capital(arena, name_words(arena, kind))),
+    return text_format(arena, "%.*s: %.*s", TEXT_ARG(with_capital(arena, name_words(arena, kind))),
                        TEXT_ARG(name_words(arena, rest)));
 }

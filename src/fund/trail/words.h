@@ -6,9 +6,9 @@
 
 /* Better words for a column than its name gives. */
 struct history_words {
-    const char *table;  /* NULL: of every table */
+    const char *table; /* NULL: of every table */
     const char *column;
-    const char *words;  /* "end date"; NULL: it is not shown, for it says nothing to people */
+    const char *words; /* "end date"; NULL: it is not shown, for it says nothing to people */
 };
 
 /* What a table's row is, as it hangs on a record. */

@@ -55,8 +55,8 @@ static void before(void *arg, struct db_write *write)
     const struct db_changes changes = db_changes_of(write);
     for (size_t i = 0; i < changes.count; i++) {
         const struct db_change *const change = &changes.row[i];
-        add("%s %s %lld of %lld:", kinds[change->kind], change->table->name,
-            (long long)change->row, (long long)change->subject);
+        add("%s %s %lld of %lld:", kinds[change->kind], change->table->name, (long long)change->row,
+            (long long)change->subject);
         for (size_t c = 0; c < change->count; c++) {
             add(" %s ", change->cell[c].column->name);
             add_value(&change->cell[c].was);
@@ -120,8 +120,7 @@ static void run(struct world *w, const char *const *sql)
 #define RUN(w, ...) run((w), (const char *const[]){__VA_ARGS__, NULL})
 
 #define ACCOUNT "INSERT INTO accounts (name, email, roles, made_at) VALUES ('Ana', 'a@b', 8, 5)"
-#define FUNDER                                                                                     \
-    "INSERT INTO funders (name, name_key, own) VALUES ('Trust', 'trust', 0)"
+#define FUNDER "INSERT INTO funders (name, name_key, own) VALUES ('Trust', 'trust', 0)"
 
 static void law_9_each_kind_of_change_is_seen(void **state)
 {
