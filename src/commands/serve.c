@@ -12,6 +12,7 @@
 #include "fund/opendata/opendata.h"
 #include "fund/people/people.h"
 #include "fund/signin/signin.h"
+#include "fund/settings/settings.h"
 #include "fund/site/site.h"
 #include "fund/upkeep/upkeep.h"
 
@@ -116,6 +117,8 @@ static enum exit_code serve(struct args *args, struct database *database)
         .demo = initiative->demo,
         .signin = signin_new(args->arena),
         .viewer_find = signin_viewer_find,
+        .show = settings_show,
+        .mail_hours = settings_mail_hours,
         .error_page = site_error_page,
         .schedules = all_schedules,
     };

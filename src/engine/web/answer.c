@@ -67,6 +67,13 @@ struct answer answer_redirect(struct request *rq, text location, int64_t record,
         .kind = ANSWER_REDIRECT, .location = location, .record = record, .notice = notice};
 }
 
+struct answer answer_bytes(struct request *rq, text type, text body)
+{
+    (void)rq;
+    return (struct answer){
+        .kind = ANSWER_BYTES, .type = type, .body = body, .location = TEXT_ABSENT};
+}
+
 struct answer answer_stream(struct request *rq, text type, text file_name,
                             bool (*produce)(void *, struct db *, struct text_builder *),
                             void *state)

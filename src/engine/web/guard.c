@@ -149,8 +149,14 @@ static struct reply reply_answer(struct guard *g, const struct answer *answer)
     case ANSWER_REDIRECT:
         cookies_set(g, answer);
         return reply_redirect(g, answer->location);
-    case ANSWER_STREAM:
     case ANSWER_BYTES:
+        g->reply.no_store = false;
+        g->reply.for_ever = true;
+        g->reply.status = 200;
+        g->reply.type = answer->type;
+        g->reply.body = answer->body;
+        return g->reply;
+    case ANSWER_STREAM:
         g->reply.status = 200;
         g->reply.type = answer->type;
         g->reply.body = answer->body;
@@ -164,6 +170,12 @@ static struct reply reply_answer(struct guard *g, const struct answer *answer)
 }
 
 /* ---- Steps ---- */
+
+static void step_show(struct guard *g, struct db *db)
+{
+    if (g->site->app->show)
+        g->site->app->show(db, &g->rq.view);
+}
 
 static bool session_find(struct guard *g, struct db *db, struct viewer *viewer)
 {
@@ -436,17 +448,20 @@ static struct reply run_route(struct guard *g, struct db *db)
     return g->visit->post ? run_change(g, db) : run_page(g, db);
 }
 
+static struct reply reply_no_route(struct guard *g)
+{
+    if (!g->visit->match.other_method)
+        return reply_error(g, 404, TEXT_ABSENT);
+    g->reply.allow = g->visit->post ? T("GET, HEAD") : T("POST");
+    return reply_error(g, 405, TEXT_ABSENT);
+}
+
 struct reply guard_run(const struct site *site, const struct visit *visit, struct arena *arena)
 {
     struct guard *g = guard_new(site, visit, arena);
-    if (!visit->match.route) {
-        if (!visit->match.other_method)
-            return reply_error(g, 404, TEXT_ABSENT);
-        g->reply.allow = visit->post ? T("GET, HEAD") : T("POST");
-        return reply_error(g, 405, TEXT_ABSENT);
-    }
     struct db *db = db_read(g->rq.database, arena);
-    struct reply reply = run_route(g, db);
+    step_show(g, db);
+    struct reply reply = visit->match.route ? run_route(g, db) : reply_no_route(g);
     reply.statements = db_statements_run(db);
     /* Before the answer is sent: a slow browser holds no connection. */
     db_read_end(db);

@@ -37,6 +37,7 @@ struct reply {
     text cookie[3];      /* whole Set-Cookie values, or absent */
     int64_t again_in;    /* of a 429, in seconds; else 0 */
     bool no_store;       /* else the browser asks again each time */
+    bool for_ever;       /* it need never ask again */
     bool (*produce)(void *state, struct db *db,
                     struct text_builder *out); /* of a stream, or NULL */
     void *state;

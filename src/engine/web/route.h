@@ -58,7 +58,7 @@ struct answer {
         ANSWER_REDIRECT, /* 303 */
         ANSWER_ABSENT,   /* 404 */
         ANSWER_STREAM,   /* a download, made piece by piece */
-        ANSWER_BYTES
+        ANSWER_BYTES     /* shown where it is used: a picture, a stylesheet; the same for ever */
     } kind;
     text location; /* or the download's file name */
     text type;
@@ -95,6 +95,8 @@ struct answer answer_redirect(struct request *rq, text location, int64_t record,
 struct answer answer_stream(struct request *rq, text type, text file_name,
                             bool (*produce)(void *, struct db *, struct text_builder *),
                             void *state) must_use;
+/* Bytes that are the same for ever under their address, whoever asks: browsers keep them. */
+struct answer answer_bytes(struct request *rq, text type, text body) must_use;
 
 /* id: the first in the path. A second one hangs below it, and the handler looks that it does. Asked
  * before the form is read, and again inside the transaction of a write. */

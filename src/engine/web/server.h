@@ -18,7 +18,8 @@ struct app {
     const struct vault *vault; /* what is sealed is opened with it; NULL: nothing is */
     struct jobs *jobs; /* work behind the pages; NULL: none is done, and what needs it is refused */
     const struct routes *const *modules; /* NULL-terminated */
-    text initiative;
+    text initiative; /* where show is NULL, and on pages of errors that end before a database is
+                        asked */
     bool demo; /* law 10: read from the database's own mark; then only this machine is let in */
     struct signin
         *signin; /* what signing in keeps in memory: fund/signin/signin.h; NULL: nothing */
@@ -26,6 +27,9 @@ struct app {
      * such session, or ended. */
     bool (*viewer_find)(struct app *app, struct db *db, const struct caller *caller, instant now,
                         struct viewer *viewer);
+    /* Puts into the view what the application shows on every page: its name, its look. One
+     * statement. NULL: the name above. */
+    void (*show)(struct db *db, struct view *view);
     /* Pages for errors: 403, 404, 405, 409, 413, 422, 429, 500, 503. what: a sentence that says
      * what to do next. */
     void (*error_page)(struct html *out, int status, text what);

@@ -4,6 +4,8 @@
  */
 #include "engine/web/server_private.h"
 
+#include "engine/web/urlcode.h"
+
 #include <microhttpd.h>
 #include <stdio.h>
 #include <string.h>
@@ -22,7 +24,7 @@
     "gyroscope=(), magnetometer=(), "                                                              \
     "microphone=(), midi=(), payment=(), usb=()"
 
-/* On every answer. */
+/* On every answer, and a policy; whatever is opened from a download is shut in a box of its own. */
 static const char *const always[][2] = {
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "same-origin"},
@@ -47,6 +49,9 @@ static const char *cstr_or_null(struct arena *arena, text t)
 /* Sends it; the response's own reference goes. */
 static bool answer_queue(struct exchange *x, struct MHD_Response *response, int status, bool close)
 {
+    header_add(response, "Content-Security-Policy",
+               MHD_get_response_header(response, "Content-Disposition") ? POLICY "; sandbox"
+                                                                        : POLICY);
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         header_add(response, always[i][0], always[i][1]);
     header_add(response, "Content-Security-Policy", x->sandboxed ? POLICY_SANDBOXED : POLICY);
@@ -197,16 +202,24 @@ static struct MHD_Response *response_of_stream(struct exchange *x, const struct 
 
 /* ---- Replies of the guard chain ---- */
 
-/* A file's name in a header: plain ASCII without quotes. */
+/* A file's name in a header: plain ASCII without quotes; and where there is more to it, the whole
+ * of it beside, in RFC 8187's code. */
 static const char *disposition(struct arena *arena, text file_name)
 {
     struct text_builder line = {.arena = arena};
+    bool plain = true;
     text_add(&line, T("attachment; filename=\""));
     for (size_t i = 0; i < file_name.len; i++) {
         const char c = file_name.ptr[i];
-        text_add_char(&line, c >= 0x20 && c < 0x7f && c != '"' && c != '\\' ? c : '_');
+        const bool good = c >= 0x20 && c < 0x7f && c != '"' && c != '\\' && c != '%';
+        plain = plain && good;
+        text_add_char(&line, good ? c : '_');
     }
     text_add_char(&line, '"');
+    if (!plain) {
+        text_add(&line, T("; filename*=UTF-8''"));
+        url_encode(&line, file_name);
+    }
     return text_cstr(arena, text_built(&line));
 }
 
@@ -226,8 +239,10 @@ static bool reply_send(struct exchange *x, const struct reply *reply)
          reply->again_in
              ? text_cstr(x->work, text_format(x->work, "%lld", (long long)reply->again_in))
              : NULL},
-        {"Cache-Control", reply->no_store ? "no-store" : "no-cache"},
-        {"Vary", "Cookie"},
+        {"Cache-Control", reply->no_store   ? "no-store"
+                          : reply->for_ever ? "public, max-age=31536000, immutable"
+                                            : "no-cache"},
+        {"Vary", reply->for_ever ? NULL : "Cookie"},
     };
     const bool streamed = reply->produce && !text_eq(x->method, T("HEAD"));
     struct MHD_Response *response =

@@ -25,10 +25,13 @@ struct viewer {
 
 struct view {
     struct viewer viewer;
-    text initiative; /* the initiative's own name */
-    text path;       /* "/grants" */
-    text query;      /* "programme=2&sort=title", as asked, without "?" */
-    text request_id; /* for "quote this to us" */
+    text initiative;                        /* the initiative's own name */
+    text theme;                             /* address of its own colours, or absent */
+    text logo;                              /* address of its own picture, or absent */
+    text help_mail, help_phone, help_words; /* how people reach it, or absent */
+    text path;                              /* "/grants" */
+    text query;                             /* "programme=2&sort=title", as asked, without "?" */
+    text request_id;                        /* for "quote this to us" */
     bool demo;
     bool resend;  /* an error page: not the account, but what was sent is too old */
     bool refused; /* the form on this page has errors: its title starts with "Error: " */

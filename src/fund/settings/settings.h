@@ -7,6 +7,7 @@
 #ifndef FUND_SETTINGS_H
 #define FUND_SETTINGS_H
 
+#include "engine/mail/hours.h"
 #include "engine/web/route.h"
 #include "settings_queries.h" /* struct settings_row, settings_find(db): always one row */
 
@@ -44,9 +45,8 @@ int working_days_between(day from, day to, const struct calendar *calendar) must
 /* The fund's own: nation, week, closed days. Two statements. Lives in db's arena. */
 struct calendar settings_calendar(struct db *db);
 
-/* Whether mails that can wait should: quiet hours, in London, and days off. */
-bool settings_quiet(const struct settings_row *settings, const struct calendar *calendar,
-                    instant now) must_use;
+/* For struct app: the hours and days on which people may be written to. */
+void settings_mail_hours(struct db *db, struct mail_hours *hours);
 
 /* For struct app: puts name, theme and logo into the view of a page. One statement. */
 void settings_show(struct db *db, struct view *view);

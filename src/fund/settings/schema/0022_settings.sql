@@ -8,6 +8,16 @@ CREATE ENUM nation (
   northern_ireland  'Northern Ireland'
 );
 
+CREATE ENUM week_day (
+  monday     'Monday',
+  tuesday    'Tuesday',
+  wednesday  'Wednesday',
+  thursday   'Thursday',
+  friday     'Friday',
+  saturday   'Saturday',
+  sunday     'Sunday'
+);
+
 -- A picture that stands for the fund. Rows are added, never changed: a browser may keep one for ever by its hash.
 CREATE TABLE logos (
   id        logo_id PRIMARY KEY,
@@ -18,7 +28,7 @@ CREATE TABLE logos (
   content   bytes NOT NULL,
   added_at  instant NOT NULL,
   UNIQUE (hash)
-);
+) UNAUDITED "pictures are large; which one is shown stands in settings, which is audited";
 
 -- One row, made here. Each section of the page has its own version, so that two people may change two sections at once.
 CREATE TABLE settings (
