@@ -8,6 +8,7 @@
 #include "engine/web/asset.h"
 #include "engine/web/guard.h"
 #include "engine/web/head.h"
+#include "engine/web/spool.h"
 #include "engine/web/slow.h"
 
 #include <pthread.h>
@@ -71,8 +72,9 @@ struct exchange {
     struct head head;
     struct visit visit;
     const struct asset *asset;
-    bool secure; /* came over TLS, says a proxy that we trust */
-    struct text_builder body;
+    bool secure;              /* came over TLS, says a proxy that we trust */
+    struct text_builder body; /* its len counts what is in the spool too */
+    struct spool *spool;      /* of a large one; else NULL */
     size_t body_most, bodies_counted;
     bool body_too_large;
     size_t body_discarded; /* of one too large */
