@@ -4,6 +4,7 @@
  */
 #include "commands/commands.h"
 #include "engine/jobs/schedule.h"
+#include "fund/documents/documents.h"
 #include "fund/grants/grants.h"
 #include "fund/home/home.h"
 #include "fund/money/money.h"
@@ -20,6 +21,7 @@
 
 /* clang-format off: a line each, so that two new modules do not meet in one */
 const struct routes *const all_routes[] = {
+    &documents_routes,
     &grants_routes,
     &home_routes,
     &money_routes,
@@ -36,6 +38,7 @@ const struct routes *const all_routes[] = {
 };
 
 const struct schedule *const all_schedules[] = {
+    &documents_schedule,
     &opendata_schedule,
     &people_schedule,
     &signin_schedule,

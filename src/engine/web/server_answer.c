@@ -49,12 +49,13 @@ static const char *cstr_or_null(struct arena *arena, text t)
 /* Sends it; the response's own reference goes. */
 static bool answer_queue(struct exchange *x, struct MHD_Response *response, int status, bool close)
 {
-    header_add(response, "Content-Security-Policy",
-               MHD_get_response_header(response, "Content-Disposition") ? POLICY "; sandbox"
-                                                                        : POLICY);
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         header_add(response, always[i][0], always[i][1]);
-    header_add(response, "Content-Security-Policy", x->sandboxed ? POLICY_SANDBOXED : POLICY);
+    const bool download = MHD_get_response_header(response, "Content-Disposition") != NULL;
+    header_add(response, "Content-Security-Policy",
+               x->sandboxed ? POLICY_SANDBOXED
+               : download   ? POLICY "; sandbox"
+                            : POLICY);
     header_add(response, "Cross-Origin-Opener-Policy",
                x->sandboxed ? "unsafe-none" : "same-origin");
     if (x->secure)

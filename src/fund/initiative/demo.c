@@ -1,6 +1,7 @@
 /* Building the demo: see demo.h. demo_plan.c settles sizes and money, demo_words.c the names; here
  * they become records. */
 #include "fund/initiative/demo.h"
+#include "fund/initiative/demo_documents.h"
 
 #include "fund/grants/grants.h"
 #include "fund/initiative/demo_people.h"
@@ -460,4 +461,5 @@ void demo_build(struct db_write *write)
     for (size_t i = 0; i < DEMO_GRANTS; i++)
         add_grant(demo, &plan->grant[i], i);
     demo_people_add(write, demo->today, demo->at);
+    demo_documents_add(write, demo->at);
 }

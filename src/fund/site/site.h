@@ -14,11 +14,8 @@ enum nav_item {
     NAV_PROGRAMMES,
     NAV_FUNDERS,
     NAV_IMPORTS,
-<<<<<<< HEAD
-    NAV_PEOPLE
-=======
+    NAV_PEOPLE,
     NAV_SETTINGS
->>>>>>> 8e16a6a (A director sets name, colours within contrast, logo, contact, working days, promises and how long things are kept; it is there at once for everybody)
 };
 
 /* The same in the layout `own`: everyone who is not staff, and the pages about oneself. */
