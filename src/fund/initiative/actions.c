@@ -110,6 +110,7 @@ struct answer initiative_dashboard(struct request *rq, struct db *db, text waiti
         .ending = own_grants_ending(db, today, until, ENDING_SHOWN),
         .ending_count = own_grants_ending_count(db, today, until),
         .imports = newest_imports(db),
+        .start = start_progress_find(db, &rq->view),
     };
     add_needs(rq->arena, db, &board);
     const opt_pence unfunded = {

@@ -4,6 +4,7 @@
 
 #include "fund/initiative/initiative.h"
 #include "fund/money/money.h"
+#include "fund/start/start.h"
 
 /* One of the twelve nations and regions on the tile map. */
 struct region_tile {
@@ -28,6 +29,7 @@ struct share_bars {
 
 struct dashboard {
     text waiting; /* what waits for an answer, or absent */
+    struct start_progress start;
     struct own_figures_row figures;
     struct money_pool pool;
     struct money_chart chart;
