@@ -288,8 +288,9 @@ text file_name_clean(struct arena *arena, text given)
             name = text_slice(name, i + 1, name.len);
             break;
         }
+    name = text_trim(name);
     while (text_starts(name, T(".")))
-        name = text_slice(name, 1, name.len);
+        name = text_trim(text_slice(name, 1, name.len));
     /* A long one keeps its ending. */
     if (name.len > NAME_BYTES_MOST) {
         const text tail = text_slice(name, name.len - 8, name.len);
@@ -299,5 +300,6 @@ text file_name_clean(struct arena *arena, text given)
                        : text_format(arena, "%.*s%.*s", TEXT_ARG(head),
                                      TEXT_ARG(text_slice(tail, (size_t)dot, tail.len)));
     }
-    return text_present(text_trim(name)) ? text_trim(name) : T("file");
+    name = text_trim(text_visible(arena, name, false)); /* a mark may have lost its letter */
+    return text_present(name) ? name : T("file");
 }

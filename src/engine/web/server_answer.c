@@ -208,16 +208,16 @@ static struct MHD_Response *response_of_stream(struct exchange *x, const struct 
 static const char *disposition(struct arena *arena, text file_name)
 {
     struct text_builder line = {.arena = arena};
-    bool plain = true;
+    bool wide = false; /* more than ASCII in it */
     text_add(&line, T("attachment; filename=\""));
     for (size_t i = 0; i < file_name.len; i++) {
         const char c = file_name.ptr[i];
-        const bool good = c >= 0x20 && c < 0x7f && c != '"' && c != '\\' && c != '%';
-        plain = plain && good;
+        const bool good = c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+        wide = wide || (unsigned char)c >= 0x80;
         text_add_char(&line, good ? c : '_');
     }
     text_add_char(&line, '"');
-    if (!plain) {
+    if (wide) {
         text_add(&line, T("; filename*=UTF-8''"));
         url_encode(&line, file_name);
     }
