@@ -16,6 +16,7 @@
 #include "fund/settings/settings.h"
 #include "fund/signin/signin.h"
 #include "fund/site/site.h"
+#include "fund/start/start.h"
 #include "fund/trail/trail.h"
 #include "fund/upkeep/upkeep.h"
 
@@ -32,6 +33,7 @@ const struct routes *const all_routes[] = {
     &settings_routes,
     &signin_routes,
     &site_routes,
+    &start_routes,
     &trail_routes,
     &upkeep_routes,
     NULL,
