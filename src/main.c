@@ -52,7 +52,8 @@ const struct command commands[] = {
     {"user", "user rescue EMAIL [--url URL]", "let someone back in who is locked out",
      "For who has lost phone and recovery codes: takes their password and second step away, signs "
      "them\n"
-     "out everywhere and prints a link, good for a day, once. They set both up anew. Their own page "
+     "out everywhere and prints a link, good for a day, once. They set both up anew. Their own "
+     "page "
      "says\n"
      "that it happened, and so do the directors' and the audit log.",
      2, 2, command_user},

@@ -22,30 +22,14 @@
 
 /* clang-format off: a line each, so that two new modules do not meet in one */
 const struct routes *const all_routes[] = {
-    &documents_routes,
-    &grants_routes,
-    &home_routes,
-    &money_routes,
-    &opendata_routes,
-    &partners_routes,
-    &people_routes,
-    &programmes_routes,
-    &settings_routes,
-    &signin_routes,
-    &site_routes,
-    &start_routes,
-    &trail_routes,
-    &upkeep_routes,
-    NULL,
+    &documents_routes, &grants_routes, &home_routes,       &money_routes,    &opendata_routes,
+    &partners_routes,  &people_routes, &programmes_routes, &settings_routes, &signin_routes,
+    &site_routes,      &start_routes,  &trail_routes,      &upkeep_routes,   NULL,
 };
 
 const struct schedule *const all_schedules[] = {
-    &documents_schedule,
-    &opendata_schedule,
-    &people_schedule,
-    &signin_schedule,
-    &upkeep_schedule,
-    NULL,
+    &documents_schedule, &opendata_schedule, &people_schedule,
+    &signin_schedule,    &upkeep_schedule,   NULL,
 };
 /* clang-format on */
 

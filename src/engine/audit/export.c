@@ -117,7 +117,7 @@ static void put_entry(struct day_file *file, const struct audit_row *entry,
 
 static void put_entries(struct day_file *file, day d)
 {
-    const instant from = instant_at(d, 0), to = day_begins(day_add(d, 1));
+    const instant from = instant_at(d, 0), to = instant_at(day_add(d, 1), 0);
     struct db *db = db_read(file->database, file->batch);
     const struct audit_span_row span = audit_span(db, from, to);
     db_read_end(db);

@@ -7,8 +7,8 @@
 #include "fund/site/site.h"
 #include "people_pages.h"
 
-/* An organisation that the viewer may give a place in; role 0: none. Nobody but a director gives one
- * to themselves: whoever looks after grants should not speak for a partner unseen. */
+/* An organisation that the viewer may give a place in; role 0: none. Nobody but a director gives
+ * one to themselves: whoever looks after grants should not speak for a partner unseen. */
 static struct body body_typed(const struct request *rq, struct db *db, text kind, int64_t of)
 {
     uint32_t role;

@@ -163,7 +163,8 @@ static struct trail_page_ask ask_of(const struct trail_filter_form *form)
     if (form->from.some)
         ask.since = (opt_instant){.some = true, .it = instant_at(form->from.it, 0)};
     if (form->until.some)
-        ask.before_at = (opt_instant){.some = true, .it = instant_at(day_add(form->until.it, 1), 0)};
+        ask.before_at =
+            (opt_instant){.some = true, .it = instant_at(day_add(form->until.it, 1), 0)};
     return ask;
 }
 

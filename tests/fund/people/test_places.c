@@ -158,9 +158,8 @@ static void nobody_who_looks_after_grants_makes_themselves_a_partner_s(void **st
     struct cast *c = *state;
     const char *body =
         cast_words(c, "as=partner&body=%lld", (long long)partner_id_raw(c->brackwater));
-    assert_kind(
-        cast_post(c, ben(c), "/people/:person/place", account_id_raw(c->ben), 0, body),
-        ANSWER_REFUSED);
+    assert_kind(cast_post(c, ben(c), "/people/:person/place", account_id_raw(c->ben), 0, body),
+                ANSWER_REFUSED);
     assert_null(place(c, c->brackwater, c->ben));
     assert_kind(cast_post(c, cast_fund(c->ana, ROLE_DIRECTOR), "/people/:person/place",
                           account_id_raw(c->ben), 0, body),

@@ -373,13 +373,15 @@ static void a_hat_is_put_on_under_a_new_token(void **state)
     assert_true(says(browser_get(&b, "/", "").page, "Panel"));
 }
 
-/* A partner's and a group's hat, each named after whose it is, and for as long as they belong there. */
+/* A partner's and a group's hat, each named after whose it is, and for as long as they belong
+ * there. */
 static void a_hat_of_an_organisation_is_on_while_they_belong_there(void **state)
 {
     struct world *world = *state;
     const account_id ana = account_made(world, "ana@harbour.example", 0);
-    change(world, "INSERT INTO partner_records (id, name, name_key, made_at) VALUES (7, 'Brackwater "
-                  "Law Centre', 'brackwater law centre', 0)");
+    change(world,
+           "INSERT INTO partner_records (id, name, name_key, made_at) VALUES (7, 'Brackwater "
+           "Law Centre', 'brackwater law centre', 0)");
     change(world, "INSERT INTO partner_people (id, account_id, partner_id, since_on) VALUES (1, 1, "
                   "7, 1)");
     struct browser b = browser_of(world);
