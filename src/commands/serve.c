@@ -7,7 +7,7 @@
 #include "engine/jobs/schedule.h"
 #include "engine/mail/send.h"
 #include "engine/mail/smtp.h"
-#include "fund/initiative/demo.h"
+#include "fund/demo/demo.h"
 #include "fund/initiative/initiative.h"
 #include "fund/opendata/opendata.h"
 #include "fund/people/people.h"

@@ -1,6 +1,6 @@
 /*
- * What server.c (requests come in), server_answer.c (answers go out) and server_links.c (the
- * connections that both use) share.
+ * What server.c (requests come in), server_body.c (their bodies), server_answer.c (answers go
+ * out) and server_links.c (the connections that all use) share.
  */
 #ifndef ENGINE_WEB_SERVER_PRIVATE_H
 #define ENGINE_WEB_SERVER_PRIVATE_H
@@ -99,6 +99,10 @@ void link_await_line(struct link *link);
 void link_await_head(struct link *link);
 void link_await_body(struct link *link, int64_t began, size_t received);
 void link_await_nothing(struct link *link);
+
+/* Takes a piece. False: stop reading this connection. */
+bool body_take(struct exchange *x, const char *piece, size_t size) must_use;
+text body_whole(struct exchange *x);
 
 /* Each queues an answer; true unless the library refuses it, and then the connection is to be
  * closed. */

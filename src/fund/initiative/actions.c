@@ -4,7 +4,7 @@
 
 #include "fund/initiative/rules.h"
 #include "fund/initiative/show.h"
-#include "fund/people/people.h"
+#include "fund/roles/roles.h"
 #include "initiative_pages.h"
 
 #define ENDING_MONTHS 12

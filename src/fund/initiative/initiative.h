@@ -5,7 +5,6 @@
 #define FUND_INITIATIVE_H
 
 #include "engine/web/route.h"
-#include "fund/initiative/demo_people.h"
 #include "initiative_queries.h" /* struct initiative_row, initiative_find */
 
 /* Makes the initiative in a new database, and with it the funder that its own grants are made by.

@@ -8,11 +8,6 @@
 #include "fund/people/access.h"
 #include "fund/roles/roles.h"
 
-static inline bool people_may_edit(const struct request *rq)
-{
-    return (rq->view.viewer.roles & ROLE_EDITOR) != 0;
-}
-
 /* The hat that a viewer has on. */
 static inline struct hat hat_of(const struct viewer *viewer)
 {

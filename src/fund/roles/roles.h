@@ -6,7 +6,7 @@
 #ifndef FUND_ROLES_H
 #define FUND_ROLES_H
 
-#include "engine/base/values.h"
+#include "engine/web/route.h"
 
 #define ROLE_VIEWER UINT32_C(0x01)            /* reads everything staff may read */
 #define ROLE_GRANT_MANAGER UINT32_C(0x02)     /* grants, partners, programmes, imports */
@@ -31,6 +31,11 @@
 #define ROLE_COUNT 11
 #define ROLE_EDITOR (ROLE_GRANT_MANAGER | ROLE_DIRECTOR)
 #define ROLE_MONEY (ROLE_FINANCE | ROLE_DIRECTOR)
+
+static inline bool people_may_edit(const struct request *rq)
+{
+    return (rq->view.viewer.roles & ROLE_EDITOR) != 0;
+}
 
 /* "grant_manager": one role as the command line and the list of routes write it. */
 text people_role_name(uint32_t role);

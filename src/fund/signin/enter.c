@@ -5,7 +5,6 @@
  */
 #include "engine/jobs/jobs.h"
 #include "engine/web/session.h"
-#include "fund/initiative/initiative.h"
 #include "fund/signin/handlers.h"
 #include "fund/signin/password.h"
 #include "fund/signin/secret.h"

@@ -8,6 +8,7 @@
 #include "engine/web/route.h"
 #include "engine/web/server.h"
 #include "fund/roles/roles.h"
+#include "fund/signin/demo_people.h"
 
 /* What signing in keeps in memory while the program runs, for struct app: counts of tries, when
  * sessions were last used, and the key of what must not outlive the run. */

@@ -2,10 +2,10 @@
  * The demo's plan: its 43 grants before they are records. Sizes, rounds and money are settled here,
  * so that the totals come out to the pound whatever the random numbers say.
  *
- * Private to fund/initiative.
+ * Private to fund/demo.
  */
-#ifndef FUND_INITIATIVE_DEMO_PLAN_H
-#define FUND_INITIATIVE_DEMO_PLAN_H
+#ifndef FUND_DEMO_PLAN_H
+#define FUND_DEMO_PLAN_H
 
 #include "types.h"
 

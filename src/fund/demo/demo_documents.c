@@ -1,6 +1,6 @@
 /* The demo's documents: short texts, so that the pages show how it looks when something is there.
  */
-#include "fund/initiative/demo_documents.h"
+#include "fund/demo/demo_documents.h"
 
 #include "engine/files/store.h"
 #include "fund/documents/documents.h"

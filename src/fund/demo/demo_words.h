@@ -1,10 +1,10 @@
 /*
  * The demo's words: names and texts, all invented. No place, organisation or number here exists.
  *
- * Private to fund/initiative.
+ * Private to fund/demo.
  */
-#ifndef FUND_INITIATIVE_DEMO_WORDS_H
-#define FUND_INITIATIVE_DEMO_WORDS_H
+#ifndef FUND_DEMO_WORDS_H
+#define FUND_DEMO_WORDS_H
 
 #include "types.h"
 

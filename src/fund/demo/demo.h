@@ -3,8 +3,8 @@
  * figures are not written anywhere: they come out of its records by the ordinary queries, and a
  * test compares.
  */
-#ifndef FUND_INITIATIVE_DEMO_H
-#define FUND_INITIATIVE_DEMO_H
+#ifndef FUND_DEMO_H
+#define FUND_DEMO_H
 
 #include "engine/db/db.h"
 

@@ -1,5 +1,5 @@
 /* The demo's plan: see demo_plan.h. */
-#include "fund/initiative/demo_plan.h"
+#include "fund/demo/demo_plan.h"
 
 #include "engine/base/fail.h"
 

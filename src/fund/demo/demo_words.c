@@ -1,5 +1,5 @@
 /* The demo's words: see demo_words.h. */
-#include "fund/initiative/demo_words.h"
+#include "fund/demo/demo_words.h"
 
 const struct demo_kind_words demo_kinds[DEMO_KINDS] = {
     [KIND_LAW_CENTRE] = {"Brackwater", "Law Centre",

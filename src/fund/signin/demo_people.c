@@ -1,25 +1,19 @@
 /* The demo's people: see demo_people.h. */
-#include "fund/initiative/demo_people.h"
+#include "fund/signin/demo_people.h"
 
-#include "fund/people/people.h"
-#include "initiative_queries.h"
+#include "fund/roles/roles.h"
+
+#include <string.h>
 
 #define AT_THE_FUND "At the fund"
 #define AT_A_PARTNER "At a partner"
 #define BESIDE "Beside the fund"
 
-/* A place in an organisation, found by its name; what: the role there. */
-struct place {
-    uint32_t role;
-    const char *organisation;
-    bool main;
-};
-
 static const struct {
     const char *key, *name, *email, *group, *what, *can;
     uint32_t roles;
     bool offered;
-    struct place place[2];
+    struct demo_place place[DEMO_PLACES_MOST];
 } people[] = {
     {"grant_manager",
      "Priya Holloway",
@@ -160,6 +154,27 @@ static const struct {
 };
 #define PEOPLE (sizeof people / sizeof *people)
 
+static struct demo_person person(size_t i)
+{
+    struct demo_person p = {.key = text_of(people[i].key),
+                            .name = text_of(people[i].name),
+                            .email = text_of(people[i].email),
+                            .group = text_of(people[i].group),
+                            .what = text_of(people[i].what),
+                            .can = text_of(people[i].can),
+                            .roles = people[i].roles};
+    memcpy(p.place, people[i].place, sizeof p.place);
+    return p;
+}
+
+struct demo_people demo_people_all(struct arena *arena)
+{
+    struct demo_person *row = arena_array(arena, struct demo_person, PEOPLE);
+    for (size_t i = 0; i < PEOPLE; i++)
+        row[i] = person(i);
+    return (struct demo_people){.row = row, .count = PEOPLE};
+}
+
 struct demo_groups demo_people_offered(struct arena *arena)
 {
     struct demo_person *row = arena_array(arena, struct demo_person, PEOPLE);
@@ -173,13 +188,7 @@ struct demo_groups demo_people_offered(struct arena *arena)
         if (groups.count == 0 || !text_eq(group[groups.count - 1].name, name))
             group[groups.count++] =
                 (struct demo_group){.name = name, .people = {.row = row + count}};
-        row[count++] = (struct demo_person){.key = text_of(people[i].key),
-                                            .name = text_of(people[i].name),
-                                            .email = text_of(people[i].email),
-                                            .group = name,
-                                            .what = text_of(people[i].what),
-                                            .can = text_of(people[i].can),
-                                            .roles = people[i].roles};
+        row[count++] = person(i);
         group[groups.count - 1].people.count++;
     }
     return groups;
@@ -192,53 +201,4 @@ const struct demo_person *demo_person_find(const struct demo_groups *groups, tex
             if (text_eq(groups->row[g].people.row[i].key, key))
                 return &groups->row[g].people.row[i];
     return NULL;
-}
-
-static partner_id partner_named(struct db_write *write, const char *name)
-{
-    const struct demo_partner_named_row *row = demo_partner_named(db_of(write), text_of(name));
-    ensure(row);
-    return row->id;
-}
-
-static void place_add(struct db_write *write, account_id account, const struct place *place,
-                      day since)
-{
-    struct db *db = db_of(write);
-    const text name = text_of(place->organisation);
-    if (place->role == ROLE_PARTNER) {
-        (void)demo_partner_person(write, account, partner_named(write, place->organisation),
-                                  place->main, since);
-    } else if (place->role == ROLE_GROUP) {
-        const struct demo_group_named_row *group = demo_group_named(db, name);
-        ensure(group);
-        (void)demo_group_person(write, account, group->id, place->main, since);
-    } else if (place->role == ROLE_CO_FUNDER) {
-        const struct demo_funder_named_row *funder = demo_funder_named(db, name);
-        ensure(funder);
-        (void)demo_funder_person(write, account, funder->id, place->main, since);
-    }
-}
-
-void demo_people_add(struct db_write *write, day today, instant at)
-{
-    struct arena *arena = db_arena(db_of(write));
-    const text group = T("Kitchen Table Group");
-    const day since = day_add_months(today, -18);
-    (void)demo_group(
-        write, partner_named(write, "Thornmere Refugee Welcome"), group, sort_key(arena, group),
-        T("Forty of us cook on Thursdays, and write to our MP on the same table."), at);
-    account_id managers[2] = {account_id_of(0), account_id_of(0)};
-    size_t found = 0;
-    for (size_t i = 0; i < PEOPLE; i++) {
-        const account_id account = people_account_add(write, text_of(people[i].name),
-                                                      text_of(people[i].email), people[i].roles);
-        for (size_t k = 0; k < 2; k++)
-            place_add(write, account, &people[i].place[k], since);
-        if (people[i].roles == ROLE_GRANT_MANAGER && found < 2)
-            managers[found++] = account;
-    }
-    ensure(found == 2);
-    (void)demo_grant_managers(write, managers[0], managers[1], since);
-    (void)demo_absence(write, managers[0], managers[1], day_add(today, -4), day_add(today, 7), at);
 }

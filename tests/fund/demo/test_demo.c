@@ -3,7 +3,7 @@
  * them.
  */
 #include "fund/grants/grants.h"
-#include "fund/initiative/demo.h"
+#include "fund/demo/demo.h"
 #include "fund/initiative/initiative.h"
 #include "fund/initiative/rules.h"
 #include "fund/money/money.h"

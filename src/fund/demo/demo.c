@@ -1,12 +1,13 @@
 /* Building the demo: see demo.h. demo_plan.c settles sizes and money, demo_words.c the names; here
  * they become records. */
-#include "fund/initiative/demo.h"
-#include "fund/initiative/demo_documents.h"
+#include "fund/demo/demo.h"
+#include "demo_queries.h"
+#include "fund/demo/demo_documents.h"
+#include "fund/demo/demo_places.h"
 
 #include "fund/grants/grants.h"
-#include "fund/initiative/demo_people.h"
-#include "fund/initiative/demo_plan.h"
-#include "fund/initiative/demo_words.h"
+#include "fund/demo/demo_plan.h"
+#include "fund/demo/demo_words.h"
 #include "fund/initiative/initiative.h"
 
 #define DEMO_NAME T("Alderway Justice Initiative (demo)")
