@@ -19,14 +19,28 @@ static bool is_director(const struct viewer *viewer)
     return (viewer->roles & ROLE_DIRECTOR) != 0;
 }
 
-/* One's own history, or for a director anybody's. */
-static bool person_may_see(const struct viewer *viewer, struct db *db, int64_t id)
+static text name_of(struct db *db, const struct history_kind *kind, int64_t record)
 {
-    (void)db;
-    return is_director(viewer) || viewer->account == id;
+    struct names *const names = names_new(db_arena(db));
+    names_want(names, kind->table, record);
+    names_load(names, db);
+    return names_find(names, kind->table, record);
+}
+
+/* A person's history is for directors; everybody has their own, under an address of its own. */
+static bool history_of_person_may_see(const struct viewer *viewer, struct db *db, int64_t id)
+{
+    return is_director(viewer) &&
+           name_of(db, history_kind_find(db_arena(db), T("person")), id).ptr != NULL;
 }
 
 /* ---- A record's history ---- */
+
+/* "/history/mine": one's own, whoever one is. */
+static bool is_mine(const struct request *rq)
+{
+    return text_starts(text_of(rq->route->path), T("/history/mine"));
+}
 
 /* "grant" of "/history/grant/:grant". */
 static const struct history_kind *kind_of_path(const struct request *rq)
@@ -34,16 +48,29 @@ static const struct history_kind *kind_of_path(const struct request *rq)
     text rest = text_of(rq->route->path);
     for (int i = 0; i < 2; i++)
         (void)text_cut(&rest, '/');
-    const struct history_kind *const kind = history_kind_find(rq->arena, text_cut(&rest, '/'));
+    const struct history_kind *const kind =
+        history_kind_find(rq->arena, is_mine(rq) ? T("person") : text_cut(&rest, '/'));
     ensure(kind);
     return kind;
 }
 
-static enum trail_reader reader_of(const struct request *rq, const struct history_kind *kind)
+static int64_t record_of(const struct request *rq)
+{
+    return is_mine(rq) ? rq->view.viewer.account : rq->id[0];
+}
+
+static text csv_address(const struct request *rq, const struct history_kind *kind)
+{
+    return is_mine(rq)
+               ? T("/history/mine/csv")
+               : text_format(rq->arena, "/history/%s/%lld/csv", kind->kind, (long long)rq->id[0]);
+}
+
+static enum trail_reader reader_of(const struct request *rq)
 {
     if (is_director(&rq->view.viewer))
         return TRAIL_DIRECTOR;
-    return text_eq(text_of(kind->kind), T("person")) ? TRAIL_SELF : TRAIL_STAFF;
+    return is_mine(rq) ? TRAIL_SELF : TRAIL_STAFF;
 }
 
 static enum nav_item nav_of(const struct history_kind *kind)
@@ -58,30 +85,21 @@ static enum nav_item nav_of(const struct history_kind *kind)
     return NAV_NONE;
 }
 
-static text name_of(struct db *db, const struct history_kind *kind, int64_t record)
-{
-    struct names *const names = names_new(db_arena(db));
-    names_want(names, kind->table, record);
-    names_load(names, db);
-    return names_find(names, kind->table, record);
-}
-
 static struct answer history_read(struct request *rq, struct db *db, const void *form)
 {
     (void)form;
     const struct history_kind *const kind = kind_of_path(rq);
-    const int64_t record = rq->id[0];
+    const int64_t record = record_of(rq);
     const text name = name_of(db, kind, record);
     if (!name.ptr)
         return answer_absent(rq);
-    const struct trail_list list = trail_record_list(
-        rq->app->vault, db, kind, record, reader_of(rq, kind), rq->view.viewer.account,
-        query_value(rq->arena, rq->view.query, T("after")), 0);
+    const struct trail_list list =
+        trail_record_list(rq->app->vault, db, kind, record, reader_of(rq), rq->view.viewer.account,
+                          query_value(rq->arena, rq->view.query, T("after")), 0);
     const bool has_page = nav_of(kind) != NAV_NONE;
     const text back =
         has_page ? text_format(rq->arena, "%s%lld", kind->page, (long long)record) : T("/");
-    page_history(rq->out, name, back, has_page ? name : T("Dashboard"),
-                 text_format(rq->arena, "/history/%s/%lld/csv", kind->kind, (long long)record),
+    page_history(rq->out, name, back, has_page ? name : T("Dashboard"), csv_address(rq, kind),
                  nav_of(kind), &list);
     return answer_page(rq);
 }
@@ -92,8 +110,8 @@ static struct answer history_csv_read(struct request *rq, struct db *db, const v
     const struct history_kind *const kind = kind_of_path(rq);
     const struct trail_csv asked = {.vault = rq->app->vault,
                                     .kind = kind,
-                                    .record = rq->id[0],
-                                    .reader = reader_of(rq, kind),
+                                    .record = record_of(rq),
+                                    .reader = reader_of(rq),
                                     .account = rq->view.viewer.account};
     return trail_csv_answer(
         rq, &asked,
@@ -155,23 +173,29 @@ static struct options acts_offered(const struct request *rq)
     return (struct options){.row = row, .count = count};
 }
 
-static struct trail_page_ask ask_of(const struct trail_filter_form *form)
+/* Days as ids: the log is walked by these. A day that has not come yet has none. */
+static opt_int first_of(struct db *db, day d)
+{
+    const struct trail_first_since_row *const row = trail_first_since(db, instant_at(d, 0));
+    return (opt_int){.some = true, .it = row ? audit_entry_id_raw(row->id) : INT64_MAX};
+}
+
+static struct trail_page_ask ask_of(struct db *db, const struct trail_filter_form *form)
 {
     struct trail_page_ask ask = {.sort = TRAIL_PAGE_NEWEST, .act = text_or_absent(form->act)};
     if (form->person.some)
         ask.person = (opt_int){.some = true, .it = account_id_raw(form->person.it)};
     if (form->from.some)
-        ask.since = (opt_instant){.some = true, .it = instant_at(form->from.it, 0)};
+        ask.since = first_of(db, form->from.it);
     if (form->until.some)
-        ask.before_at =
-            (opt_instant){.some = true, .it = instant_at(day_add(form->until.it, 1), 0)};
+        ask.until = first_of(db, day_add(form->until.it, 1));
     return ask;
 }
 
 static struct answer trail_read(struct request *rq, struct db *db, const void *arg)
 {
     const struct trail_filter_form *const form = arg;
-    struct trail_page_ask ask = ask_of(form);
+    struct trail_page_ask ask = ask_of(db, form);
     ask.at = query_value(rq->arena, rq->view.query, T("after"));
     const struct trail_list list =
         trail_whole_list(rq->app->vault, db, &ask, rq->view.viewer.account);
@@ -194,11 +218,10 @@ static struct answer trail_read(struct request *rq, struct db *db, const void *a
 
 static struct answer trail_csv_read(struct request *rq, struct db *db, const void *arg)
 {
-    (void)db;
     const struct trail_csv asked = {.vault = rq->app->vault,
                                     .reader = TRAIL_DIRECTOR,
                                     .account = rq->view.viewer.account,
-                                    .ask = ask_of(arg)};
+                                    .ask = ask_of(db, arg)};
     return trail_csv_answer(rq, &asked, T("everything-done.csv"));
 }
 
@@ -212,9 +235,12 @@ static const struct route rows[] = {
                history_read),
     ROUTE_READ("/history/programme/:programme/csv", ROLE_STAFF, programme_may_see, NO_FORM,
                history_csv_read),
-    ROUTE_READ("/history/person/:person", ROLE_STAFF, person_may_see, NO_FORM, history_read),
-    ROUTE_READ("/history/person/:person/csv", ROLE_STAFF, person_may_see, NO_FORM,
+    ROUTE_READ("/history/person/:person", ROLE_DIRECTOR, history_of_person_may_see, NO_FORM,
+               history_read),
+    ROUTE_READ("/history/person/:person/csv", ROLE_DIRECTOR, history_of_person_may_see, NO_FORM,
                history_csv_read),
+    ROUTE_READ("/history/mine", ROLE_STAFF, MAY_SEE_NO_RECORD, NO_FORM, history_read),
+    ROUTE_READ("/history/mine/csv", ROLE_STAFF, MAY_SEE_NO_RECORD, NO_FORM, history_csv_read),
     ROUTE_READ("/trail", ROLE_DIRECTOR, MAY_SEE_NO_RECORD, &trail_filter_form_spec, trail_read),
     ROUTE_READ("/trail.csv", ROLE_DIRECTOR, MAY_SEE_NO_RECORD, &trail_filter_form_spec,
                trail_csv_read),

@@ -17,11 +17,15 @@ WHERE e.id IN (SELECT o.id FROM audit_entries o WHERE o.kind IN (SELECT value FR
 --   scan ok "the newest come first, and few are asked for"
 --   filter person int       : e.account = :person
 --   filter act text         : e.act = :act
---   filter since instant    : e.at >= :since
---   filter before_at instant : e.at < :before_at
+--   filter since int        : e.id >= :since
+--   filter until int        : e.id < :until
 --   sort newest : e.id desc
 SELECT e.id, e.at, e.account, a.name AS name?, e.act, e.kind, e.record, e.unrecorded
 FROM audit_entries e LEFT JOIN accounts a ON a.id = e.account;
+
+-- The first entry of some time or after: days are asked for, and entries are walked by their ids.
+-- trail_first_since(from_at instant) :maybe
+SELECT e.id FROM audit_entries e WHERE e.at >= :from_at ORDER BY e.at, e.id LIMIT 1;
 
 -- What some entries changed. ids: a JSON list. A few thousand at most, and the reader is told when that is not all.
 -- trail_changes(ids text, most int) :many
