@@ -204,6 +204,15 @@ def rotation(temp, db):
         refused("keys_are_not_changed_beside_a_server", run("key", "rotate", db=db), "already being served")
 
 
+def made_anew(temp):
+    """The file is deleted and made again: what lies beside it is the older one's."""
+    db = temp / "again.db"
+    for _ in range(2):
+        db.unlink(missing_ok=True)
+        done = run("init", "--name", "Again", "--admin", "a@again.example", db=db)
+        check("a_database_is_made_anew_where_one_was", done.returncode == 0 and run("verify", db=db).returncode == 0, done.stderr)
+
+
 def usage(temp, db):
     for words, code, say in ((("key", "frobnicate"), 2, "export, import and rotate"), (("key", "export"), 2, "wants FILE"),
                              (("key", "rotate", "x"), 2, "too many"), (("key", "export", "x", "--forget-old"), 2, "belongs to"),
@@ -234,5 +243,6 @@ with folder() as temp:
     drill(temp, db)
     usage(temp, db)
     exported(temp, db)
+    made_anew(temp)
     rotation(temp, db)
 sys.exit(results.end())

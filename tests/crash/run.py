@@ -38,9 +38,16 @@ def count(db, sql, *values):
         connection.close()
 
 
+def head_entry(db):
+    """The entry that the log's head, outside the database, says was the newest; 0: no head yet."""
+    path = pathlib.Path(f"{db}-audit-head")
+    found = re.search(r"^entry (\d+)$", path.read_text(), re.M) if path.exists() else None
+    return int(found.group(1)) if found else 0
+
+
 def kill_during_writes(db, kills):
     """A visitor adds partners as fast as the answers come; the server is killed at any moment."""
-    acknowledged, lost = [], []
+    acknowledged, lost, ahead = [], [], []
     for turn in range(kills):
         served = Served(db, env={"HOLDFAST_QUIET": "1"})
         visit = Visit(served.port)
@@ -58,6 +65,10 @@ def kill_during_writes(db, kills):
         killer.join()
         if served.process.poll() is None:
             served.kill()
+        newest = count(db, "SELECT coalesce(max(id), 0) FROM audit_entries")
+        if head_entry(db) > newest:
+            ahead.append((turn, head_entry(db), newest))
+    results.check(f"law_9_the_logs_head_is_never_ahead_in_{kills}_kills", not ahead and head_entry(db) > 0, ahead[:5])
     for name in acknowledged:
         if count(db, "SELECT count(*) FROM partners WHERE name = ?", name) != 1:
             lost.append(name)

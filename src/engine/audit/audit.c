@@ -291,6 +291,12 @@ static text check_head(const struct audit *audit, struct db_write *write, const 
     return T("");
 }
 
+static bool head_is_absent(const struct audit *audit)
+{
+    struct head head;
+    return head_read(audit->head, NULL, &head) == HEAD_ABSENT;
+}
+
 static bool head_is_ours(const struct audit *audit, struct db_write *write)
 {
     struct head head;
@@ -323,7 +329,10 @@ struct audit *audit_open(struct arena *arena, struct database *database, const s
     struct db_write *const write = db_write_begin(database, arena);
     switch (expects) {
     case AUDIT_SIGNED_HEAD:
-        *say = check_head(audit, write, db_path(database));
+        if (!vault_is_new(vault))
+            *say = check_head(audit, write, db_path(database));
+        else if (!head_is_ours(audit, write) && !head_is_absent(audit))
+            audit_add(write, "audit.head_lost", 0); /* of a database that was here before */
         break;
     case AUDIT_RESTORED:
         audit_add(write, "database.restore", 0);

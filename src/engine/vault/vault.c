@@ -246,7 +246,13 @@ static bool give_keys(struct vault *vault, struct arena *arena, struct database 
         (void)vault_add(write, (bytes){.ptr = fingerprint, .len = sizeof fingerprint},
                         instant_now());
     db_write_commit(write);
+    vault->is_new = true;
     return true;
+}
+
+bool vault_is_new(const struct vault *vault)
+{
+    return vault->is_new;
 }
 
 static text keys_missing(struct arena *arena, const struct database *database, const char *path)

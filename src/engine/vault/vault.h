@@ -24,6 +24,8 @@ enum { VAULT_KEY = 32, VAULT_HASH = 32, VAULT_SIGNATURE = 64, VAULT_PUBLIC = 32 
  * was just made or is older than keys, gets some, if `make`. Closes with the arena. */
 struct vault *vault_open_keys(struct arena *arena, struct database *database, bool make,
                               text *say) must_use;
+/* Whether the database had none until now: what else lies beside it is of an older one. */
+bool vault_is_new(const struct vault *vault);
 /* Where they are, or would be. */
 const char *vault_path(struct arena *arena, const struct database *database);
 

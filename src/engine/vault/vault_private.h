@@ -35,6 +35,7 @@ struct keys {
 struct vault {
     struct keys *keys;
     const char *path;
+    bool is_new; /* to its database: it had no keys before */
 };
 
 /* ---- keys.c */
