@@ -67,6 +67,17 @@ def accounts(temp, db):
     refused("an_account_has_a_known_role", run("account", "add", "x@y.example", "--name", "X", "--role", "king", db=db), 2, "grant_manager")
     refused("an_account_wants_a_name", run("account", "add", "x@y.example", "--role", "viewer", db=db), 2, "--name")
     refused("an_account_wants_an_address", run("account", "add", "nobody", "--name", "X", "--role", "viewer", db=db), 1, "e-mail")
+    refused("a_place_wants_its_organisation", run("account", "add", "x@y.example", "--name", "X", "--role", "partner", db=db), 2, "--of")
+    refused("a_place_is_given_alone", run("account", "add", "x@y.example", "--name", "X", "--role", "partner,panel", "--of", "Y", db=db), 2, "alone")
+    refused("of_goes_with_a_place", run("account", "add", "x@y.example", "--name", "X", "--role", "panel", "--of", "Y", db=db), 2, "--of goes with")
+    refused("a_place_is_somewhere", run("account", "add", "x@y.example", "--name", "X", "--role", "partner", "--of", "No Such", db=db), 1, "No Such")
+    refused("nobody_was_added_by_halves", run("link", "x@y.example", db=db), 1, "no account")
+    refused("the_last_director_stays", run("account", "leave", "ana@harbour.example", db=db), 1, "only director")
+    done = run("account", "add", "pat@harbour.example", "--name", "Pat Two", "--role", "panel,finance", db=db)
+    check("an_account_may_do_several_things", done.returncode == 0 and "finance,panel" in done.stdout, done)
+    check("someone_leaves", run("account", "leave", "Pat@harbour.example", db=db).returncode == 0)
+    refused("whoever_left_gets_no_link", run("account", "leave", "pat@harbour.example", db=db), 1, "nobody here")
+    check("who_left_is_listed_so", "left on" in run("account", "list", db=db).stdout)
     listed = run("account", "list", db=db).stdout
     check("account_list_shows_who_may_come_in", all(w in listed for w in ("femi@harbour.example", "Femi Grant", "grant_manager", "director")), listed)
     report = json.loads(run("account", "list", "--json", db=db).stdout or "{}")
@@ -74,7 +85,7 @@ def accounts(temp, db):
     acts = audited(db)
     check("law_9_commands_stand_in_the_audit_log",
           [a for a, _ in acts][:3] == ["initiative.make", "account.add", "sign_in_link.make"] and ("account.add", 2) in acts
-          and acts[-1] == ("sign_in_link.make", 2), acts)
+          and ("sign_in_link.make", 2) in acts and acts[-1] == ("person.leave", 3), acts)
     with Served(db, "serve") as served:
         visit = Visit(served.port)
         signed = visit.sign_in_by_link(token)

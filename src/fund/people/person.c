@@ -63,6 +63,7 @@ static void show_away(struct db *db, struct person_shown *shown, day today)
 {
     shown->absences = absences_of(db, shown->person->id, today);
     shown->covered = absences_covered(db, shown->person->id, today);
+    shown->covering = grants_covered(db, shown->person->id, today, GRANTS_SHOWN_MOST);
     for (size_t i = 0; i < shown->absences.count; i++)
         if (day_order(shown->absences.row[i].from_on, today) <= 0) {
             shown->away_until = (opt_day){true, shown->absences.row[i].until_on};

@@ -470,6 +470,14 @@ WHERE m.grant_id = :grant_id AND m.until_on IS NOT NULL AND m.until_on > m.since
 SELECT g.id, g.title, g.ends_on, m.since_on FROM grant_managers m CROSS JOIN grants g ON g.id = m.grant_id
 WHERE m.account_id = :account_id AND m.until_on IS NULL ORDER BY g.ends_on IS NULL, g.ends_on DESC, g.id DESC LIMIT :most;
 
+-- The grants of those for whom someone covers today, with whose they are and until when.
+-- grants_covered(account_id, today day, most int) :many
+--   purpose "for whoever covers to know what they answer for"
+--   sort ok "one person's"
+SELECT g.id, g.title, a.name, x.until_on FROM absences x JOIN accounts a ON a.id = x.account_id
+  JOIN grant_managers m ON m.account_id = x.account_id AND m.until_on IS NULL CROSS JOIN grants g ON g.id = m.grant_id
+WHERE x.cover_id = :account_id AND x.from_on <= :today AND x.until_on >= :today ORDER BY a.name_key, a.id, g.ends_on DESC, g.id DESC LIMIT :most;
+
 -- Grants that nobody looks after.
 -- grants_without_manager(most int) :many
 --   purpose "so that each grant has a named contact"

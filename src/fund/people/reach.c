@@ -9,17 +9,21 @@
 
 static void kinds_add(struct reach_hat *reach, struct hat hat)
 {
-    for (int kind = 0; kind < ACCESS_KIND_COUNT; kind++) {
-        const struct access access = access_of_kind(hat, (enum access_kind)kind);
-        reach->line[kind] = (struct reach_line){
-            .kind = access_kind_label((enum access_kind)kind),
-            .extent = access.extent,
-            .how_much = access_extent_words(access.extent),
-            .why = access_why_words(access.why),
-        };
-    }
+    size_t count = 0;
+    for (int seen = 1; seen >= 0; seen--) /* what they see comes first */
+        for (int kind = 0; kind < ACCESS_KIND_COUNT; kind++) {
+            const struct access access = access_of_kind(hat, (enum access_kind)kind);
+            if (access_may(access) != (seen == 1))
+                continue;
+            reach->line[count++] = (struct reach_line){
+                .kind = access_kind_label((enum access_kind)kind),
+                .extent = access.extent,
+                .how_much = access_extent_words(access.extent),
+                .why = access_why_words(access.why),
+            };
+        }
     reach->lines.row = reach->line;
-    reach->lines.count = ACCESS_KIND_COUNT;
+    reach->lines.count = count;
 }
 
 static size_t routes_count(const struct app *app)

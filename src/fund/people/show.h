@@ -37,6 +37,7 @@ struct person_shown {
     struct absences_of_rows absences;
     struct absences_covered_rows covered;
     struct grants_looked_after_rows grants;
+    struct grants_covered_rows covering; /* of others, today */
     opt_day away_until; /* away today */
     text cover;         /* and who covers */
     opt_day forget_on;  /* of someone who left */

@@ -146,6 +146,12 @@ static void B1_cover_stands_beside_the_name_and_ends_by_itself(void **state)
         cast_get(c, cast_fund(c->ana, ROLE_DIRECTOR), "/people/:person", account_id_raw(c->ben), "")
             .page;
     assert_true(says(page, "Away until") && says(page, "Cara Moss covers"));
+    /* Whoever covers sees on their own page what they answer for. */
+    const text covering = cast_get(c, cast_fund(c->cara, ROLE_GRANT_MANAGER), "/people/:person",
+                                   account_id_raw(c->cara), "")
+                              .page;
+    assert_true(says(covering, "Covers for") && says(covering, "Grant 1") &&
+                says(covering, "Grant 2") && !says(covering, "Grant 3"));
     clock_clear();
 }
 

@@ -3,6 +3,7 @@
 #include "fund/people/may.h"
 #include "fund/signin/signin.h"
 #include "tests/fund/people/cast.h"
+#include "vault_queries.h"
 
 static struct viewer director(struct cast *c)
 {
@@ -279,6 +280,12 @@ static void who_left_is_forgotten_when_the_time_has_come_and_no_sooner(void **st
     assert_words(c, gone->name, "Someone who left");
     assert_false(says(gone->email, "cara"));
     assert_true(gone->shredded_at.some);
+    struct db *db = db_read(c->fresh.database, c->fresh.arena);
+    const struct subject_key_find_row *key = subject_key_find(db, cara);
+    assert_non_null(key); /* destroyed, and never made again */
+    assert_null(key->wrapped.ptr);
+    assert_non_null(person_shredded_since(db, start)); /* the night takes the last traces */
+    db_read_end(db);
     const text page = cast_get(c, director(c), "/people/:person", cara, "").page;
     assert_false(says(page, "Cara") || says(page, "cara@"));
     assert_kind(cast_post(c, director(c), "/people/:person/return", cara, 0, ""), ANSWER_ABSENT);
