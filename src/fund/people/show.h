@@ -38,11 +38,11 @@ struct person_shown {
     struct absences_covered_rows covered;
     struct grants_looked_after_rows grants;
     struct grants_covered_rows covering; /* of others, today */
-    opt_day away_until; /* away today */
-    text cover;         /* and who covers */
-    opt_day forget_on;  /* of someone who left */
-    bool may_forget;    /* that day has come */
-    bool director;      /* who looks at it is one */
+    opt_day away_until;                  /* away today */
+    text cover;                          /* and who covers */
+    opt_day forget_on;                   /* of someone who left */
+    bool may_forget;                     /* that day has come */
+    bool director;                       /* who looks at it is one */
     bool self;
     bool has_hat;
 };

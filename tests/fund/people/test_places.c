@@ -207,7 +207,7 @@ static void a_person_of_several_hats_puts_on_their_own_and_no_other(void **state
     struct viewer vic = cast_fund(c->vic, ROLE_VIEWER);
     vic.hats = 3;
     const text page = cast_get(c, vic, "/hats", 0, "").page;
-    assert_true(says(page, "Viewer") && says(page, ">Panel<") &&
+    assert_true(says(page, "Viewer") && says(page, ">Panel member<") &&
                 says(page, ">Thornmere Refugee Welcome<") && says(page, "On now"));
     assert_false(says(page, "Brackwater"));
     const struct asked foreign =
