@@ -23,7 +23,7 @@ SELECT count(*) AS "files:int", coalesce(sum(f.size), 0) AS "bytes:int" FROM fil
 
 -- The same bytes, added by the same organisation before.
 -- file_same(owner int, hash bytes) :maybe
-SELECT f.id FROM files f WHERE f.owner = :owner AND f.hash = :hash AND f.gone_at IS NULL AND f.scan <> @file_scan.refused LIMIT 1;
+SELECT f.id FROM files f WHERE f.owner = :owner AND f.hash = :hash AND f.gone_at IS NULL AND f.scan NOT IN (@file_scan.refused, @file_scan.arriving) LIMIT 1;
 
 -- The next file after one that a scanner has not looked at.
 -- file_to_scan(after file_id) :maybe
@@ -34,6 +34,10 @@ ORDER BY f.id LIMIT 1;
 -- What the scanner said of it.
 -- file_scanned(file_id, scan file_scan, said text?, at instant) :exec
 UPDATE files SET scan = :scan, scan_said = :said, scanned_at = :at WHERE id = :file_id AND gone_at IS NULL;
+
+-- All of it is stored.
+-- file_arrived(file_id, scan file_scan) :exec
+UPDATE files SET scan = :scan WHERE id = :file_id AND scan = @file_scan.arriving;
 
 -- Its bytes go, its row stays.
 -- file_gone(file_id, at instant) :exec

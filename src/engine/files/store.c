@@ -8,6 +8,8 @@
 
 /* A file that no scanner could judge is asked about once in each round. */
 enum { SCANS_A_ROUND = 200, SCAN_MEMORY = 1 << 20 };
+/* What is stored while the writer is held once. */
+enum { PARTS_AT_ONCE = 16 };
 
 text file_size_text(struct arena *arena, int64_t size)
 {
@@ -30,49 +32,120 @@ static bytes hash_of(struct arena *arena, bytes content)
     return (bytes){.ptr = hash, .len = SIZE};
 }
 
-static text room_problem(struct arena *arena, struct db *db, const struct file_offer *offer)
+static text size_problem(struct arena *arena, const struct file_offer *offer)
 {
     const int64_t size = (int64_t)offer->content.len;
-    if (size > offer->most)
-        return text_format(arena, "This file is too large: %.*s, and at most %.*s can be added",
-                           TEXT_ARG(file_size_text(arena, size)),
-                           TEXT_ARG(file_size_text(arena, offer->most)));
-    const struct files_of_owner_row have = files_of_owner(db, offer->owner);
-    if (size > offer->all_most - have.bytes)
-        return text_format(
-            arena,
-            "There is no room for it: the files here are %.*s together, and at most %.*s "
-            "can be. Withdraw one that nobody needs, or ask the fund for more room",
-            TEXT_ARG(file_size_text(arena, have.bytes)),
-            TEXT_ARG(file_size_text(arena, offer->all_most)));
-    return TEXT_ABSENT;
+    return size <= offer->most
+               ? TEXT_ABSENT
+               : text_format(arena, "This file is too large: %.*s, and at most %.*s can be added",
+                             TEXT_ARG(file_size_text(arena, size)),
+                             TEXT_ARG(file_size_text(arena, offer->most)));
 }
 
-struct file_taken file_take(struct db_write *write, const struct file_offer *offer)
+static text room_problem(struct arena *arena, struct db *db, const struct file_offer *offer)
+{
+    const struct files_of_owner_row have = files_of_owner(db, offer->owner);
+    return (int64_t)offer->content.len <= offer->all_most - have.bytes
+               ? TEXT_ABSENT
+               : text_format(
+                     arena,
+                     "There is no room for it: the files here are %.*s together, and at most "
+                     "%.*s can be. Withdraw one that nobody needs, or ask the fund for more "
+                     "room",
+                     TEXT_ARG(file_size_text(arena, have.bytes)),
+                     TEXT_ARG(file_size_text(arena, offer->all_most)));
+}
+
+/* An offer that was looked at without the database. */
+struct judged {
+    const struct file_offer *offer;
+    text name;
+    enum stored_kind kind;
+    bytes hash;
+};
+
+static struct judged judge(struct arena *arena, const struct file_offer *offer, text *say)
+{
+    struct judged judged = {.offer = offer, .name = file_name_clean(arena, offer->name)};
+    *say = size_problem(arena, offer);
+    if (!say->ptr && file_look(offer->content, judged.name, &judged.kind, say))
+        judged.hash = hash_of(arena, offer->content);
+    return judged;
+}
+
+static enum file_scan scan_first(void)
+{
+    return clamav_socket() ? FILE_SCAN_WAITING : FILE_SCAN_NOT_SCANNED;
+}
+
+/* Its row, if there is room for it and it is not here yet. */
+static struct file_taken begin(struct db_write *write, const struct judged *judged,
+                               enum file_scan scan)
 {
     struct db *db = db_of(write);
-    struct arena *arena = db_arena(db);
-    struct file_taken taken = {.say = room_problem(arena, db, offer)};
-    const text name = file_name_clean(arena, offer->name);
-    enum stored_kind kind;
-    if (taken.say.ptr || !file_look(offer->content, name, &kind, &taken.say))
-        return taken;
-    const bytes hash = hash_of(arena, offer->content);
-    const struct file_same_row *same = file_same(db, offer->owner, hash);
+    const struct file_offer *offer = judged->offer;
+    struct file_taken taken = {.say = TEXT_ABSENT};
+    const struct file_same_row *same = file_same(db, offer->owner, judged->hash);
     if (same) {
         taken.same = (opt_file_id){.some = true, .it = same->id};
         taken.say = T("This very file is here already");
         return taken;
     }
-    taken.id = file_add(write, name, kind, (int64_t)offer->content.len, hash, offer->owner,
-                        instant_now(), clamav_socket() ? FILE_SCAN_WAITING : FILE_SCAN_NOT_SCANNED);
-    int64_t part = 0;
-    for (size_t at = 0; at < offer->content.len; at += FILE_PART_BYTES) {
-        const size_t left = offer->content.len - at;
-        (void)file_part_add(write, taken.id, part++,
-                            (bytes){.ptr = offer->content.ptr + at,
+    taken.say = room_problem(db_arena(db), db, offer);
+    if (taken.say.ptr)
+        return taken;
+    taken.id = file_add(write, judged->name, judged->kind, (int64_t)offer->content.len,
+                        judged->hash, offer->owner, instant_now(), scan);
+    return taken;
+}
+
+/* Some of its parts from one on; how many there were. */
+static size_t parts_add(struct db_write *write, file_id file, bytes content, size_t part,
+                        size_t most)
+{
+    size_t count = 0;
+    for (; count < most && (part + count) * FILE_PART_BYTES < content.len; count++) {
+        const size_t at = (part + count) * FILE_PART_BYTES, left = content.len - at;
+        (void)file_part_add(write, file, (int64_t)(part + count),
+                            (bytes){.ptr = content.ptr + at,
                                     .len = left < FILE_PART_BYTES ? left : FILE_PART_BYTES});
     }
+    return count;
+}
+
+struct file_taken file_take(struct db_write *write, const struct file_offer *offer)
+{
+    text say;
+    const struct judged judged = judge(db_arena(db_of(write)), offer, &say);
+    if (say.ptr)
+        return (struct file_taken){.say = say};
+    const struct file_taken taken = begin(write, &judged, scan_first());
+    if (!taken.say.ptr)
+        (void)parts_add(write, taken.id, offer->content, 0, SIZE_MAX);
+    return taken;
+}
+
+struct file_taken file_stage(struct arena *arena, struct database *database,
+                             const struct file_offer *offer)
+{
+    text say;
+    const struct judged judged = judge(arena, offer, &say);
+    if (say.ptr)
+        return (struct file_taken){.say = say};
+    struct db_write *write = db_write_begin(database, arena);
+    const struct file_taken taken = begin(write, &judged, FILE_SCAN_ARRIVING);
+    if (taken.say.ptr) {
+        db_write_undo(write);
+        return taken;
+    }
+    size_t part = parts_add(write, taken.id, offer->content, 0, PARTS_AT_ONCE);
+    while (part * FILE_PART_BYTES < offer->content.len) {
+        db_write_commit(write);
+        write = db_write_begin(database, arena);
+        part += parts_add(write, taken.id, offer->content, part, PARTS_AT_ONCE);
+    }
+    (void)file_arrived(write, taken.id, scan_first());
+    db_write_commit(write);
     return taken;
 }
 

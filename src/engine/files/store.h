@@ -29,8 +29,12 @@ struct file_taken {
     text say;         /* why it was not taken, for the person; absent: it was */
     opt_file_id same; /* it was not, because it is here already as this one */
 };
-/* Within the change that gives the file its meaning. */
+/* Within the change that gives the file its meaning: for small ones. */
 struct file_taken file_take(struct db_write *write, const struct file_offer *offer) must_use;
+/* The same before that change, in many short ones, so that nobody waits for the writer while a
+ * large file goes in. What never comes to mean anything is deleted by whoever owns such files. */
+struct file_taken file_stage(struct arena *arena, struct database *database,
+                             const struct file_offer *offer) must_use;
 
 /* Whether it may be given out: its bytes are there, and no virus was found or is still looked for.
  */

@@ -12,7 +12,8 @@
 #include "documents_pages.h"
 
 #define MEGABYTE INT64_C(1000000)
-#define BACK_SECONDS ((int64_t)DOCUMENT_BACK_DAYS * 24 * 3600)
+#define A_DAY INT64_C(86400)
+#define BACK_SECONDS (DOCUMENT_BACK_DAYS * A_DAY)
 #define TIDIED_AT_ONCE 100
 
 #define ROLE_READER (ROLE_STAFF | ROLE_PARTNER)
@@ -230,6 +231,37 @@ static struct answer to_document(struct request *rq, document_id id, text notice
                            notice);
 }
 
+static struct file_offer offer_of(const struct document_place *place, struct settings_row settings,
+                                  const struct document_form *form)
+{
+    return (struct file_offer){
+        .name = form->file.name,
+        .content = form->file.bytes,
+        .owner = place->room,
+        .most = settings.file_most_mb * MEGABYTE,
+        .all_most = settings.files_of_one_mb * MEGABYTE,
+    };
+}
+
+/* The file goes in before the change that makes a document of it. */
+static bool add_prepare(struct request *rq, struct db *db, const void *form)
+{
+    struct document_place place;
+    if (!place_of_route(rq, db, &place))
+        return false;
+    const struct file_offer offer = offer_of(&place, settings_find(db), form);
+    struct file_taken *taken = arena_make(rq->arena, struct file_taken);
+    *taken = file_stage(rq->arena, rq->database, &offer);
+    rq->prepared = taken;
+    return false;
+}
+
+/* There is none: prepare has stored the file. */
+static void add_work(struct arena *arena, void *prepared)
+{
+    (void)arena, (void)prepared;
+}
+
 static struct answer add_write(struct request *rq, struct db_write *write, const void *form_)
 {
     const struct document_form *form = form_;
@@ -237,15 +269,13 @@ static struct answer add_write(struct request *rq, struct db_write *write, const
     struct document_place place;
     if (!place_of_route(rq, db, &place))
         return answer_absent(rq);
-    const struct settings_row settings = settings_find(db);
-    const struct file_offer offer = {
-        .name = form->file.name,
-        .content = form->file.bytes,
-        .owner = place.room,
-        .most = settings.file_most_mb * MEGABYTE,
-        .all_most = settings.files_of_one_mb * MEGABYTE,
-    };
-    const struct file_taken taken = file_take(write, &offer);
+    struct file_taken taken;
+    if (rq->prepared) {
+        taken = *(const struct file_taken *)rq->prepared;
+    } else {
+        const struct file_offer offer = offer_of(&place, settings_find(db), form);
+        taken = file_take(write, &offer);
+    }
     if (taken.say.ptr) {
         request_refuse(rq, "file", taken.same.some ? same_words(rq, db, taken.same.it) : taken.say);
         return add_redraw(rq, db);
@@ -348,9 +378,11 @@ static size_t delete_withdrawn(struct db_write *write, instant now)
     return due.count;
 }
 
+/* One that is arriving at this moment has none yet. */
 static size_t delete_orphans(struct db_write *write, instant now)
 {
-    const struct documents_orphans_rows due = documents_orphans(db_of(write), TIDIED_AT_ONCE);
+    const struct documents_orphans_rows due =
+        documents_orphans(db_of(write), instant_add(now, -A_DAY), TIDIED_AT_ONCE);
     for (size_t i = 0; i < due.count; i++)
         file_forget(write, due.row[i].id, now);
     return due.count;
@@ -399,14 +431,14 @@ static const struct route rows[] = {
                list_read),
     ROUTE_READ("/partners/:partner/documents/add", ROLE_ADDER, partner_documents_may_see, NO_FORM,
                add_read),
-    ROUTE_WRITE("/partners/:partner/documents/add", ROLE_ADDER, partner_documents_may_see,
-                &document_form_spec, "document.add", add_write, add_redraw),
+    ROUTE_SLOW("/partners/:partner/documents/add", ROLE_ADDER, partner_documents_may_see,
+               &document_form_spec, "document.add", add_prepare, add_work, add_write, add_redraw),
     ROUTE_READ("/grants/:grant/documents", ROLE_READER, grant_documents_may_see, NO_FORM,
                list_read),
     ROUTE_READ("/grants/:grant/documents/add", ROLE_ADDER, grant_documents_may_see, NO_FORM,
                add_read),
-    ROUTE_WRITE("/grants/:grant/documents/add", ROLE_ADDER, grant_documents_may_see,
-                &document_form_spec, "document.add", add_write, add_redraw),
+    ROUTE_SLOW("/grants/:grant/documents/add", ROLE_ADDER, grant_documents_may_see,
+               &document_form_spec, "document.add", add_prepare, add_work, add_write, add_redraw),
     ROUTE_READ("/documents/:document", ROLE_READER, document_may_see, NO_FORM, show_read),
     ROUTE_READ("/documents/:document/file", ROLE_READER, document_may_see, NO_FORM, file_read),
     ROUTE_WRITE("/documents/:document/withdraw", ROLE_ADDER, document_may_see, NO_FORM,

@@ -73,6 +73,6 @@ SELECT d.id, d.file_id FROM documents d JOIN files f ON f.id = d.file_id
 WHERE d.withdrawn_at <= :before AND f.gone_at IS NULL ORDER BY d.withdrawn_at LIMIT :most;
 
 -- Files that no document holds any more, since its grant or partner went with an import.
--- documents_orphans(most int) :many
+-- documents_orphans(before instant, most int) :many
 --   scan ok "at night"
-SELECT f.id FROM files f WHERE f.gone_at IS NULL AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.file_id = f.id) LIMIT :most;
+SELECT f.id FROM files f WHERE f.gone_at IS NULL AND f.added_at < :before AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.file_id = f.id) LIMIT :most;

@@ -43,6 +43,12 @@ static struct file_taken take(bytes content, struct file_offer offer)
     return taken;
 }
 
+static struct file_taken stage(bytes content, struct file_offer offer)
+{
+    offer.content = content;
+    return file_stage(w->arena, w->database, &offer);
+}
+
 static struct file_row found(file_id id)
 {
     struct db *db = db_read(w->database, w->arena);
@@ -93,6 +99,32 @@ static void a_file_comes_back_as_it_went_in_piece_by_piece(void **state)
         assert_int_equal(row.scan, FILE_SCAN_NOT_SCANNED);
         assert_true(file_may_go(&row));
     }
+}
+
+static void a_large_file_goes_in_by_many_short_changes_and_is_judged_alike(void **state)
+{
+    (void)state;
+    struct file_offer large = plain;
+    large.most = large.all_most = 5000000;
+    const bytes content = letters(3300000, 'L');
+    const struct file_taken taken = stage(content, large);
+    assert_null(taken.say.ptr);
+    size_t pieces;
+    const text back = sent(taken.id, &pieces);
+    assert_true(back.len == content.len && memcmp(back.ptr, content.ptr, content.len) == 0);
+    const struct file_row row = found(taken.id);
+    assert_true(file_may_go(&row));
+    assert_true(stage(content, large).same.some);
+    assert_true(text_find(stage(letters(2000000, 'M'), large).say, T("There is no room")) == 0);
+    assert_true(text_find(stage(letters(5000001, 'M'), large).say, T("too large")) > 0);
+    assert_true(text_find(stage(BYTES("MZ\0"), large).say, T("not a kind")) > 0);
+}
+
+static void what_is_arriving_is_given_to_nobody(void **state)
+{
+    (void)state;
+    const struct file_row arriving = {.scan = FILE_SCAN_ARRIVING};
+    assert_false(file_may_go(&arriving));
 }
 
 static void the_largest_fits_and_one_byte_more_does_not(void **state)
@@ -242,6 +274,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         test(a_file_comes_back_as_it_went_in_piece_by_piece),
+        test(a_large_file_goes_in_by_many_short_changes_and_is_judged_alike),
+        test(what_is_arriving_is_given_to_nobody),
         test(the_largest_fits_and_one_byte_more_does_not),
         test(an_organisation_has_so_much_room_and_no_more),
         test(the_same_bytes_twice_are_known),

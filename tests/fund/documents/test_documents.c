@@ -49,6 +49,11 @@ static struct acted ask(const char *path, int64_t id, bool writes, text body, co
     void *form = route->form ? arena_alloc(w->arena, route->form->size) : NULL;
     const bool fine = !form || form_parse_multipart(w->arena, route->form, body, text_of(boundary),
                                                     form, &rq->values);
+    if (fine && route->prepare) {
+        db = db_read(w->database, w->arena);
+        assert_false(route->prepare(rq, db, form));
+        db_read_end(db);
+    }
     struct db_write *write = db_write_begin(w->database, w->arena);
     const struct answer answer =
         fine ? route->write(rq, write, form) : route->redraw(rq, db_of(write));

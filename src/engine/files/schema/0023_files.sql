@@ -25,7 +25,8 @@ CREATE ENUM file_scan (
   waiting      'Being checked for viruses',
   clean        'Checked for viruses',
   refused      'A virus was found',
-  not_scanned  'Not checked for viruses'
+  not_scanned  'Not checked for viruses',
+  arriving     'Arriving'             -- part of it is stored; nobody sees it yet
 );
 
 CREATE TABLE files (
