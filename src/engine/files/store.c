@@ -18,7 +18,8 @@ text file_size_text(struct arena *arena, int64_t size)
         return text_format(arena, "%lld bytes", (long long)size);
     if (size < 1000000)
         return text_format(arena, "%.0f kB", n / 1e3);
-    return text_format(arena, "%.1f MB", n / 1e6);
+    const bool whole = size % 1000000 == 0 || size >= 100000000;
+    return text_format(arena, whole ? "%.0f MB" : "%.1f MB", n / 1e6);
 }
 
 /* ---- Taking ---- */

@@ -1,11 +1,12 @@
 /* Undoing an import, and removing what one leaves behind: see import.h. Rows go some at a time. */
 #include "engine/db/changes.h"
 #include "fund/opendata/import.h"
+#include "fund/settings/settings.h"
 
 #include <stdio.h>
 
 #define AT_A_TIME_MAX 512
-#define PROBLEMS_KEPT (30 * 24 * 3600) /* seconds after a refusal: they quote the file */
+#define A_DAY INT64_C(86400)
 
 bool import_undo(struct arena *arena, struct db_write *write, import_id import, text *say)
 {
@@ -166,8 +167,9 @@ void import_forget_problems(struct arena *arena, struct database *database,
                             const struct import_watch *watch)
 {
     struct db *db = db_read(database, arena);
-    const struct imports_refused_before_rows old =
-        imports_refused_before(db, instant_add(instant_now(), -PROBLEMS_KEPT));
+    /* They quote the file: how long after a refusal is the fund's to say. */
+    const struct imports_refused_before_rows old = imports_refused_before(
+        db, instant_add(instant_now(), -settings_find(db).keep_problems * A_DAY));
     db_read_end(db);
     struct batch *batch = batch_new(arena, database);
     for (size_t i = 0; i < old.count; i++)
