@@ -61,6 +61,7 @@ struct contacts contacts_of(struct arena *arena, struct home_contacts_rows rows,
                                                 .name = row->name,
                                                 .email = row->email,
                                                 .away_until = row->away_until,
+                                                .cover_id = row->cover_id,
                                                 .cover = row->cover,
                                                 .cover_email = row->cover_email,
                                                 .grants = TEXT_ABSENT};
@@ -68,6 +69,40 @@ struct contacts contacts_of(struct arena *arena, struct home_contacts_rows rows,
     for (size_t k = 0; count > 1 && k < count; k++)
         contact[k].grants = grants_of_contact(arena, rows, grants, contact[k].id);
     return (struct contacts){.row = contact, .count = count};
+}
+
+/* Only who looks after this grant. */
+static struct home_contacts_rows contacts_about(struct arena *arena, struct home_contacts_rows all,
+                                                grant_id grant)
+{
+    struct home_contacts_row *row = arena_array(arena, struct home_contacts_row, all.count + 1);
+    struct home_contacts_rows about = {.row = row};
+    for (size_t i = 0; i < all.count; i++)
+        if (grant_id_raw(all.row[i].grant_id) == grant_id_raw(grant))
+            row[about.count++] = all.row[i];
+    return about;
+}
+
+/* About grants that run; where none does, about those that did. */
+static struct home_contacts_rows contacts_running(struct arena *arena,
+                                                  struct home_contacts_rows all, day today)
+{
+    struct home_contacts_row *row = arena_array(arena, struct home_contacts_row, all.count + 1);
+    struct home_contacts_rows running = {.row = row};
+    for (size_t i = 0; i < all.count; i++)
+        if (grant_runs(all.row[i].ends_on, today))
+            row[running.count++] = all.row[i];
+    return running.count > 0 ? running : all;
+}
+
+struct contacts contacts_now(struct db *db, partner_id partner, opt_grant_id about, day today)
+{
+    struct arena *arena = db_arena(db);
+    const struct home_contacts_rows all = home_contacts(db, partner, today);
+    return contacts_of(arena,
+                       about.some ? contacts_about(arena, all, about.it)
+                                  : contacts_running(arena, all, today),
+                       (struct home_grants_rows){.row = NULL});
 }
 
 /* The pieces of one grant's split; none when a part is not known. */
@@ -140,19 +175,6 @@ static void add_years(struct request *rq, struct partner_home *home, struct home
     home->shows_years = count > 1;
 }
 
-/* Whom to ask about grants that run; where none does, about those that did. */
-static struct contacts contacts_now(struct request *rq, struct db *db, partner_id self,
-                                    struct home_grants_rows grants)
-{
-    const struct home_contacts_rows all = home_contacts(db, self, rq->view.today);
-    struct home_contacts_row *row = arena_array(rq->arena, struct home_contacts_row, all.count + 1);
-    struct home_contacts_rows running = {.row = row};
-    for (size_t i = 0; i < all.count; i++)
-        if (grant_runs(all.row[i].ends_on, rq->view.today))
-            row[running.count++] = all.row[i];
-    return contacts_of(rq->arena, running.count > 0 ? running : all, grants);
-}
-
 struct answer partner_home_read(struct request *rq, struct db *db)
 {
     const partner_id self = own_partner(rq);
@@ -162,7 +184,10 @@ struct answer partner_home_read(struct request *rq, struct db *db)
     const struct home_grants_rows grants = home_grants(db, self, GRANTS_MOST);
     struct partner_home home = {
         .partner = partner,
-        .contacts = contacts_now(rq, db, self, grants),
+        .contacts = contacts_of(
+            rq->arena,
+            contacts_running(rq->arena, home_contacts(db, self, rq->view.today), rq->view.today),
+            grants),
         .people = home_partner_people(db, self),
     };
     add_grants(rq, db, &home, grants);
@@ -209,18 +234,6 @@ static struct remark_row_rows said_about(struct arena *arena, struct remark_row_
     return about;
 }
 
-/* Only who looks after this grant. */
-static struct home_contacts_rows contacts_about(struct arena *arena, struct home_contacts_rows all,
-                                                grant_id grant)
-{
-    struct home_contacts_row *row = arena_array(arena, struct home_contacts_row, all.count + 1);
-    struct home_contacts_rows about = {.row = row};
-    for (size_t i = 0; i < all.count; i++)
-        if (grant_id_raw(all.row[i].grant_id) == grant_id_raw(grant))
-            row[about.count++] = all.row[i];
-    return about;
-}
-
 /* False: no such grant of theirs. */
 static bool grant_draw(struct request *rq, struct db *db, const struct form_values *form)
 {
@@ -232,10 +245,8 @@ static bool grant_draw(struct request *rq, struct db *db, const struct form_valu
         .grant = grant,
         .ledger = home_ledger(db, grant->id),
         .lines = home_lines(db, grant->id),
-        .contacts = contacts_of(
-            rq->arena,
-            contacts_about(rq->arena, home_contacts(db, self, rq->view.today), grant->id),
-            (struct home_grants_rows){.row = NULL}),
+        .contacts =
+            contacts_now(db, self, (opt_grant_id){.some = true, .it = grant->id}, rq->view.today),
         .said = said_about(rq->arena, remarks_of_partner(db, self, SAID_MOST), grant->id),
         .time_left = grant_time_left(rq->arena, grant->ends_on, rq->view.today),
         .form = form,
@@ -260,11 +271,12 @@ struct answer own_grant_redraw(struct request *rq, struct db *db)
 struct answer own_grant_write(struct request *rq, struct db_write *write, const void *form_)
 {
     const struct remark_form *form = form_;
-    const grant_id grant = grant_id_of(rq->id[0]);
-    (void)remark_add(write, (opt_partner_id){.some = true, .it = own_partner(rq)},
-                     (opt_group_id){.some = false}, (opt_funder_id){.some = false},
-                     (opt_grant_id){.some = true, .it = grant}, form->said,
-                     account_id_of(rq->view.viewer.account), instant_now());
+    const opt_grant_id about = {.some = true, .it = grant_id_of(rq->id[0])};
+    const remark_id remark =
+        remark_add(write, (opt_partner_id){.some = true, .it = own_partner(rq)},
+                   (opt_group_id){.some = false}, (opt_funder_id){.some = false}, about, form->said,
+                   account_id_of(rq->view.viewer.account), instant_now());
+    letter_remark(rq->app, write, own_partner(rq), about, remark, rq->view.today);
     return answer_redirect(rq, text_format(rq->arena, "/yours/grants/%lld", (long long)rq->id[0]),
                            rq->id[0],
                            T("Thank you. The fund has what you wrote, and will answer here."));

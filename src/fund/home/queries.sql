@@ -62,7 +62,7 @@ SELECT l.label, l.restriction, l.amount FROM grant_lines l WHERE l.grant_id = :g
 -- home_contacts(partner_id, today day) :many
 --   purpose "for a partner to know whom to call (B1)"
 --   sort ok "one partner's grants"
-SELECT m.grant_id, g.ends_on, a.id, a.name, a.email, b.until_on AS away_until?, c.name AS cover?, c.email AS cover_email?
+SELECT m.grant_id, g.ends_on, a.id, a.name, a.email, b.until_on AS away_until?, c.id AS cover_id?, c.name AS cover?, c.email AS cover_email?
 FROM grant_seats s JOIN grants g ON g.id = s.grant_id
   JOIN grant_managers m ON m.grant_id = g.id AND m.until_on IS NULL
   JOIN accounts a ON a.id = m.account_id AND a.left_on IS NULL
@@ -175,6 +175,12 @@ FROM remarks r JOIN accounts a ON a.id = r.said_by LEFT JOIN accounts n ON n.id 
   LEFT JOIN partners p ON p.id = r.partner_id LEFT JOIN autonomous_groups g ON g.id = r.group_id
   LEFT JOIN funders f ON f.id = r.funder_id LEFT JOIN grants t ON t.id = r.grant_id
 WHERE r.id = :remark_id;
+
+-- Who said a remark, for the mail that tells of the answer; nobody when they left.
+-- remark_sayer(remark_id) :maybe
+--   purpose "to write to them that it is answered"
+SELECT a.id, a.name, a.email, r.grant_id
+FROM remarks r JOIN accounts a ON a.id = r.said_by AND a.left_on IS NULL AND a.shredded_at IS NULL WHERE r.id = :remark_id;
 
 -- Whether any remark waits: the oldest.
 -- remark_waiting() :maybe

@@ -132,6 +132,9 @@ struct answer record_write(struct request *rq, struct db_write *write, const voi
         (opt_funder_id){.some = (viewer->roles & ROLE_CO_FUNDER) != 0,
                         .it = funder_id_of(viewer->of)},
         (opt_grant_id){.some = false}, form->said, account_id_of(viewer->account), instant_now());
+    if (viewer->roles & ROLE_PARTNER)
+        letter_remark(rq->app, write, partner_id_of(viewer->of), (opt_grant_id){.some = false}, id,
+                      rq->view.today);
     return answer_redirect(rq, T("/yours/record"), remark_id_raw(id),
                            T("Thank you. The fund has what you wrote, and will answer here."));
 }

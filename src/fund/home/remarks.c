@@ -61,6 +61,8 @@ struct answer remark_answer_write(struct request *rq, struct db_write *write, co
     const struct remark_answer_form *form = form_;
     const bool first = remark_answer(write, remark_id_of(rq->id[0]), form->answer,
                                      account_id_of(rq->view.viewer.account), instant_now()) == 1;
+    if (first)
+        letter_answer(rq->app, write, remark_id_of(rq->id[0]));
     return answer_redirect(rq, T("/remarks"), rq->id[0],
                            first ? T("They can read your answer now.")
                                  : T("Somebody answered this first. Your answer was not added."));

@@ -4,6 +4,7 @@
 
 #include "engine/web/form.h"
 #include "engine/web/route.h"
+#include "engine/web/server.h"
 #include "fund/money/money.h"
 #include "home_queries.h"
 
@@ -12,6 +13,7 @@ struct contact {
     account_id id;
     text name, email;
     opt_day away_until;
+    opt_account_id cover_id;
     text cover, cover_email; /* absent: not away, or nobody covers */
     text grants;             /* for which grants, when contacts differ; else absent */
 };
@@ -125,6 +127,14 @@ struct answer remark_answer_write(struct request *rq, struct db_write *write, co
 struct answer remark_answer_redraw(struct request *rq, struct db *db);
 /* For the dashboard: "Someone waits for an answer since 12 October 2024", or absent. */
 text remarks_waiting(struct db *db);
+
+/* Whom a partner asks now: about a grant of its own, or (none) about those that run. */
+struct contacts contacts_now(struct db *db, partner_id partner, opt_grant_id about, day today);
+
+/* Mails (letters.c): to whom a partner's remark goes, and to who made one that is answered. */
+void letter_remark(const struct app *app, struct db_write *write, partner_id partner,
+                   opt_grant_id about, remark_id remark, day today);
+void letter_answer(const struct app *app, struct db_write *write, remark_id remark);
 
 /* What contact rows say, one for each person. */
 struct contacts contacts_of(struct arena *arena, struct home_contacts_rows rows,

@@ -15,7 +15,7 @@
 #define COALITION "Coalition for women who report violence"
 
 static struct {
-    partner_id brackwater, thornmere;
+    partner_id brackwater, thornmere, kestrelby;
     funder_id alder;
     group_id group;
     grant_id coalition, foreign; /* foreign: neither of them has a seat in it */
@@ -76,6 +76,7 @@ static int begin(void **state)
     struct db *db = db_of(write);
     demo.brackwater = partner_by_name(db, T("Brackwater Law Centre"));
     demo.thornmere = partner_by_name(db, T("Thornmere Refugee Welcome"));
+    demo.kestrelby = partner_by_name(db, T("Kestrelby Advice Hub"));
     demo.alder = demo_funder_named(db, T("Alder & Finch Trust"))->id;
     demo.group = demo_group_named(db, T("Kitchen Table Group"))->id;
     demo.samira = account_of(db, T("samira@brackwater.example"));
@@ -133,6 +134,7 @@ static void send(struct fresh *fresh, struct viewer viewer, const char *path, in
     struct html out;
     struct request rq = fresh_request(fresh, route, id, 0, &out);
     rq.view.viewer = viewer;
+    rq.view.today = demo_day();
     html_start(&out, fresh->arena, &rq.view);
     void *form = arena_alloc(fresh->arena, route->form->size);
     struct answer answer;
@@ -146,6 +148,23 @@ static void send(struct fresh *fresh, struct viewer viewer, const char *path, in
         db_write_commit(write);
     }
     assert_int_equal(answer.kind, kind);
+}
+
+/* One number, past the engine: what no statement of the program gives. */
+static int64_t number(struct fresh *fresh, const char *sql)
+{
+    sqlite3 *handle;
+    sqlite3_stmt *stmt;
+    const text path = text_format(fresh->arena, "%s/test.db", fresh->folder);
+    assert_int_equal(
+        sqlite3_open_v2(text_cstr(fresh->arena, path), &handle, SQLITE_OPEN_READONLY, NULL),
+        SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(handle, sql, -1, &stmt, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+    const int64_t found = sqlite3_column_int64(stmt, 0);
+    sqlite3_finalize(stmt);
+    sqlite3_close(handle);
+    return found;
 }
 
 static bool may_see(struct fresh *fresh, struct viewer viewer, const char *path, int64_t id,
@@ -234,24 +253,13 @@ static void D2_another_s_grant_is_answered_as_one_that_is_not_there(void **state
         ANSWER_ABSENT);
 }
 
-/* What the partner told, past the engine: no statement of the program gives one grant's. */
+/* What the partner told that the work costs. */
 static text need_of(struct fresh *fresh, grant_id grant)
 {
-    sqlite3 *handle;
-    sqlite3_stmt *stmt;
-    const text path = text_format(fresh->arena, "%s/test.db", fresh->folder);
-    assert_int_equal(
-        sqlite3_open_v2(text_cstr(fresh->arena, path), &handle, SQLITE_OPEN_READONLY, NULL),
-        SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(handle, "SELECT needed FROM grant_needs WHERE grant_id = ?",
-                                        -1, &stmt, NULL),
-                     SQLITE_OK);
-    sqlite3_bind_int64(stmt, 1, grant_id_raw(grant));
-    assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
-    const text need = pence_text(fresh->arena, pence_of(sqlite3_column_int64(stmt, 0)));
-    sqlite3_finalize(stmt);
-    sqlite3_close(handle);
-    return need;
+    const text sql =
+        text_format(fresh->arena, "SELECT needed FROM grant_needs WHERE grant_id = %lld",
+                    (long long)grant_id_raw(grant));
+    return pence_text(fresh->arena, pence_of(number(fresh, text_cstr(fresh->arena, sql))));
 }
 
 static void A6_no_partner_reads_what_work_costs(void **state)
@@ -320,13 +328,37 @@ static void D2_what_a_member_says_is_wrong_goes_to_the_fund_alone(void **state)
     struct db *db = db_read(fresh->database, fresh->arena);
     const int64_t remark = remark_id_raw(remark_waiting(db)->id);
     db_read_end(db);
+    /* Whoever looks after this grant is told that there is something to read, and not what. */
+    assert_int_equal(number(fresh, "SELECT count(*) FROM outbox"), 1);
+    assert_int_equal(number(fresh, "SELECT count(*) FROM outbox "
+                                   "WHERE to_address = 'tomasz@alderway.example' AND "
+                                   "instr(body, '/remarks/') > 0 AND instr(body, 'more') = 0"),
+                     1);
     send(fresh, fund(ROLE_GRANT_MANAGER), "/remarks/:remark", remark, "answer=It+is+put+right",
          ANSWER_REDIRECT);
     send(fresh, fund(ROLE_DIRECTOR), "/remarks/:remark", remark, "answer=Second", ANSWER_REDIRECT);
+    assert_int_equal(number(fresh, "SELECT count(*) FROM outbox "
+                                   "WHERE to_address = 'dawit@thornmere.example' AND "
+                                   "instr(body, 'put right') = 0"),
+                     1); /* one: the second answer came too late */
     const text answered = page(fresh, thornmere(), path, id);
     assert_true(says(answered, "It is put right"));
     assert_false(says(answered, "Second"));
     assert_false(says(page(fresh, fund(ROLE_VIEWER), "/", 0), "Someone waits for an answer"));
+}
+
+/* A remark on the record goes to whom the partner would ask; who covers is told, and told once. */
+static void B1_who_covers_is_told_of_a_remark(void **state)
+{
+    struct fresh *fresh = *state;
+    const int64_t before = number(fresh, "SELECT count(*) FROM outbox");
+    const struct viewer kestrelby =
+        viewer_as(ROLE_PARTNER, partner_id_raw(demo.kestrelby), demo.dawit);
+    send(fresh, kestrelby, "/yours/record", 0, "said=The+postcode+is+old", ANSWER_REDIRECT);
+    assert_int_equal(number(fresh, "SELECT count(*) FROM outbox"), before + 1);
+    assert_int_equal(
+        number(fresh, "SELECT to_address = 'tomasz@alderway.example' FROM outbox ORDER BY id DESC"),
+        1);
 }
 
 static void a_group_speaks_for_itself_and_its_host_does_not_see_it(void **state)
@@ -408,6 +440,7 @@ int main(void)
         cmocka_unit_test(pages_run_a_constant_number_of_statements),
         cmocka_unit_test(B1_a_partner_reads_whom_to_ask_and_who_covers),
         cmocka_unit_test(D2_what_a_member_says_is_wrong_goes_to_the_fund_alone),
+        cmocka_unit_test(B1_who_covers_is_told_of_a_remark),
         cmocka_unit_test(a_group_speaks_for_itself_and_its_host_does_not_see_it),
         cmocka_unit_test(A16_a_co_funder_sees_the_pool_and_of_funders_itself_alone),
         cmocka_unit_test(H15_J5_the_learning_partner_sees_no_partner_grant_or_amount),
