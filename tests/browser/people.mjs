@@ -1,5 +1,6 @@
 // Everyone's first day: each role that is not staff signs in on a phone and at a desk, finds what it came for, meets a mistake,
 // and can reach nothing that is not its own. Every page they can reach by links is looked at as pages.mjs does.
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { crawl } from './crawl.mjs';
@@ -156,6 +157,114 @@ async function aGrantPrintsWhole(page) {
   await page.emulateMedia({ media: 'screen' });
 }
 
+// One person, three hats: one is on, the switch is on every page, and what belongs to another hat is not there.
+async function oneHatAtATime(page) {
+  await signIn(page, 'three_hats');
+  await says(page, 'Nothing is waiting for you');
+  const wear = async (name) => {
+    await page.getByRole('link', { name: /^(Change|Switch)/ }).first().click();
+    await checkAxe(page);
+    await page.getByRole('button', { name }).click();
+  };
+  await wear('Thornmere Refugee Welcome');
+  await page.goto('/');
+  await says(page, 'Thornmere Refugee Welcome', COALITION);
+  const grant = await page.getByRole('link', { name: COALITION }).getAttribute('href');
+  await wear('Kestrelby Advice Hub');
+  await page.goto('/');
+  await says(page, 'Kestrelby Advice Hub');
+  expect(!(await main(page)).includes(COALITION), 'a grant of another hat is shown');
+  const answer = await page.goto(grant);
+  expect(answer.status() === 404, `a grant of another hat answers ${answer.status()}`);
+}
+
+// The demo sends nothing: its mails are read where they wait. Gives the link in the newest mail to an address.
+async function linkInMail(browser, server, subject) {
+  const director = await visit(browser, server.url);
+  await signIn(director, 'director');
+  await director.goto('/mails');
+  await director.getByRole('link', { name: subject }).first().click();
+  const link = await director.locator('.mail-words a[href*="token="]').first().getAttribute('href');
+  await director.context().close();
+  return link.replace(/^https?:\/\/[^/]+/, '');
+}
+
+async function aColleagueIsInvitedAndComesIn(browser, server) {
+  const samira = await visit(browser, server.url, { viewport: SCREENS.phone });
+  await signIn(samira, 'partner');
+  await samira.getByRole('link', { name: 'Your people' }).first().click();
+  await checkAxe(samira);
+  await samira.getByRole('link', { name: 'Invite a colleague' }).click();
+  await samira.getByLabel('Their name').fill('Amara Quist');
+  await samira.getByLabel('Their e-mail address').fill('amara@brackwater.example');
+  await samira.getByRole('button', { name: 'Send the invitation' }).click();
+  await says(samira, 'Amara Quist');
+  await checkFits(samira);
+
+  const amara = await visit(browser, server.url, { viewport: SCREENS.phone });
+  await amara.goto(await linkInMail(browser, server, /invit/i));
+  await says(amara, 'Welcome, Amara Quist', 'Samira Okello invites you');
+  for (const colorScheme of schemes) {
+    await amara.emulateMedia({ colorScheme });
+    await checkAxe(amara);
+  }
+  await amara.getByRole('button', { name: 'Accept' }).click();
+  await amara.waitForURL((to) => to.pathname === '/');
+  await says(amara, 'Brackwater Law Centre', 'until 30 April 2026', 'Whom to ask', 'Amara Quist');
+  await checkAxe(amara);
+  await amara.getByRole('link', { name: 'Your people' }).first().click();
+  expect(!(await main(amara)).includes('Invite a colleague'), 'someone who is not the main contact may invite');
+  expect(amara.complaints.length === 0, amara.complaints.join('\n'));
+}
+
+// RFC 6238, as an app on a phone reckons it.
+function totp(secret) {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret.replace(/\s/g, '')].map((c) => letters.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2)));
+  const when = Buffer.alloc(8);
+  when.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000)));
+  const mac = crypto.createHmac('sha1', key).update(when).digest();
+  const code = mac.readUInt32BE(mac[19] & 15) & 0x7fffffff;
+  return String(code % 1000000).padStart(6, '0');
+}
+
+async function newStaffSetUpTheirSecondStep(browser, server) {
+  const director = await visit(browser, server.url);
+  await signIn(director, 'director');
+  await director.goto('/people/invite/fund');
+  await director.getByLabel('Their name').fill('Ottoline Reeve');
+  await director.getByLabel('Their e-mail address').fill('ottoline@alderway.example');
+  await director.getByLabel('Grant manager', { exact: false }).first().check();
+  await checkAxe(director);
+  await director.getByRole('button', { name: /^(Send|Invite)/ }).click();
+
+  const ottoline = await visit(browser, server.url);
+  await ottoline.goto(await linkInMail(browser, server, /invit/i));
+  await says(ottoline, 'Welcome, Ottoline Reeve');
+  await ottoline.getByRole('button', { name: 'Accept' }).click();
+  await ottoline.waitForURL((to) => to.pathname === '/you/second-factor');
+  for (const colorScheme of schemes) {
+    await ottoline.emulateMedia({ colorScheme });
+    await checkAxe(ottoline);
+  }
+  const refused = await ottoline.goto('/grants');
+  expect(new URL(ottoline.url()).pathname === '/you/second-factor', `without a second step, /grants leads to ${ottoline.url()} ${refused.status()}`);
+  await ottoline.getByLabel('Six digits from the app').fill('000000');
+  await ottoline.getByRole('button', { name: 'That is it' }).click();
+  expect(/^Error: /.test(await ottoline.title()), 'a wrong code is not refused');
+  await checkAxe(ottoline);
+  await ottoline.getByLabel('Six digits from the app').fill(totp(await ottoline.locator('code.secret').innerText()));
+  await ottoline.getByRole('button', { name: 'That is it' }).click();
+  await ottoline.getByRole('button', { name: 'I have kept them' }).waitFor();
+  expect(await ottoline.locator('.codes li').count() === 10, 'ten recovery codes are not shown');
+  await checkAxe(ottoline);
+  await ottoline.getByRole('button', { name: 'I have kept them' }).click();
+  await ottoline.goto('/');
+  await says(ottoline, 'Money in, money out');
+  expect(ottoline.complaints.length === 0, ottoline.complaints.join('\n'));
+}
+
 // What the crawl of every route kept: each role's pages, with awkward words in them.
 async function theCrawlsPagesAreValid() {
   const kept = path.join(process.env.HOLDFAST_BUILD || path.join(root, 'build/test'), 'crawl');
@@ -191,14 +300,14 @@ export async function run(results) {
         await page.context().close();
       });
     for (const [screen, viewport] of Object.entries(SCREENS))
-      for (const journey of [aPartnersFirstDay, anotherPartnersGrantIsNotThere, aGrantPrintsWhole])
+      for (const journey of [aPartnersFirstDay, anotherPartnersGrantIsNotThere, aGrantPrintsWhole, oneHatAtATime])
         await results.test(`${journey.name} on a ${screen}`, async () => {
           const page = await visit(browser, server.url, { viewport });
           await journey(page);
           complaints.push(...page.complaints);
           await page.context().close();
         });
-    for (const journey of [theFundAnswersAndOnlyTheyReadIt, byKeyboardWithoutScript])
+    for (const journey of [theFundAnswersAndOnlyTheyReadIt, byKeyboardWithoutScript, aColleagueIsInvitedAndComesIn, newStaffSetUpTheirSecondStep])
       await results.test(journey.name, () => journey(browser, server));
     await results.test('the pages that the crawl kept are valid HTML', theCrawlsPagesAreValid);
     await results.test('the browser had nothing to complain about on own pages', async () => {
