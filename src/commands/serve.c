@@ -186,6 +186,7 @@ enum exit_code command_demo(struct args *args)
         db_changes_unrecorded(write, "demo.make");
         demo_build(write);
         db_write_commit(write);
+        demo_history(database, args->arena);
         say_line(args, text_format(args->arena, "Made the demo initiative in %s.", args->db));
     } else if (!initiative->demo) {
         return refuse(args,

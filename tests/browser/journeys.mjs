@@ -340,6 +340,28 @@ async function withoutScript(browser, server) {
   expect(page.complaints.length === 0, page.complaints.join('\n'));
 }
 
+// What was changed stands in the record’s history with what it was, and in the list of everything, by person.
+async function aChangeStandsInItsHistory(page) {
+  await page.goto(await grantEdit(page));
+  const was = await page.locator('#f-title').inputValue();
+  await page.locator('#f-title').fill(`${was}, told anew`);
+  await save(page);
+  await page.getByRole('link', { name: 'History', exact: true }).click();
+  const first = page.locator('.trail__entry').first();
+  expect((await first.locator('del').first().innerText()).includes(was), 'what it was is not there');
+  expect((await first.locator('ins').first().innerText()).includes('told anew'), 'what it became is not there');
+  expect((await first.innerText()).includes('You'), 'who did it is not there');
+  await checkAxe(page);
+  await page.goto('/trail');
+  await page.getByLabel('Person').selectOption({ label: 'Demo grant manager' });
+  await page.getByRole('button', { name: 'Show' }).click();
+  const who = await page.locator('.trail__who').allInnerTexts();
+  expect(who.length > 0 && who.every((name) => name === 'Demo grant manager'), `shows ${who}`);
+  await page.getByLabel('From').fill('1 January 2200');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await checkAxe(page);
+}
+
 export async function run(results) {
   const server = await serve();
   const browser = await browse();
@@ -349,7 +371,7 @@ export async function run(results) {
     for (const journey of [findWithATypingError, nothingFoundSaysWhatNext, filterSortAndPage, aRoundIsAddedRenamedLookedUpAndRemoved, downloadCsv, addAPartner,
       aMistakeLosesNothing, aStaleEditOverwritesNothing, aDoublePressMakesOne, importPublishAndUndo, byKeyboardAlone, printsPlainly,
       savingAPartnerAsItIsIsNeverRefused, aQuestionGoesAndComesBack, aSeatGoesAndComesBackOnce, aSecondPressOnASlowLineSendsNothing,
-      sortingOnAPhone])
+      sortingOnAPhone, aChangeStandsInItsHistory])
       await results.test(journey.name, () => journey(page, server));
     await results.test(withoutScript.name, () => withoutScript(browser, server));
     await results.test('the browser had nothing to complain about', async () => {

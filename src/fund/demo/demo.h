@@ -10,5 +10,7 @@
 
 /* Fills an empty database. The same records each time. */
 void demo_build(struct db_write *write);
+/* A few changes of its words after that, each in a transaction of its own and in the audit log. */
+void demo_history(struct database *database, struct arena *arena);
 
 #endif

@@ -135,3 +135,16 @@ FROM grants g;
 -- Someone is away, and someone covers.
 -- demo_absence(account_id, cover_id account_id, from_on day, until_on day, at instant) :exec
 INSERT INTO absences (account_id, cover_id, from_on, until_on, made_at) VALUES (:account_id, :cover_id, :from_on, :until_on, :at);
+
+-- Who of the demo has an address.
+-- demo_account_of(email text) :maybe
+--   purpose "to say who made the demo's few changes"
+SELECT a.id FROM accounts a WHERE a.email = :email;
+
+-- A partner's own words change.
+-- demo_partner_tell(partner_id, about text, website text?) :exec
+UPDATE partner_records SET about = :about, website = :website, version = version + 1 WHERE id = :partner_id;
+
+-- What a grant is for changes.
+-- demo_grant_tell(grant_id, description text) :exec
+UPDATE grant_records SET description = :description, version = version + 1 WHERE id = :grant_id;

@@ -106,6 +106,7 @@ struct answer initiative_dashboard(struct request *rq, struct db *db, text waiti
         .waiting = waiting,
         .figures = own_figures(db),
         .may_edit = people_may_edit(rq),
+        .director = (rq->view.viewer.roles & ROLE_DIRECTOR) != 0,
         .pool = money_pool_now(db, today),
         .ending = own_grants_ending(db, today, until, ENDING_SHOWN),
         .ending_count = own_grants_ending_count(db, today, until),

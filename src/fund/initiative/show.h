@@ -34,6 +34,7 @@ struct dashboard {
     struct money_pool pool;
     struct money_chart chart;
     bool may_edit;
+    bool director;
     int64_t needs_told;         /* how many grants told what they cost */
     bool shows_needs;           /* so many that their total tells of none of them */
     struct own_needs_row needs; /* of the grants that the total covers; needed is rounded */

@@ -100,7 +100,7 @@ static struct answer history_read(struct request *rq, struct db *db, const void 
     const text back =
         has_page ? text_format(rq->arena, "%s%lld", kind->page, (long long)record) : T("/");
     page_history(rq->out, name, back, has_page ? name : T("Dashboard"), csv_address(rq, kind),
-                 nav_of(kind), &list);
+                 nav_of(kind), text_eq(text_of(kind->table), T("accounts")), &list);
     return answer_page(rq);
 }
 

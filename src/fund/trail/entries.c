@@ -128,6 +128,13 @@ static void add_cell(struct loading *l, size_t at, struct lines *lines)
     lines->at[lines->count++] = line;
 }
 
+/* A person's history has what they did, too. */
+static bool is_by_record(const struct loading *l, const struct trail_entry *entry)
+{
+    return strcmp(l->reading->table, "accounts") == 0 && entry->account.some &&
+           entry->account.it == l->reading->record;
+}
+
 /* The record that the history is of, or the entry, goes without saying. */
 struct subject {
     const char *table; /* NULL: none */
@@ -136,7 +143,7 @@ struct subject {
 
 static struct subject subject_of(struct loading *l, const struct trail_entry *entry)
 {
-    if (l->reading->table)
+    if (l->reading->table && !is_by_record(l, entry))
         return (struct subject){.table = l->reading->table, .record = l->reading->record};
     const struct history_kind *const kind =
         text_present(entry->kind) ? history_kind_find(l->arena, entry->kind) : NULL;
@@ -205,7 +212,7 @@ static void add_changes(struct loading *l, size_t from, size_t to, const struct 
     change_row *const change = &l->changes.row[from];
     const struct subject subject = subject_of(l, entry);
     const bool own = is_record_row(&subject, change);
-    if (l->reading->table && !is_on_record(l, entry) && !own)
+    if (l->reading->table && !is_on_record(l, entry) && !is_by_record(l, entry) && !own)
         return; /* an act on something else: of what it did, this record's own part */
     size_t seen = from;
     while (seen < to && !l->value[2 * seen].table)

@@ -1,13 +1,14 @@
 -- What the audit log says, for people to read. Values come sealed, each with its key as the vault wraps it.
 
 -- A record's history, newest first: entries on it, and entries that changed its own row in what people see. kinds: the names of
--- its kind, as a JSON list.
--- history_page(kinds text, table_name text, record int) :page 25 as trail_entry
+-- its kind, as a JSON list. by: of a person, what they did as well; 0: nobody.
+-- history_page(kinds text, table_name text, record int, by int) :page 25 as trail_entry
 --   purpose "to say who changed a record"
 --   sort newest : e.id desc
 SELECT e.id, e.at, e.account, a.name AS name?, e.act, e.kind, e.record, e.unrecorded
 FROM audit_entries e LEFT JOIN accounts a ON a.id = e.account
 WHERE e.id IN (SELECT o.id FROM audit_entries o WHERE o.kind IN (SELECT value FROM json_each(:kinds)) AND o.record = :record
+               UNION SELECT o.id FROM audit_entries o WHERE o.account = :by
                UNION SELECT c.entry_id FROM audit_changes c WHERE c.table_name = :table_name AND c.table_row = :record
                      AND c.column_name NOT IN ('search', 'version', 'name_key', 'title_key'));
 

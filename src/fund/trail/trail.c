@@ -5,14 +5,21 @@
 #include "fund/trail/lists.h"
 #include "fund/trail/words.h"
 
+#include <string.h>
+
+static bool is_person(const struct history_kind *kind)
+{
+    return strcmp(kind->table, "accounts") == 0;
+}
+
 struct trail_list trail_record_list(const struct vault *vault, struct db *db,
                                     const struct history_kind *kind, int64_t record,
                                     enum trail_reader reader, int64_t account, text at,
                                     size_t limit)
 {
     const struct history_page_ask ask = {.sort = HISTORY_PAGE_NEWEST, .at = at, .limit = limit};
-    const struct history_page_page page =
-        history_page(db, text_of(kind->names), text_of(kind->table), record, &ask);
+    const struct history_page_page page = history_page(
+        db, text_of(kind->names), text_of(kind->table), record, is_person(kind) ? record : 0, &ask);
     const struct trail_reading reading = {.vault = vault,
                                           .reader = reader,
                                           .account = account,
