@@ -22,6 +22,68 @@ static const struct history_words column_words[] = {
     /* accounts */
     {"accounts", "email", "e-mail address"},
     {"accounts", "roles", "roles"},
+    {"accounts", "left_on", "day of leaving"},
+    {"accounts", "left_roles", NULL},
+    {"accounts", "shredded_at", "time it was forgotten"},
+
+    /* signing in */
+    {"passwords", "hash", "password"},
+    {"passwords", "set_at", NULL},
+    {"recovery_codes", "hash", "recovery code"},
+    {"recovery_codes", "spent_at", "time it was used"},
+    {"second_factors", "secret", "secret"},
+    {"rescues", "at", NULL},
+
+    /* people and their places */
+    {NULL, "since_on", "first day"},
+    {NULL, "until_on", "last day"},
+    {NULL, "account_id", "person"},
+    {NULL, "account", "person"},
+    {"partner_people", "main", "mark of the main contact"},
+    {"group_people", "main", "mark of the main contact"},
+    {"funder_people", "main", "mark of the main contact"},
+    {"absences", "cover_id", "person who covers"},
+    {"absences", "from_on", "first day"},
+    {"contact_handovers", "from_id", "person who had it"},
+    {"contact_handovers", "to_id", "person who has it now"},
+    {"contact_handovers", "undone_at", "time it was taken back"},
+    {"grant_managers", "begun_by", NULL},
+    {"grant_managers", "ended_by", NULL},
+
+    /* documents and what partners say */
+    {"document_history", "at", NULL},
+    {"document_history", "act", "what was done"},
+    {"document_history", "by_fund", NULL},
+    {"documents", "on_day", "date"},
+    {"documents", "withdrawn_at", "time it was withdrawn"},
+    {"files", "size", "size in bytes"},
+    {"files", "scan_said", "finding of the scan"},
+    {"files", "gone_at", "time it was deleted"},
+    {"remarks", "said", "remark"},
+    {"remarks", "said_by", NULL},
+    {"remarks", "said_at", NULL},
+    {"remarks", "answered_by", NULL},
+    {"remarks", "answered_at", NULL},
+
+    /* settings */
+    {"settings", "accent", "colour"},
+    {"settings", "accent_dark", "colour on dark"},
+    {"settings", "logo_before_id", NULL},
+    {"settings", "contact_mail", "e-mail address for partners"},
+    {"settings", "contact_phone", "phone number for partners"},
+    {"settings", "contact_words", "words beside the contact"},
+    {"settings", "week", "working days"},
+    {"settings", "reply_days", "days until an answer"},
+    {"settings", "quiet", "answer on quiet hours"},
+    {"settings", "quiet_from", "start of quiet hours"},
+    {"settings", "quiet_until", "end of quiet hours"},
+    {"settings", "quiet_days_off", "answer on quiet days off"},
+    {"settings", "keep_left", "time that people who left are kept"},
+    {"settings", "keep_problems", "time that problems are kept"},
+    {"settings", "keep_mails", "time that mails are kept"},
+    {"settings", "file_most_mb", "largest file in MB"},
+    {"settings", "files_of_one_mb", "room for one organisation in MB"},
+    {"closed_days", "on_day", "day"},
 
     /* grants */
     {"grant_records", "ends_on", "end date"},
@@ -115,6 +177,24 @@ static const struct history_table table_words[] = {
     {"contributions", "contribution", false},
     {"initiatives", "initiative", false},
     {"imports", "import", false},
+    {"passwords", "password", false},
+    {"second_factors", "second step", false},
+    {"recovery_codes", "recovery code", false},
+    {"rescues", "way back in", false},
+    {"autonomous_groups", "group", false},
+    {"partner_people", "person of the partner", false},
+    {"group_people", "person of the group", false},
+    {"funder_people", "person of the co-funder", false},
+    {"absences", "time away", false},
+    {"contact_handovers", "handover of the main contact", false},
+    {"grant_managers", "person who looks after it", false},
+    {"mail_choices", "choice of mails", false},
+    {"settings", "settings", false},
+    {"closed_days", "closed day", false},
+    {"files", "file", false},
+    {"documents", "document", true},
+    {"document_history", "step of a document", false},
+    {"remarks", "remark", true},
 };
 
 static const struct history_kind kinds[] = {
@@ -232,8 +312,8 @@ text history_column_words(struct arena *arena, const char *table, const char *co
     if (found)
         return text_of(found->words);
     const text name = text_of(column);
-    /* Secrets of sessions and links, and what is only there to sort by. */
-    if (text_ends(name, T("_key")) || text_ends(name, T("_hash")))
+    /* What is only there to be sorted, looked up or compared by. */
+    if (text_ends(name, T("_key")) || text_ends(name, T("_hash")) || text_ends(name, T("_version")))
         return TEXT_ABSENT;
     return name_words(arena, name);
 }
