@@ -45,6 +45,8 @@ static void emit_columns(struct code *code, const struct table *table)
                  column->not_null ? "never" : "may be");
         if (column->about_people)
             code_add(code, "**About people.** ");
+        if (column->unaudited.ptr)
+            code_add(code, "**Not in the audit log**: %.*s. ", TEXT_ARG(column->unaudited));
         if (column->secret)
             code_add(code, "**Secret**: the audit log keeps that it changed, never what it was. ");
         if (column->references.ptr)

@@ -146,7 +146,8 @@ static void emit_table_columns(struct code *code, const struct model *model,
         if (column->type.base == TYPE_ENUM)
             code_add(code, ", .member = &%.*s_table", TEXT_ARG(column->type.name));
         emit_fallback(code, model, column);
-        code_add(code, "%s%s},\n", column->secret ? ", .secret = true" : "",
+        code_add(code, "%s%s%s},\n", column->secret ? ", .secret = true" : "",
+                 column->unaudited.ptr ? ", .left_out = true" : "",
                  column->about_people || table->about_people ? ", .about_people = true" : "");
     }
     code_add(code, "};\n");

@@ -122,7 +122,8 @@ struct column {
     text references;      /* a table, or absent */
     struct span fallback; /* what follows DEFAULT */
     bool not_null, primary, cascade, about_people;
-    bool secret; /* the audit log keeps that it changed, never what it was */
+    bool secret;    /* the audit log keeps that it changed, never what it was */
+    text unaudited; /* why the audit log leaves it out, or absent */
 };
 
 enum relation_kind { RELATION_TABLE, RELATION_ENUM, RELATION_SEARCH, RELATION_VOCABULARY };

@@ -62,6 +62,15 @@ static bool read_references(struct parser *parser, const struct table *table, st
     return true;
 }
 
+static bool read_unaudited(struct parser *parser, text *unaudited)
+{
+    const struct token *why = peek(parser);
+    if (why->kind != TOKEN_QUOTED || why->text.len < 3)
+        return wrong(parser, "the reason in \"quotes\"");
+    *unaudited = token_inner(parser->model->arena, take(parser));
+    return true;
+}
+
 static bool read_column(struct parser *parser, struct table *table)
 {
     struct model *model = parser->model;
@@ -108,6 +117,8 @@ static bool read_column(struct parser *parser, struct table *table)
             column.about_people = true;
         } else if (take_if(parser, "SECRET")) {
             column.secret = true;
+        } else if (take_if(parser, "UNAUDITED")) {
+            fine = read_unaudited(parser, &column.unaudited);
         } else {
             break;
         }
@@ -157,23 +168,16 @@ static bool read_subject(struct parser *parser, struct table *table)
     return true;
 }
 
-static bool read_unaudited(struct parser *parser, struct table *table)
-{
-    const struct token *why = peek(parser);
-    if (why->kind != TOKEN_QUOTED || why->text.len < 3)
-        return wrong(parser, "the reason in \"quotes\"");
-    table->unaudited = token_inner(parser->model->arena, take(parser));
-    return true;
-}
-
-/* COLUMN name SECRET */
-static bool read_secret(struct parser *parser, struct table *table)
+/* COLUMN name SECRET, or UNAUDITED "why" */
+static bool read_column_mark(struct parser *parser, struct table *table)
 {
     const struct token *name;
     if (!expect_name(parser, &name))
         return false;
     for (size_t i = 0; i < table->columns.count; i++)
         if (text_eq(table->columns.at[i].name, name->text)) {
+            if (take_if(parser, "UNAUDITED"))
+                return read_unaudited(parser, &table->columns.at[i].unaudited);
             table->columns.at[i].secret = true;
             return expect(parser, "SECRET");
         }
@@ -221,7 +225,7 @@ bool read_table(struct parser *parser, int line)
             if (!read_subject(parser, &table))
                 return false;
         } else if (take_if(parser, "UNAUDITED")) {
-            if (!read_unaudited(parser, &table))
+            if (!read_unaudited(parser, &table.unaudited))
                 return false;
         } else {
             break;
@@ -250,9 +254,9 @@ bool alter_table(struct parser *parser)
     if (take_if(parser, "SUBJECT"))
         return read_subject(parser, table);
     if (take_if(parser, "UNAUDITED"))
-        return read_unaudited(parser, table);
+        return read_unaudited(parser, &table->unaudited);
     if (take_if(parser, "COLUMN"))
-        return read_secret(parser, table);
+        return read_column_mark(parser, table);
     if (!expect(parser, "ADD") || !expect(parser, "COLUMN") || !read_column(parser, table))
         return false;
     change_add(parser, (struct change){.kind = CHANGE_COLUMN,

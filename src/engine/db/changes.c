@@ -135,6 +135,8 @@ struct noting {
 static void note_cell(struct noting *n, int at, struct record *record, struct db_cell *cells)
 {
     const struct db_column *const column = &n->table->column[at];
+    if (column->left_out)
+        return;
     sqlite3_value *was = NULL, *became = NULL;
     const bool got_was =
         n->kind == DB_ADDED || sqlite3_preupdate_old(n->handle, at, &was) == SQLITE_OK;

@@ -28,6 +28,7 @@ struct db_column {
     const struct enum_table *member; /* DB_ENUM */
     const char *fallback;            /* its DEFAULT, where it is never absent */
     bool secret;                     /* SECRET: that it changed is kept, never what it was */
+    bool left_out; /* UNAUDITED: made of other columns, so its changes say nothing */
     bool about_people;
 };
 

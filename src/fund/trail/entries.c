@@ -332,12 +332,24 @@ static void run_of(const struct loading *l, audit_entry_id id, size_t *from, siz
         ++*to;
 }
 
+/* They are asked for newest first, so that it is the oldest that are cut off; and told as they
+ * came. */
+static struct trail_changes_rows changes_in_order(struct db *db, text ids)
+{
+    const struct trail_changes_rows found = trail_changes(db, ids, CHANGES_MOST);
+    struct trail_changes_row *const row =
+        arena_array(db_arena(db), struct trail_changes_row, found.count + 1);
+    for (size_t i = 0; i < found.count; i++)
+        row[i] = found.row[found.count - 1 - i];
+    return (struct trail_changes_rows){.row = row, .count = found.count};
+}
+
 struct trail_list trail_entries(const struct trail_reading *reading, struct db *db,
                                 const struct trail_entry *entry, size_t count)
 {
     struct arena *const arena = db_arena(db);
     struct loading l = {.reading = reading, .arena = arena, .names = names_new(arena)};
-    l.changes = trail_changes(db, ids_of(arena, entry, count), CHANGES_MOST);
+    l.changes = changes_in_order(db, ids_of(arena, entry, count));
     l.value = arena_array(arena, struct trail_value, 2 * l.changes.count + 1);
     for (size_t i = 0; i < l.changes.count; i++)
         open_change(&l, i);

@@ -10,7 +10,7 @@ FROM audit_entries e LEFT JOIN accounts a ON a.id = e.account
 WHERE e.id IN (SELECT o.id FROM audit_entries o WHERE o.kind IN (SELECT value FROM json_each(:kinds)) AND o.record = :record
                UNION SELECT o.id FROM audit_entries o WHERE o.account = :by
                UNION SELECT c.entry_id FROM audit_changes c WHERE c.table_name = :table_name AND c.table_row = :record
-                     AND c.column_name NOT IN ('search', 'version', 'name_key', 'title_key'));
+                     AND c.column_name <> 'version');
 
 -- Everything, newest first.
 -- trail_page() :page 25 as trail_entry
@@ -28,11 +28,11 @@ FROM audit_entries e LEFT JOIN accounts a ON a.id = e.account;
 -- trail_first_since(from_at instant) :maybe
 SELECT e.id FROM audit_entries e WHERE e.at >= :from_at ORDER BY e.at, e.id LIMIT 1;
 
--- What some entries changed. ids: a JSON list. A few thousand at most, and the reader is told when that is not all.
+-- What some entries changed, the newest first. ids: a JSON list. A few thousand at most, and the reader is told when that is not all.
 -- trail_changes(ids text, most int) :many
 SELECT c.entry_id, c.subject, c.table_name, c.table_row, c.column_name, c.kind, c.was, c.became, k.master AS master?, k.wrapped AS wrapped?
 FROM audit_changes c LEFT JOIN subject_keys k ON k.subject = c.subject
-WHERE c.entry_id IN (SELECT value FROM json_each(:ids)) ORDER BY c.entry_id, c.id LIMIT :most;
+WHERE c.entry_id IN (SELECT value FROM json_each(:ids)) ORDER BY c.entry_id DESC, c.id DESC LIMIT :most;
 
 -- People who have done something that stands in the log, to filter by.
 -- trail_people() :many

@@ -118,7 +118,7 @@ const struct db_migration db_migrations[] = {
         "BEGIN SELECT RAISE(ABORT, 'costs are kept'); END;"},
     {.number = 2,
      .name = "0002_staff",
-     .checksum = "8f4e69b2c68d6a9272eaf546e4f18f0e",
+     .checksum = "1f7248e930867f4ad22f4d3ff7086266",
      .sqlite =
         "CREATE TABLE staff (\n"
         "  id INTEGER PRIMARY KEY AUTOINCREMENT,\n"
@@ -157,7 +157,7 @@ const char *const db_fleeting_tables[] = {"baskets", NULL};
 static const struct db_column columns_of_makers[] = {
     {.name = "id", .type = DB_ID, .of = "makers"},
     {.name = "name", .type = DB_TEXT},
-    {.name = "name_key", .type = DB_TEXT},
+    {.name = "name_key", .type = DB_TEXT, .left_out = true},
     {.name = "local", .type = DB_FLAG, .fallback = "1"},
     {.name = "greeted_by", .type = DB_ID, .of = "staff"},
 };
@@ -204,7 +204,7 @@ static const struct db_column columns_of_shifts[] = {
 };
 static const struct db_column columns_of_receipts[] = {
     {.name = "id", .type = DB_ID, .of = "receipts"},
-    {.name = "words", .type = DB_TEXT},
+    {.name = "words", .type = DB_TEXT, .left_out = true},
 };
 const struct db_table db_tables[] = {
     {.name = "baskets", .column = columns_of_baskets, .count = 1, .subject = DB_NO_SUBJECT},

@@ -8,6 +8,7 @@ CREATE TABLE staff (
 ALTER TABLE staff SUBJECT id;
 ALTER TABLE staff ADD COLUMN door_code text SECRET; -- opens the back door
 ALTER TABLE staff COLUMN from_on SECRET;
+ALTER TABLE makers COLUMN name_key UNAUDITED "the name, folded";
 ALTER TABLE deeds UNAUDITED "it is a log itself";
 CREATE SEARCH staff_search ON staff (name);
 -- When someone works.
@@ -19,7 +20,7 @@ CREATE TABLE shifts (
 -- What the till printed.
 CREATE TABLE receipts (
   id     receipt_id PRIMARY KEY,
-  words  text NOT NULL
+  words  text NOT NULL UNAUDITED "long"
 ) UNAUDITED "made again from sales";
 ALTER ENUM material ADD glass 'Glass'; -- breaks
 ALTER TABLE makers ADD COLUMN greeted_by staff_id REFERENCES staff; -- who met them
