@@ -5,6 +5,7 @@
 #include "people_queries.h"
 
 #include <sodium.h>
+#include <sqlite3.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -213,6 +214,38 @@ static void scrubbing_waits_for_readers_and_gives_up(void **state)
     assert_true(db_scrub(w->database, w->arena));
 }
 
+/* Entries of before there was a chain are covered by its first hash. */
+static void law_9_entries_of_before_the_chain_are_covered(void **state)
+{
+    struct world *w = *state;
+    text say;
+    struct db_write *write = db_write_begin(w->database, w->arena);
+    audit_add(write, "old.one", 1); /* nobody watches yet */
+    audit_add(write, "old.two", 2);
+    db_write_commit(write);
+    vault = vault_open_keys(w->arena, w->database, true, &say);
+    assert_non_null(vault);
+    assert_non_null(audit_open(w->arena, w->database, vault, AUDIT_SIGNED_HEAD, &say));
+    const struct audit_row_rows old = entries(w);
+    assert_int_equal(old.count, 2);
+    assert_null(old.row[1].hash.ptr);
+    (void)add_person(w, T("Ana"), T("a@x.example"));
+    (void)add_person(w, T("Ben"), T("b@x.example"));
+    struct texts says;
+    assert_true(whole(w, &says));
+    sqlite3 *handle;
+    assert_int_equal(sqlite3_open(w->path, &handle), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(handle,
+                                  "DROP TRIGGER audit_entries_never_changed;"
+                                  "UPDATE audit_entries SET act = 'other' WHERE id = 1",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    sqlite3_close(handle);
+    assert_false(whole(w, &says));
+    assert_true(text_find(says.row[0], T("an entry up to 3")) >= 0);
+    assert_int_equal(says.count, 1); /* and only that */
+}
+
 /* ---- The head ---- */
 
 static void the_head_reads_as_written_and_nothing_else_does(void **state)
@@ -302,6 +335,8 @@ int main(void)
         TEST(law_9_a_change_that_nobody_named_is_in_the_log),
         TEST(each_act_of_a_transaction_has_its_own_changes),
         TEST(law_9_a_person_is_forgotten_and_the_chain_is_whole),
+        cmocka_unit_test_setup_teardown(law_9_entries_of_before_the_chain_are_covered, world_begin,
+                                        world_end),
         TEST(scrubbing_waits_for_readers_and_gives_up),
         TEST(the_head_reads_as_written_and_nothing_else_does),
         TEST(a_head_that_is_behind_is_caught_up),
