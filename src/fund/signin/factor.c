@@ -44,17 +44,33 @@ static text session_text(struct request *rq)
     return bytes_hex(rq->arena, session_secret(rq));
 }
 
-/* A try of a code: 0, or seconds to wait. A stranger's browser that knows the password has few; the
- * account's own browsers are counted alone. */
+static text device_text(struct request *rq)
+{
+    return text_format(rq->arena, "%lld %.*s", (long long)rq->view.viewer.account,
+                       TEXT_ARG(bytes_hex(rq->arena, device_hash(rq))));
+}
+
+/* A try of a code: 0, or seconds to wait. A browser that the account knows has a count of its own.
+ * Any other counts for its session and for the account, so that signing in anew gives whoever knows
+ * the password no new tries. */
 static int64_t code_count(struct request *rq, struct db *db)
 {
     const instant now = instant_now();
     struct limits *limits = signin_limits(rq->app);
+    if (device_known(db, device_hash(rq), own(rq)))
+        return limits_take(limits, &limit_codes_of_session, device_text(rq), now);
     const int64_t wait = limits_take(limits, &limit_codes_of_session, session_text(rq), now);
-    if (wait > 0 || device_known(db, device_hash(rq), own(rq)))
-        return wait;
-    return limits_take(limits, &limit_codes_of_account,
-                       text_format(rq->arena, "%lld", (long long)rq->view.viewer.account), now);
+    return wait > 0
+               ? wait
+               : limits_take(limits, &limit_codes_of_account,
+                             text_format(rq->arena, "%lld", (long long)rq->view.viewer.account),
+                             now);
+}
+
+static void code_forgiven(struct request *rq)
+{
+    limits_forget(signin_limits(rq->app), &limit_codes_of_session, session_text(rq));
+    limits_forget(signin_limits(rq->app), &limit_codes_of_session, device_text(rq));
 }
 
 static bool code_is_due(const struct request *rq)
@@ -104,8 +120,9 @@ struct answer code_write(struct request *rq, struct db_write *write, const void 
         request_refuse(rq, "code", WRONG_CODE);
         return code_redraw(rq, db_of(write));
     }
-    limits_forget(signin_limits(rq->app), &limit_codes_of_session, session_text(rq));
+    code_forgiven(rq);
     struct answer answer = answer_redirect(rq, next_of(rq), rq->view.viewer.account, TEXT_ABSENT);
+    device_keep(rq, write, own(rq), &answer);
     session_factor_given(rq, write, instant_now());
     session_anew(rq, write, &answer);
     return answer;
@@ -185,7 +202,7 @@ static bool present_given(struct request *rq, struct db_write *write, text typed
 {
     const int64_t wait = code_count(rq, db_of(write));
     if (wait == 0 && code_take(rq->app, write, own(rq), typed)) {
-        limits_forget(signin_limits(rq->app), &limit_codes_of_session, session_text(rq));
+        code_forgiven(rq);
         return true;
     }
     request_refuse(rq, "present", wait > 0 ? wait_words(rq->arena, wait) : WRONG_CODE);
@@ -223,6 +240,7 @@ struct answer factor_write(struct request *rq, struct db_write *write, const voi
                      secret_seal(rq->app, write, own(rq), secret), now);
     (void)code_step_first(write, own(rq), step);
     answer = answer_redirect(rq, codes_path(rq), rq->view.viewer.account, TEXT_ABSENT);
+    device_keep(rq, write, own(rq), &answer);
     session_factor_given(rq, write, now);
     session_anew(rq, write, &answer);
     sessions_leave_others(rq, write);

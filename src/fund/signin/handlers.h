@@ -58,6 +58,7 @@ PREPARE(own_password_prepare);
 WORK(own_password_work);
 WRITE(own_password_write);
 REDRAW(own_password_redraw);
+WRITE(own_password_forget_write);
 READ(devices_read);
 WRITE(device_end_write);
 REDRAW(device_end_redraw);

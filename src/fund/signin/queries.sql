@@ -203,6 +203,11 @@ SELECT p.id, p.hash, p.set_at FROM passwords p WHERE p.account_id = :account_id;
 -- password_add(account_id, hash text, now instant) :insert
 INSERT INTO passwords (account_id, hash, set_at) VALUES (:account_id, :hash, :now);
 
+-- How the present session began.
+-- session_began(token_hash bytes) :maybe
+--   purpose "to let who just answered a mail do without the password they forgot"
+SELECT s.made_at, s.kind FROM sessions s WHERE s.token_hash = :token_hash;
+
 -- Another one.
 -- password_set(account_id, hash text, now instant) :exec
 UPDATE passwords SET hash = :hash, set_at = :now WHERE account_id = :account_id;

@@ -40,6 +40,8 @@ static const struct route rows[] = {
     ROUTE_READ("/you/password", ROLE_ANY, NO_RECORD, NO_FORM, own_password_read),
     ROUTE_SLOW("/you/password", ROLE_ANY, NO_RECORD, &you_password_form_spec, "password.set",
                own_password_prepare, own_password_work, own_password_write, own_password_redraw),
+    ROUTE_WRITE("/you/password/forget", ROLE_ANY, NO_RECORD, NO_FORM, "password.forget",
+                own_password_forget_write, NULL),
     ROUTE_READ("/you/second-factor", PERMIT_SIGNED_IN, NO_RECORD, NO_FORM, factor_read),
     ROUTE_WRITE("/you/second-factor", PERMIT_SIGNED_IN, NO_RECORD, &second_factor_form_spec,
                 "second_factor.set", factor_write, factor_redraw),

@@ -17,6 +17,9 @@
 #define FAILURES_KEPT_SECONDS (90 * DAY)
 #define DEVICE_KEPT_DAYS 400
 #define ADDRESS_LINK_SECONDS DAY
+/* For so long after a link by mail let someone in they may take away a password that they forgot.
+ */
+#define JUST_MAILED_SECONDS (15 * MINUTE)
 
 /* A session ends when it was not used for so long, and at the latest so long after it began. */
 struct session_ends {

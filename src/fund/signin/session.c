@@ -114,8 +114,8 @@ bytes device_hash(const struct request *rq)
 
 /* A browser that is new to this account is given a token of its own, whatever it had: one that
  * somebody planted there would be known to them too. */
-static void device_keep(struct request *rq, struct db_write *write, account_id account,
-                        struct answer *answer)
+void device_keep(struct request *rq, struct db_write *write, account_id account,
+                 struct answer *answer)
 {
     const bytes hash = device_hash(rq);
     const day today = day_today();
@@ -146,9 +146,13 @@ void signin_let_in(struct request *rq, struct db_write *write, account_id accoun
 {
     const instant now = instant_now();
     session_leave(rq, write);
-    device_keep(rq, write, account, answer);
     const text token = session_token_make(rq->arena);
     const struct hat hat = hat_begin(db_of(write), account);
+    /* Of whom a code is asked, the browser is known once it is given: who has only the mail or the
+     * password of somebody guesses codes as the stranger that they are. */
+    const bool enrolled = factor_of(db_of(write), account) != NULL;
+    if (kind == SIGN_IN_KIND_DEMO || (!enrolled && !factor_is_wanted(hat.role)))
+        device_keep(rq, write, account, answer);
     unsigned char secret[sizeof rq->view.viewer.secret];
     randombytes_buf(secret, sizeof secret);
     session_add(write, token_hash_own(rq->arena, token), account,

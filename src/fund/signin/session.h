@@ -21,6 +21,9 @@ void session_leave(struct request *rq, struct db_write *write);
 void sessions_leave_others(struct request *rq, struct db_write *write);
 /* The second factor of the request's session was given. */
 void session_factor_given(struct request *rq, struct db_write *write, instant now);
+/* The browser is one of the account's from now on: for who has shown all that is asked of them. */
+void device_keep(struct request *rq, struct db_write *write, account_id account,
+                 struct answer *answer);
 /* The device that the request's cookie names, or an empty hash that none has. */
 bytes device_hash(const struct request *rq) must_use;
 

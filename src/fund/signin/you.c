@@ -232,7 +232,7 @@ static text change_fault(struct arena *arena, const struct password_change *chan
     *field = "present";
     return change->present_fits ? TEXT_ABSENT
                                 : T("This is not the present one. If you do not know it any more, "
-                                    "ask a director to have it taken away");
+                                    "see below");
 }
 
 struct answer own_password_write(struct request *rq, struct db_write *write, const void *form)
@@ -259,6 +259,30 @@ struct answer own_password_write(struct request *rq, struct db_write *write, con
     session_anew(rq, write, &answer);
     sessions_leave_others(rq, write);
     letter_changed(rq->app, write, self_of(rq, db_of(write)), T("Your password was set."));
+    return answer;
+}
+
+/* Whoever answered a mail just now is whom a mail to reset it would have reached. */
+struct answer own_password_forget_write(struct request *rq, struct db_write *write,
+                                        const void *form)
+{
+    (void)form;
+    const instant now = instant_now();
+    const struct session_began_row *began = session_began(db_of(write), rq->caller.token_hash);
+    if (!began || !began->kind.some || began->kind.it != SIGN_IN_KIND_LINK ||
+        instant_order(now, instant_add(began->made_at, JUST_MAILED_SECONDS)) >= 0)
+        return answer_redirect(
+            rq, T("/you/password"), rq->view.viewer.account,
+            T("Nothing is changed yet. Sign out, sign in with a link by mail, and "
+              "press the button within a quarter of an hour."));
+    if (password_forget(write, own(rq)) > 0)
+        letter_changed(rq->app, write, self_of(rq, db_of(write)),
+                       T("Your password was taken away."));
+    struct answer answer =
+        answer_redirect(rq, T("/you/password"), rq->view.viewer.account,
+                        T("Your password is taken away. Set another one if you like."));
+    session_anew(rq, write, &answer);
+    sessions_leave_others(rq, write);
     return answer;
 }
 

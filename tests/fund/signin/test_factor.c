@@ -181,6 +181,31 @@ static void five_wrong_codes_and_one_waits(void **state)
     assert_int_equal(code_sent(&other, code_now(world, words)).status, 303);
 }
 
+/* Whoever knows the password signs in anew for each five codes: the account's own count stops them.
+ */
+static void signing_in_anew_gives_no_new_tries_of_codes(void **state)
+{
+    struct world *world = *state;
+    const account_id ana = account_made(world, "ana@harbour.example", ROLE_FINANCE);
+    struct browser b = browser_of(world);
+    assert_int_equal(link_pressed(&b, link_made(world, ana)).status, 303);
+    const text words = enrol(&b);
+    int tried = 0;
+    for (int i = 0; i < 20; i++) {
+        struct browser thief = browser_of(world);
+        assert_int_equal(link_pressed(&thief, link_made(world, ana)).status, 303);
+        assert_null(thief.device.ptr); /* not yet one of hers */
+        for (int k = 0; k < 4; k++)
+            tried += code_sent(&thief, "000000").status == 422;
+    }
+    assert_int_equal(tried, 30);
+    /* Her own browser is none of theirs. */
+    clock_advance(30);
+    b.session = TEXT_ABSENT;
+    assert_int_equal(link_pressed(&b, link_made(world, ana)).status, 303);
+    assert_int_equal(code_sent(&b, code_now(world, words)).status, 303);
+}
+
 static void directors_and_payments_are_asked_again_after_twelve_hours(void **state)
 {
     struct world *world = *state;
@@ -270,6 +295,26 @@ static void a_password_signs_in_and_changes_with_the_present_one(void **state)
     assert_int_equal(password_sent(&b, "pat%40harbour.example", PASSWORD).status, 422);
     assert_int_equal(password_sent(&b, "pat%40harbour.example", "another+long+password").status,
                      303);
+}
+
+static void a_forgotten_password_is_taken_away_by_who_just_answered_a_mail(void **state)
+{
+    struct world *world = *state;
+    const account_id pat = account_made(world, "pat@harbour.example", ROLE_PANEL);
+    struct browser old = with_password(world, pat), b = browser_of(world);
+    clock_advance(16 * 60);
+    assert_int_equal(browser_send(&old, "/you/password", "/you/password/forget", "", "").status,
+                     303);
+    assert_int_equal(rows_of(world, "SELECT count(*) FROM passwords"), 1); /* too long ago */
+    assert_int_equal(password_sent(&b, "pat%40harbour.example", PASSWORD).status, 303);
+    assert_int_equal(browser_send(&b, "/you/password", "/you/password/forget", "", "").status, 303);
+    assert_int_equal(rows_of(world, "SELECT count(*) FROM passwords"),
+                     1); /* by the password itself */
+    assert_int_equal(link_pressed(&b, link_made(world, pat)).status, 303);
+    assert_int_equal(browser_send(&b, "/you/password", "/you/password/forget", "", "").status, 303);
+    assert_int_equal(rows_of(world, "SELECT count(*) FROM passwords"), 0);
+    assert_int_equal(browser_get(&old, "/", "").status, 303);
+    assert_int_equal(browser_get(&b, "/", "").status, 200);
 }
 
 static void with_wrong_words_each_address_has_one_answer_and_the_same_statements(void **state)
@@ -457,9 +502,11 @@ int main(void)
         IN_WORLD(a_recovery_code_lets_in_once),
         IN_WORLD(new_recovery_codes_end_the_old_and_want_a_code),
         IN_WORLD(five_wrong_codes_and_one_waits),
+        IN_WORLD(signing_in_anew_gives_no_new_tries_of_codes),
         IN_WORLD(directors_and_payments_are_asked_again_after_twelve_hours),
         IN_WORLD(whoever_need_not_have_one_may_set_it_up_and_take_it_away),
         IN_WORLD(a_password_signs_in_and_changes_with_the_present_one),
+        IN_WORLD(a_forgotten_password_is_taken_away_by_who_just_answered_a_mail),
         IN_WORLD(with_wrong_words_each_address_has_one_answer_and_the_same_statements),
         IN_WORLD(ten_thousand_guesses_shut_out_the_guesser_and_not_the_person),
         IN_WORLD(failures_are_kept_as_counts),
