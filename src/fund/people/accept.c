@@ -5,6 +5,7 @@
  * so that an old mail lets nobody past a password or a second factor.
  */
 #include "engine/web/session.h"
+#include "fund/people/hand.h"
 #include "fund/people/handlers.h"
 #include "fund/people/invite.h"
 #include "fund/signin/signin.h"
@@ -97,11 +98,13 @@ static void hat_give(struct request *rq, struct db_write *write, account_id acco
                      const struct invitation_row *invitation)
 {
     const struct body body = invitation_body(invitation);
-    if (body.role)
-        /* A place they have been given in the meantime stays as it is. */
-        (void)!place_begin(write, body, account, invitation->main, rq->view.today);
-    else
+    if (!body.role) {
         (void)person_roles_add(write, account, invitation->role);
+        return;
+    }
+    /* A place they have been given in the meantime stays as it is. */
+    if (place_begin(write, body, account, rq->view.today) && invitation->main)
+        (void)!main_hand(write, body, account, NULL);
 }
 
 struct answer accept_write(struct request *rq, struct db_write *write, const void *form_)

@@ -128,10 +128,9 @@ struct answer colleague_invite_write(struct request *rq, struct db_write *write,
 struct answer colleague_resend_write(struct request *rq, struct db_write *write, const void *form)
 {
     (void)form;
-    return to_colleagues(rq, rq->id[0],
-                         invite_again(rq, write, invitation_id_of(rq->id[0]))
-                             ? T("Sent again, with a new link. The old link works no more.")
-                             : T("It was answered or taken back in the meantime."));
+    text say;
+    (void)!invite_again(rq, write, invitation_id_of(rq->id[0]), &say);
+    return to_colleagues(rq, rq->id[0], say);
 }
 
 struct answer colleague_withdraw_write(struct request *rq, struct db_write *write, const void *form)

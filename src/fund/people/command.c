@@ -21,7 +21,7 @@ bool people_place_give(struct db_write *write, account_id account, uint32_t role
                            TEXT_ARG(name));
         return false;
     }
-    if (!place_begin(write, (struct body){role, of}, account, false, day_today())) {
+    if (!place_begin(write, (struct body){role, of}, account, day_today())) {
         *say = T("they belong there already.");
         return false;
     }

@@ -12,6 +12,7 @@
 #include "people_pages.h"
 
 #define OPEN_SHOWN_MOST 200
+#define DAY_SECONDS INT64_C(86400)
 
 /* ---- Making one ---- */
 
@@ -86,7 +87,15 @@ bool invite_make(struct request *rq, struct db_write *write, const struct invite
                         TEXT_ARG(day_text(rq->arena, instant_day(waiting->sent_at))));
         return false;
     }
-    invitations_forget(write, instant_add(now, -INVITATION_KEPT_SECONDS));
+    if (rq->view.viewer.account &&
+        invitation_beyond(db, account_id_of(rq->view.viewer.account), instant_add(now, -DAY_SECONDS),
+                          INVITATIONS_A_DAY - 1)) {
+        *say = text_format(rq->arena,
+                           "You invited %d people within a day. Go on tomorrow, so that this is no "
+                           "flood of mails.",
+                           INVITATIONS_A_DAY);
+        return false;
+    }
     bytes hash;
     const text token = token_hash(rq->arena, &hash);
     *id = invitation_add(
@@ -98,14 +107,22 @@ bool invite_make(struct request *rq, struct db_write *write, const struct invite
     return true;
 }
 
-bool invite_again(struct request *rq, struct db_write *write, invitation_id id)
+bool invite_again(struct request *rq, struct db_write *write, invitation_id id, text *say)
 {
+    const instant now = instant_now();
+    const struct invitation_row *invitation = invitation_find(db_of(write), id);
+    if (invitation &&
+        instant_order(instant_add(invitation->sent_at, INVITATION_PAUSE_SECONDS), now) > 0) {
+        *say = T("It was sent a moment ago. Give it two minutes to arrive.");
+        return false;
+    }
+    *say = T("It was answered or taken back in the meantime. Nothing was sent.");
     bytes hash;
     const text token = token_hash(rq->arena, &hash);
-    const instant now = instant_now();
     if (invitation_resend(write, id, hash, now, instant_add(now, INVITATION_SECONDS)) == 0)
         return false;
     mail_invitation(rq, write, invitation_find(db_of(write), id), token);
+    *say = T("Sent again, with a new link. The old link works no more.");
     return true;
 }
 
@@ -152,10 +169,9 @@ static struct answer to_invitations(struct request *rq, text notice)
 struct answer invitation_resend_write(struct request *rq, struct db_write *write, const void *form)
 {
     (void)form;
-    return to_invitations(
-        rq, invite_again(rq, write, invitation_id_of(rq->id[0]))
-                ? T("Sent again, with a new link. The old link works no more.")
-                : T("It was answered or taken back in the meantime. Nothing was sent."));
+    text say;
+    (void)!invite_again(rq, write, invitation_id_of(rq->id[0]), &say);
+    return to_invitations(rq, say);
 }
 
 struct answer invitation_withdraw_write(struct request *rq, struct db_write *write,

@@ -191,35 +191,41 @@ struct answer return_write(struct request *rq, struct db_write *write, const voi
 
 /* ---- Being forgotten ---- */
 
-static bool may_be_forgotten(const struct person_row *person, day today)
+void person_forget_now(struct db_write *write, const struct person_row *person)
 {
-    return person && person->left_on.some && !person->shredded_at.some &&
-           day_order(today, forget_from(person->left_on.it)) >= 0;
+    struct arena *arena = db_arena(db_of(write));
+    const text name = T("Someone who left");
+    const int64_t id = account_id_raw(person->id);
+    (void)invitations_forget_of(write, person->id, person->email);
+    mail_forget_address(write, arena, person->email);
+    (void)person_shred(write, person->id, name, sort_key(arena, name),
+                       text_format(arena, "%lld@left.invalid", (long long)id), instant_now());
+    vault_shred(write, id);
+}
+
+static const struct person_row *to_forget(const struct request *rq, struct db *db)
+{
+    const struct person_row *person = person_find(db, account_id_of(rq->id[0]));
+    return person && forget_allowed(person->left_on, person->shredded_at, rq->view.today) ? person
+                                                                                          : NULL;
 }
 
 struct answer forget_read(struct request *rq, struct db *db, const void *form)
 {
     (void)form;
-    const struct person_row *person = person_find(db, account_id_of(rq->id[0]));
-    if (!may_be_forgotten(person, rq->view.today))
+    const struct person_row *person = to_forget(rq, db);
+    if (!person)
         return answer_absent(rq);
-    page_forget(rq->out, person);
+    page_forget(rq->out, person, forget_on(person->left_on.it, days_kept(db).keep_left));
     return answer_page(rq);
 }
 
 struct answer forget_write(struct request *rq, struct db_write *write, const void *form)
 {
     (void)form;
-    const account_id id = account_id_of(rq->id[0]);
-    const struct person_row *person = person_find(db_of(write), id);
-    if (!may_be_forgotten(person, rq->view.today))
+    const struct person_row *person = to_forget(rq, db_of(write));
+    if (!person)
         return answer_absent(rq);
-    const text name = T("Someone who left");
-    (void)invitations_forget_of(write, id, person->email);
-    mail_forget_address(write, rq->arena, person->email);
-    (void)person_shred(write, id, name, sort_key(rq->arena, name),
-                       text_format(rq->arena, "%lld@left.invalid", (long long)rq->id[0]),
-                       instant_now());
-    vault_shred(write, rq->id[0]);
-    return to_person(rq, id, T("Forgotten. Their name and address are gone for good."));
+    person_forget_now(write, person);
+    return to_person(rq, person->id, T("Forgotten. Their name and address are gone for good."));
 }

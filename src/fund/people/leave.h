@@ -10,6 +10,9 @@ enum leave_fault person_leave_check(struct db *db, account_id person, uint32_t r
 /* Ends every hat, session and link at once. Grants and contacts go first. */
 void person_leave_now(struct db_write *write, const struct person_row *person, day today);
 
+/* Name, address and the key of what the trail keeps go for good; db_scrub() comes at night. */
+void person_forget_now(struct db_write *write, const struct person_row *person);
+
 enum { GRANTS_LEFT_MOST = 10000 };
 
 struct leave_shown {

@@ -90,7 +90,13 @@ text absence_fault_words(enum absence_fault fault)
     fail("a fault that is none: %d", (int)fault);
 }
 
-day forget_from(day left_on)
+day forget_on(day left_on, int64_t days_kept)
 {
-    return day_add_months(left_on, FORGET_AFTER_MONTHS);
+    ensure(days_kept >= 0 && days_kept < 100000);
+    return day_add(left_on, (int32_t)days_kept);
+}
+
+bool forget_allowed(opt_day left_on, opt_instant shredded_at, day today)
+{
+    return left_on.some && !shredded_at.some && day_order(left_on.it, today) < 0;
 }

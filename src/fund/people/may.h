@@ -22,6 +22,11 @@ uint32_t roles_may_give(uint32_t roles);
 /* For so long an invitation that ended is still known, to say what became of it. */
 #define INVITATION_KEPT_SECONDS (INT64_C(86400) * 90)
 
+/* So many invitations go from one person in a day: more would be a flood, whoever it is. */
+enum { INVITATIONS_A_DAY = 50 };
+/* Sent again, it waits so long: a second press is no second mail. */
+#define INVITATION_PAUSE_SECONDS INT64_C(120)
+
 enum invitation_state {
     INVITATION_GOOD,
     INVITATION_ACCEPTED,
@@ -50,8 +55,10 @@ text absence_fault_words(enum absence_fault fault);
 
 /* ---- Forgetting ---- */
 
-/* The day from which the name of someone who left may be forgotten. */
-day forget_from(day left_on);
-#define FORGET_AFTER_MONTHS 72 /* six years: how long agreements and what was paid are kept */
+/* The day on which someone who left is forgotten, by the days that settings give. */
+day forget_on(day left_on, int64_t days_kept);
+/* Whether a director may do so sooner, when asked: from the day after, so that a slip can be put
+ * back. */
+bool forget_allowed(opt_day left_on, opt_instant shredded_at, day today) must_use;
 
 #endif

@@ -66,16 +66,12 @@ static void main_clear(struct db_write *write, struct body body)
         funder_main_clear(write, funder_id_of(body.of));
 }
 
-bool place_begin(struct db_write *write, struct body body, account_id account, bool main, day today)
+bool place_begin(struct db_write *write, struct body body, account_id account, day today)
 {
-    if (place_find(db_of(write), body, account))
-        return false;
-    if (main)
-        main_clear(write, body);
-    return (is_partner(body) ? partner_join(write, partner_id_of(body.of), account, main, today)
-            : is_group(body)
-                ? group_join(write, group_id_of(body.of), account, main, today)
-                : funder_join(write, funder_id_of(body.of), account, main, today)) == 1;
+    return (is_partner(body) ? partner_join(write, partner_id_of(body.of), account, false, today)
+            : is_group(body) ? group_join(write, group_id_of(body.of), account, false, today)
+                             : funder_join(write, funder_id_of(body.of), account, false, today)) ==
+           1;
 }
 
 bool place_end(struct db_write *write, struct body body, int64_t membership, day today)

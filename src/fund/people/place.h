@@ -28,9 +28,8 @@ enum { BODIES_OFFERED_MOST = 50 };
 struct colleague_rows colleagues_of(struct db *db, struct body body, day today);
 const struct place *place_find(struct db *db, struct body body, account_id account) must_use;
 
-/* False: they have a place there already. With main: in the place of whoever was. */
-bool place_begin(struct db_write *write, struct body body, account_id account, bool main,
-                 day today) must_use;
+/* False: they have a place there already. */
+bool place_begin(struct db_write *write, struct body body, account_id account, day today) must_use;
 /* False: it is over, or not of this organisation. */
 bool place_end(struct db_write *write, struct body body, int64_t membership, day today) must_use;
 /* False: it did not end today, or they have begun there anew. */

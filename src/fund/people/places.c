@@ -77,10 +77,13 @@ struct answer place_add_write(struct request *rq, struct db_write *write, const 
         request_refuse(rq, "body", T("Choose where they belong."));
         return place_add_redraw(rq, db);
     }
-    if (!place_begin(write, body, account_id_of(rq->id[0]), form->main, rq->view.today)) {
+    const account_id person = account_id_of(rq->id[0]);
+    if (!place_begin(write, body, person, rq->view.today)) {
         request_refuse(rq, "body", T("They belong there already."));
         return place_add_redraw(rq, db);
     }
+    if (form->main)
+        (void)!main_hand(write, body, person, NULL);
     return to_person(rq, account_id_of(rq->id[0]),
                      text_format(rq->arena, "They belong to %.*s from today.",
                                  TEXT_ARG(body_named(db, body)->name)));

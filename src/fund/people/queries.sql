@@ -91,6 +91,18 @@ WHERE id = :account_id AND left_on IS NOT NULL AND shredded_at IS NULL;
 UPDATE accounts SET name = :name, name_key = :name_key, email = :email, shredded_at = :at, version = version + 1
 WHERE id = :account_id AND left_on IS NOT NULL AND shredded_at IS NULL;
 
+-- How long someone who left is kept, as directors set it.
+-- days_kept() :one
+--   scan ok "there is one row"
+SELECT s.keep_left FROM settings s LIMIT 1;
+
+-- Those who left so long ago that they are forgotten now.
+-- people_to_forget(left_by day, most int) :many as person_row
+--   purpose "to forget them"
+--   scan ok "once a night; a fund has few accounts"
+SELECT a.id, a.name, a.email, a.roles, a.version, a.made_at, a.left_on, a.left_roles, a.shredded_at FROM accounts a
+WHERE a.left_on <= :left_by AND a.shredded_at IS NULL ORDER BY a.id LIMIT :most;
+
 -- Someone who was forgotten since some moment.
 -- person_shredded_since(since instant) :maybe
 --   purpose "to take the last traces out of the file"
@@ -337,6 +349,12 @@ VALUES (:token_hash, :name, :email, :role, :partner_id, :group_id, :funder_id, :
 -- invitation_resend(invitation_id, token_hash bytes, at instant, ends_at instant) :exec
 UPDATE invitations SET token_hash = :token_hash, sent_at = :at, ends_at = :ends_at
 WHERE id = :invitation_id AND accepted_at IS NULL AND withdrawn_at IS NULL;
+
+-- One past the most that someone may have sent since some moment: then no more go.
+-- invitation_beyond(made_by account_id, since instant, most int) :maybe
+--   purpose "so that nobody's mails flood others"
+--   sort ok "one person's"
+SELECT i.id FROM invitations i WHERE i.made_by = :made_by AND i.sent_at >= :since ORDER BY i.id LIMIT 1 OFFSET :most;
 
 -- It is taken back. 0: it was accepted, or taken back before.
 -- invitation_withdraw(invitation_id, at instant) :exec

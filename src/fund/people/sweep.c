@@ -1,31 +1,51 @@
 /* What the clock does about people: old invitations go, and what was forgotten goes for good. */
+#include "engine/audit/audit.h"
 #include "engine/web/server.h"
-#include "fund/people/may.h"
-#include "fund/people/people.h"
+#include "fund/people/leave.h"
 #include "people_queries.h"
 
+enum { FORGET_MOST = 100 }; /* a night */
 /* Longer than the night between two runs, so that one that broke off is made up for. */
 #define SCRUB_SECONDS (INT64_C(86400) * 3)
+
+/* One transaction each: nobody waits long for the writer. */
+static size_t people_forget(struct job_run *run)
+{
+    struct arena *arena = arena_new_in(run->arena, (size_t)4 << 20);
+    struct db *db = db_read(run->app->database, arena);
+    const day left_by = day_add(instant_day(run->now), -(int32_t)days_kept(db).keep_left);
+    const struct person_row_rows rows = people_to_forget(db, left_by, FORGET_MOST);
+    db_read_end(db);
+    for (size_t i = 0; i < rows.count; i++) {
+        struct db_write *write = db_write_begin(run->app->database, arena);
+        person_forget_now(write, &rows.row[i]);
+        audit_add(write, "person.forget", account_id_raw(rows.row[i].id));
+        db_write_commit(write);
+    }
+    return rows.count;
+}
 
 static text forget_run(struct job_run *run)
 {
     struct database *database = run->app->database;
+    const size_t people = people_forget(run);
     struct db_write *write = db_write_begin(database, run->arena);
-    const int64_t old = invitations_forget(write, instant_add(run->now, -INVITATION_KEPT_SECONDS));
+    const int64_t old =
+        invitations_forget(write, instant_add(run->now, -INVITATION_KEPT_SECONDS));
     const bool scrub =
         person_shredded_since(db_of(write), instant_add(run->now, -SCRUB_SECONDS)) != NULL;
     db_write_commit(write);
     if (scrub && !db_scrub(database, run->arena))
         fail("people were reading all the while");
-    return scrub ? T("What was left of people who were forgotten is gone from the file.")
-           : old ? T("Invitations that ended long ago are forgotten.")
-                 : TEXT_ABSENT;
+    return people  ? T("Forgot people who left long ago, and took their last traces out of the file.")
+           : scrub ? T("Took the last traces of people who were forgotten out of the file.")
+           : old   ? T("Forgot invitations that ended long ago.")
+                   : TEXT_ABSENT;
 }
 
 static const struct schedule_row rows[] = {
     {"people.forget",
-     "Forgets invitations that ended long ago, and takes the last traces of people who were "
-     "forgotten out of the file.",
+     "Forgets people who left as long ago as settings say, and invitations that ended long ago.",
      DAILY(3, 40), forget_run},
 };
 const struct schedule people_schedule = {.row = rows, .count = sizeof rows / sizeof *rows};

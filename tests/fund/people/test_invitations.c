@@ -90,6 +90,24 @@ static void two_people_accept_one_invitation_and_the_second_changes_nothing(void
     assert_kind(look(c, self, token), ANSWER_REDIRECT);
 }
 
+static void a_main_contact_by_invitation_takes_over_and_that_can_be_undone(void **state)
+{
+    struct cast *c = *state;
+    const struct viewer ana = cast_fund(c->ana, ROLE_DIRECTOR);
+    (void)cast_post(c, ana, "/people/invite", 0, 0,
+                    cast_words(c, "as=partner&name=Nadia&email=n%%40x.example&main=yes&body=%lld",
+                               (long long)partner_id_raw(c->brackwater)));
+    assert_kind(accept(c, stranger, cast_token(c, 1)), ANSWER_REDIRECT);
+    struct db *db = db_read(c->fresh.database, c->fresh.arena);
+    assert_true(partner_place(db, c->brackwater, account_by_email(db, T("n@x.example"))->id)->main);
+    assert_false(partner_place(db, c->brackwater, c->dina)->main);
+    db_read_end(db);
+    assert_kind(cast_post(c, ana, "/people/handovers/:handover/undo", 1, 0, ""), ANSWER_REDIRECT);
+    db = db_read(c->fresh.database, c->fresh.arena);
+    assert_true(partner_place(db, c->brackwater, c->dina)->main);
+    db_read_end(db);
+}
+
 static void a_forwarded_link_gives_nothing_to_whoever_holds_it(void **state)
 {
     struct cast *c = *state;
@@ -150,6 +168,10 @@ static void sent_again_the_newest_link_works_and_the_old_one_does_not(void **sta
     const struct viewer ben = cast_fund(c->ben, ROLE_GRANT_MANAGER);
     const int64_t id = invite_partner(c, ben, "nadia@brackwater.example").answer.record;
     const text first = cast_token(c, 1);
+    /* A second press is no second mail. */
+    (void)cast_post(c, ben, "/people/invitations/:invitation/resend", id, 0, "");
+    assert_false(text_present(cast_mail(c, 2)));
+    clock_advance(INVITATION_PAUSE_SECONDS);
     assert_kind(cast_post(c, ben, "/people/invitations/:invitation/resend", id, 0, ""),
                 ANSWER_REDIRECT);
     const text second = cast_token(c, 2);
@@ -158,8 +180,29 @@ static void sent_again_the_newest_link_works_and_the_old_one_does_not(void **sta
     assert_true(says(look(c, stranger, first).page, "only the newest mail"));
     assert_kind(accept(c, stranger, second), ANSWER_REDIRECT);
     /* Answered: there is nothing to send again, and no mail goes. */
+    clock_advance(INVITATION_PAUSE_SECONDS);
     (void)cast_post(c, ben, "/people/invitations/:invitation/resend", id, 0, "");
     assert_false(text_present(cast_mail(c, 3)));
+    clock_clear();
+}
+
+static void nobody_floods_others_with_invitations(void **state)
+{
+    struct cast *c = *state;
+    const struct viewer dina = cast_of(c->dina, ROLE_PARTNER, partner_id_raw(c->brackwater));
+    clock_set(instant_now());
+    for (int i = 0; i < INVITATIONS_A_DAY; i++)
+        assert_kind(cast_post(c, dina, "/colleagues/invite", 0, 0,
+                              cast_words(c, "name=N&email=n%d%%40x.example", i)),
+                    ANSWER_REDIRECT);
+    const struct asked more =
+        cast_post(c, dina, "/colleagues/invite", 0, 0, "name=N&email=more%40x.example");
+    assert_kind(more, ANSWER_REFUSED);
+    assert_true(says(more.page, "Go on tomorrow"));
+    clock_advance(INT64_C(86400) + 1);
+    assert_kind(cast_post(c, dina, "/colleagues/invite", 0, 0, "name=N&email=more%40x.example"),
+                ANSWER_REDIRECT);
+    clock_clear();
 }
 
 static void taken_back_it_lets_nobody_in(void **state)
@@ -274,10 +317,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CAST(a_mail_brings_someone_in_with_one_press),
         CAST(two_people_accept_one_invitation_and_the_second_changes_nothing),
+        CAST(a_main_contact_by_invitation_takes_over_and_that_can_be_undone),
         CAST(a_forwarded_link_gives_nothing_to_whoever_holds_it),
         CAST(an_address_with_an_account_gets_one_more_hat),
         CAST(a_link_works_fourteen_days_and_says_what_to_do_after),
         CAST(sent_again_the_newest_link_works_and_the_old_one_does_not),
+        CAST(nobody_floods_others_with_invitations),
         CAST(taken_back_it_lets_nobody_in),
         CAST(nobody_is_asked_twice_or_for_what_they_have),
         CAST(grant_managers_invite_people_of_partners_and_groups_alone),

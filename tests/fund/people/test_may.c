@@ -109,11 +109,17 @@ static void an_absence_has_an_end_and_another_to_cover(void **state)
     }
 }
 
-static void a_name_is_kept_as_long_as_agreements_are(void **state)
+static void who_left_is_kept_as_long_as_settings_say(void **state)
 {
     (void)state;
-    assert_int_equal(day_order(forget_from(on(2020, 11, 25)), on(2026, 11, 25)), 0);
-    assert_int_equal(day_order(forget_from(on(2020, 2, 29)), on(2026, 2, 28)), 0);
+    const day left = on(2026, 3, 1);
+    assert_int_equal(day_order(forget_on(left, 365), on(2027, 3, 1)), 0);
+    const opt_day here = {.some = false}, gone = {true, left};
+    const opt_instant no = {.some = false}, yes = {true, instant_of(0)};
+    assert_false(forget_allowed(here, no, on(2026, 3, 2)));
+    assert_false(forget_allowed(gone, no, left)); /* a slip can be put back on the day */
+    assert_true(forget_allowed(gone, no, on(2026, 3, 2)));
+    assert_false(forget_allowed(gone, yes, on(2026, 3, 2)));
 }
 
 /* ---- Who may see what ---- */
@@ -172,7 +178,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_address_is_masked_but_for_what_its_owner_knows,
                                         fresh_begin, fresh_end),
         cmocka_unit_test(an_absence_has_an_end_and_another_to_cover),
-        cmocka_unit_test(a_name_is_kept_as_long_as_agreements_are),
+        cmocka_unit_test(who_left_is_kept_as_long_as_settings_say),
         cmocka_unit_test(H15_each_hat_sees_its_own_and_each_answer_has_a_reason),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
