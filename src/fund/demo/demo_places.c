@@ -31,6 +31,8 @@ static void place_add(struct db_write *write, account_id account, const struct d
     }
 }
 
+#define HERE_SECONDS (INT64_C(86400) * 548) /* eighteen months, as their places */
+
 void demo_people_add(struct db_write *write, day today, instant at)
 {
     struct arena *arena = db_arena(db_of(write));
@@ -46,6 +48,7 @@ void demo_people_add(struct db_write *write, day today, instant at)
         const struct demo_person *person = &people.row[i];
         const account_id account =
             people_account_add(write, person->name, person->email, person->roles);
+        (void)demo_account_since(write, account, instant_add(at, -HERE_SECONDS));
         for (size_t k = 0; k < DEMO_PLACES_MOST; k++)
             place_add(write, account, &person->place[k], since);
         if (person->roles == ROLE_GRANT_MANAGER && found < 2)

@@ -148,3 +148,7 @@ UPDATE partner_records SET about = :about, website = :website, version = version
 -- What a grant is for changes.
 -- demo_grant_tell(grant_id, description text) :exec
 UPDATE grant_records SET description = :description, version = version + 1 WHERE id = :grant_id;
+
+-- Since when one of the demo's people is here.
+-- demo_account_since(account_id, at instant) :exec
+UPDATE accounts SET made_at = :at WHERE id = :account_id;

@@ -88,8 +88,8 @@ bool invite_make(struct request *rq, struct db_write *write, const struct invite
         return false;
     }
     if (rq->view.viewer.account &&
-        invitation_beyond(db, account_id_of(rq->view.viewer.account), instant_add(now, -DAY_SECONDS),
-                          INVITATIONS_A_DAY - 1)) {
+        invitation_beyond(db, account_id_of(rq->view.viewer.account),
+                          instant_add(now, -DAY_SECONDS), INVITATIONS_A_DAY - 1)) {
         *say = text_format(rq->arena,
                            "You invited %d people within a day. Go on tomorrow, so that this is no "
                            "flood of mails.",

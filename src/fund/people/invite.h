@@ -18,8 +18,7 @@ bool invite_make(struct request *rq, struct db_write *write, const struct invite
                  invitation_id *id, const char **field, text *say) must_use;
 /* A new link, by mail; the one sent before is dead. False: it was answered or taken back, or sent a
  * moment ago. *say tells how it went. */
-bool invite_again(struct request *rq, struct db_write *write, invitation_id id,
-                  text *say) must_use;
+bool invite_again(struct request *rq, struct db_write *write, invitation_id id, text *say) must_use;
 
 /* "Grant manager", "Brackwater Law Centre". */
 text invitation_does(struct db *db, const struct invitation_row *invitation);

@@ -90,8 +90,7 @@ struct answer person_read(struct request *rq, struct db *db, const void *form)
     show_places(db, &shown);
     show_away(db, &shown, rq->view.today);
     if (person->left_on.some && !person->shredded_at.some) {
-        shown.forget_on =
-            (opt_day){true, forget_on(person->left_on.it, days_kept(db).keep_left)};
+        shown.forget_on = (opt_day){true, forget_on(person->left_on.it, days_kept(db).keep_left)};
         shown.may_forget = forget_allowed(person->left_on, person->shredded_at, rq->view.today);
     }
     shown.has_hat = person->roles != 0 || has_place(&shown);

@@ -69,9 +69,9 @@ static void main_clear(struct db_write *write, struct body body)
 bool place_begin(struct db_write *write, struct body body, account_id account, day today)
 {
     return (is_partner(body) ? partner_join(write, partner_id_of(body.of), account, false, today)
-            : is_group(body) ? group_join(write, group_id_of(body.of), account, false, today)
-                             : funder_join(write, funder_id_of(body.of), account, false, today)) ==
-           1;
+            : is_group(body)
+                ? group_join(write, group_id_of(body.of), account, false, today)
+                : funder_join(write, funder_id_of(body.of), account, false, today)) == 1;
 }
 
 bool place_end(struct db_write *write, struct body body, int64_t membership, day today)

@@ -30,14 +30,14 @@ static text forget_run(struct job_run *run)
     struct database *database = run->app->database;
     const size_t people = people_forget(run);
     struct db_write *write = db_write_begin(database, run->arena);
-    const int64_t old =
-        invitations_forget(write, instant_add(run->now, -INVITATION_KEPT_SECONDS));
+    const int64_t old = invitations_forget(write, instant_add(run->now, -INVITATION_KEPT_SECONDS));
     const bool scrub =
         person_shredded_since(db_of(write), instant_add(run->now, -SCRUB_SECONDS)) != NULL;
     db_write_commit(write);
     if (scrub && !db_scrub(database, run->arena))
         fail("people were reading all the while");
-    return people  ? T("Forgot people who left long ago, and took their last traces out of the file.")
+    return people
+               ? T("Forgot people who left long ago, and took their last traces out of the file.")
            : scrub ? T("Took the last traces of people who were forgotten out of the file.")
            : old   ? T("Forgot invitations that ended long ago.")
                    : TEXT_ABSENT;

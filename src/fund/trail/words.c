@@ -15,6 +15,7 @@ static const struct history_words column_words[] = {
     {NULL, "title_key", NULL},
     {NULL, "search", NULL},
     {NULL, "made_at", NULL},
+    {NULL, "at", "time"},
     {NULL, "position", NULL},
     {NULL, "import_id", "import"},
     {NULL, "reason", "reason"},
