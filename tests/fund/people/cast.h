@@ -9,6 +9,7 @@
 #include "fund/people/invite.h"
 #include "fund/people/people.h"
 #include "fund/people/place.h"
+#include "demo_queries.h"
 #include "initiative_queries.h"
 #include "mail_queries.h"
 #include "people_queries.h"
