@@ -30,8 +30,8 @@ CANARY = "<script>\"'&canary"
 ABSENT = 999999999
 NO_ONCE = "0" * 32 + "." + "0" * 64
 NOT_FOR_YOU = "Your account is not for this page"
-# Forms that would end the visit.
-LEAVES = ["/sign-", "/hats", "/leave", "/end", "/main"]
+# Forms that would end the visit, or take away what the crawl asks for again.
+LEAVES = ["/sign-", "/hats", "/leave", "/end", "/main", "/withdraw"]
 results = Results()
 
 
