@@ -462,5 +462,7 @@ void demo_build(struct db_write *write)
     for (size_t i = 0; i < DEMO_GRANTS; i++)
         add_grant(demo, &plan->grant[i], i);
     demo_people_add(write, demo->today, demo->at);
+    (void)demo_reach(write, T("hello@alderway.example"), T("01632 960118"),
+                     T("Monday to Thursday, ten to four; ask for anyone."));
     demo_documents_add(write, demo->at);
 }

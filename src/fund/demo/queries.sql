@@ -152,3 +152,8 @@ UPDATE grant_records SET description = :description, version = version + 1 WHERE
 -- Since when one of the demo's people is here.
 -- demo_account_since(account_id, at instant) :exec
 UPDATE accounts SET made_at = :at WHERE id = :account_id;
+
+-- How the fund is reached: a number that the regulator keeps for stories.
+-- demo_reach(mail text, phone text, words text) :exec
+--   scan ok "there is one"
+UPDATE settings SET contact_mail = :mail, contact_phone = :phone, contact_words = :words;

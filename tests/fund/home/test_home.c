@@ -4,8 +4,8 @@
  */
 #include "fund/home/home.h"
 #include "fund/home/show.h"
-#include "fund/initiative/demo.h"
-#include "initiative_queries.h"
+#include "fund/demo/demo.h"
+#include "demo_queries.h"
 #include "people_queries.h"
 #include "tests/fund/fresh.h"
 

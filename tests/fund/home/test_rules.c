@@ -95,6 +95,14 @@ static void names_and_shares_read_as_people_say_them(void **state)
     check(shared_words(arena, 5), "shared by 5 partners");
 }
 
+static void a_number_is_dialled_without_what_is_for_reading(void **state)
+{
+    struct arena *arena = *state;
+    check(phone_dialled(arena, T("01632 960118")), "01632960118");
+    check(phone_dialled(arena, T("+44 (0)1632 960-118")), "+441632960118");
+    check(phone_dialled(arena, T("ask for Priya")), "");
+}
+
 /* ---- Who may see ---- */
 
 static struct access grant_rule(struct hat hat, bool own)
@@ -195,6 +203,7 @@ int main(void)
         cmocka_unit_test(the_summary_says_money_and_date_first),
         cmocka_unit_test(a_grant_runs_on_its_last_day),
         cmocka_unit_test(names_and_shares_read_as_people_say_them),
+        cmocka_unit_test(a_number_is_dialled_without_what_is_for_reading),
         cmocka_unit_test(I10_each_role_sees_what_is_theirs_and_no_more),
         cmocka_unit_test(I10_no_hat_sees_nothing),
         cmocka_unit_test(I10_a_rule_gives_no_more_than_the_directors_page_says),
