@@ -8,11 +8,21 @@
 #include "fund/people/people.h"
 #include "home_pages.h"
 
+/* Who has something to do first, such as a second step, is led to it; who has no hat any more, to
+ * the page that says so. Nobody who signed in stands before a closed door. */
+static struct answer lead_on(struct request *rq)
+{
+    const text first = rq->view.viewer.first;
+    return answer_redirect(rq, text_present(first) ? first : T("/hats"), 0, TEXT_ABSENT);
+}
+
 /* One hat is on. Staff's comes first: of the fund's own hats it is the one with the most to do. */
 static struct answer front_read(struct request *rq, struct db *db, const void *form)
 {
     (void)form;
     const uint32_t roles = rq->view.viewer.roles;
+    if (roles == 0)
+        return lead_on(rq);
     if (roles & ROLE_STAFF)
         return initiative_dashboard(rq, db, remarks_waiting(db));
     if (roles & ROLE_PARTNER)
@@ -31,7 +41,7 @@ static struct answer front_read(struct request *rq, struct db *db, const void *f
 }
 
 static const struct route rows[] = {
-    ROUTE_READ("/", ROLE_ANY, MAY_SEE_NO_RECORD, NO_FORM, front_read),
+    ROUTE_READ("/", PERMIT_SIGNED_IN, MAY_SEE_NO_RECORD, NO_FORM, front_read),
     ROUTE_READ("/yours/grants/:grant", ROLE_PARTNER, grant_may_see, NO_FORM, own_grant_read),
     ROUTE_WRITE("/yours/grants/:grant", ROLE_PARTNER, grant_may_see, &remark_form_spec,
                 "remark.grant", own_grant_write, own_grant_redraw),

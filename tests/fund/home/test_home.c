@@ -215,6 +215,19 @@ static void the_first_page_leads_each_hat_to_its_own(void **state)
     assert_true(says(page(fresh, fund(ROLE_PAYMENTS), "/", 0), "Nothing is waiting to be paid"));
 }
 
+static void who_has_no_hat_is_led_to_the_page_that_says_so(void **state)
+{
+    struct fresh *fresh = *state;
+    struct viewer left = viewer_as(0, 0, demo.rob);
+    left.hat = TEXT_ABSENT;
+    left.first = TEXT_ABSENT;
+    const struct asked led = get(fresh, left, "/", 0, demo_day());
+    assert_int_equal(led.answer.kind, ANSWER_REDIRECT);
+    assert_text(led.answer.location, "/hats");
+    left.first = T("/you/second-factor");
+    assert_text(get(fresh, left, "/", 0, demo_day()).answer.location, "/you/second-factor");
+}
+
 static void D2_a_member_sees_the_same_split_as_its_lead_partner(void **state)
 {
     struct fresh *fresh = *state;
@@ -434,6 +447,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_page_leads_each_hat_to_its_own),
+        cmocka_unit_test(who_has_no_hat_is_led_to_the_page_that_says_so),
         cmocka_unit_test(D2_a_member_sees_the_same_split_as_its_lead_partner),
         cmocka_unit_test(D2_another_s_grant_is_answered_as_one_that_is_not_there),
         cmocka_unit_test(A6_no_partner_reads_what_work_costs),
