@@ -158,6 +158,7 @@ UPDATE outbox SET body = NULL WHERE secret = 1 AND body IS NOT NULL AND made_at 
 -- mails_list() :page 50 as mail_card
 --   filter state mail_state : o.state = :state
 --   purpose "for directors to see what was sent, what waits and what failed"
+--   scan ok "newest first, along the ids, no further than a page"
 --   scan ok "walks the newest by their number"
 --   sort newest : o.id desc
 SELECT o.id, o.kind, o.state, o.to_name, o.to_address, o.subject, o.made_at, o.due_at, o.ended_at, o.tries, o.said FROM outbox o;

@@ -31,7 +31,7 @@ static account_id add_person(struct world *w, text name, text email)
 {
     struct arena *arena = arena_new((size_t)1 << 20);
     struct db_write *write = db_write_begin(w->database, arena);
-    const account_id id = account_add(write, name, email, 8, instant_now());
+    const account_id id = account_add(write, name, name, email, 8, instant_now());
     audit_add(write, "account.add", account_id_raw(id));
     db_write_commit(write);
     arena_free(arena);
@@ -114,7 +114,7 @@ static void law_9_what_was_undone_leaves_nothing(void **state)
 {
     struct world *w = *state;
     struct db_write *write = db_write_begin(w->database, w->arena);
-    (void)account_add(write, T("Nobody"), T("n@x.example"), 8, instant_now());
+    (void)account_add(write, T("Nobody"), T("nobody"), T("n@x.example"), 8, instant_now());
     audit_add(write, "account.add", 1);
     db_write_undo(write);
     assert_int_equal(entries(w).count, 0);
@@ -125,7 +125,7 @@ static void law_9_a_change_that_nobody_named_is_in_the_log(void **state)
 {
     struct world *w = *state;
     struct db_write *write = db_write_begin(w->database, w->arena);
-    (void)account_add(write, T("Ana"), T("n@x.example"), 8, instant_now());
+    (void)account_add(write, T("Ana"), T("ana"), T("n@x.example"), 8, instant_now());
     db_write_commit(write);
     const struct audit_row_rows rows = entries(w);
     assert_int_equal(rows.count, 1);
