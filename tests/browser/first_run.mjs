@@ -1,5 +1,6 @@
 // A new fund, from the link that `init` prints to its first pages: left in the middle, taken up again, on a phone.
 import { spawn, spawnSync } from 'node:child_process';
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -41,6 +42,29 @@ async function serveNew() {
   };
 }
 
+// What an authenticator app shows now for a secret in base 32 (RFC 6238).
+function code(secret) {
+  let bits = '';
+  for (const letter of secret.replace(/\s/g, '')) bits += 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const moment = Buffer.alloc(8);
+  moment.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000)));
+  const hash = crypto.createHmac('sha1', key).update(moment).digest();
+  const number = hash.readUInt32BE(hash[19] & 15) & 0x7fffffff;
+  return String(number % 1000000).padStart(6, '0');
+}
+
+// A director's second step, where signing in asks for it.
+async function secondStep(page) {
+  const button = () => page.locator('main form .btn').first().click();
+  if (!/second-factor/.test(page.url())) return;
+  const secret = await page.locator('code.secret').innerText();
+  await page.locator('input[name="code"]').fill(code(secret));
+  await button();
+  await page.locator('h1').waitFor();
+  if (/second-factor/.test(page.url())) await button(); // the codes for a lost phone are kept
+}
+
 const shots = process.env.HOLDFAST_SHOTS;
 async function look(page) {
   await checkHtml(page);
@@ -57,6 +81,7 @@ async function firstRun(page, server) {
   await page.goto(server.link);
   await press('Sign in');
   await page.waitForURL((to) => !to.pathname.startsWith('/sign-in'));
+  await secondStep(page);
   await page.goto('/');
   expect(/Setting up: 0 of 6/.test(await main(page)), 'the first page does not begin with setting up');
   await look(page);
@@ -109,6 +134,7 @@ async function firstRun(page, server) {
 
 async function lookAndLogo(page) {
   const press = (name) => page.locator('main').getByRole('button', { name }).first().click();
+  const said = (words) => page.locator('.notice', { hasText: words }).waitFor();
   const colour = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--pine').trim());
   const accent = (value) => page.locator('[name="accent"]').evaluate((input, to) => { input.value = to; }, value);
   await page.goto('/settings');
@@ -120,10 +146,12 @@ async function lookAndLogo(page) {
   await look(page);
   await page.getByLabel('Use the nearest that everyone can read').check();
   await press('Save the colours');
+  await said('The colours are saved');
   const nearest = await colour();
   expect(/^#[0-9a-f]{6}$/.test(nearest) && nearest !== own, `the page is still in ${nearest}`);
   await look(page); // axe reckons the contrast anew
   await press('Go back to Holdfast’s own colours');
+  await said('own colours are back');
   expect(await colour() === own, 'the old colours are not back');
 
   const canvas = await page.evaluate(() => {
@@ -135,11 +163,14 @@ async function lookAndLogo(page) {
   });
   await page.locator('input[type="file"]').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from(canvas, 'base64') });
   await press('Use this logo');
+  await said('The logo is saved');
   expect(await page.locator('header img.logo__own').evaluate((img) => img.complete && img.naturalWidth === 120), 'the logo is not shown');
   await look(page);
   await press('Take the logo away');
+  await said('taken away');
   expect(await page.locator('header img').count() === 0, 'the logo is still there');
   await press('Put the logo before back');
+  await said('The logo before is back');
   expect(await page.locator('header img.logo__own').count() === 1, 'the logo is not back');
 }
 
