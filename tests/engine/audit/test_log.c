@@ -140,12 +140,12 @@ static void each_act_of_a_transaction_has_its_own_changes(void **state)
 {
     struct world *w = *state;
     struct db_write *write = db_write_begin(w->database, w->arena);
-    (void)account_add(write, T("A"), T("a@x.example"), 8, instant_now());
+    (void)account_add(write, T("A"), T("A"), T("a@x.example"), 8, instant_now());
     audit_add(write, "first.add", 1);
     audit_add(write, "nothing.done", 1);
-    (void)account_add(write, T("B"), T("b@x.example"), 8, instant_now());
+    (void)account_add(write, T("B"), T("B"), T("b@x.example"), 8, instant_now());
     audit_add(write, "second.add", 2);
-    (void)account_add(write, T("C"), T("c@x.example"), 8, instant_now());
+    (void)account_add(write, T("C"), T("C"), T("c@x.example"), 8, instant_now());
     db_write_commit(write);
     const struct audit_change_row_rows cells = changes(w);
     int of[4] = {0};
