@@ -15,7 +15,8 @@ struct telling {
 
 static void tell(struct db_write *write, const struct telling *telling)
 {
-    const struct demo_account_of_row *const by = demo_account_of(db_of(write), text_of(telling->by));
+    const struct demo_account_of_row *const by =
+        demo_account_of(db_of(write), text_of(telling->by));
     const bool partner = text_eq(text_of(telling->kind), T("partner"));
     const int64_t changed =
         partner ? demo_partner_tell(write, partner_id_of(telling->record), telling->words,
