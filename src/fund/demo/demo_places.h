@@ -1,4 +1,4 @@
-/* The people of fund/initiative/demo_people.h, with their places. Private to fund/demo. */
+/* The people of fund/signin/demo_people.h, with their places. Private to fund/demo. */
 #ifndef FUND_DEMO_PLACES_H
 #define FUND_DEMO_PLACES_H
 

@@ -5,6 +5,7 @@
 #include "fund/grants/grants.h"
 #include "fund/demo/demo.h"
 #include "fund/initiative/initiative.h"
+#include "fund/signin/signin.h"
 #include "fund/initiative/rules.h"
 #include "fund/money/money.h"
 #include "fund/people/people.h"

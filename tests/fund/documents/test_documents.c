@@ -2,7 +2,7 @@
  */
 #include "engine/files/store.h"
 #include "fund/documents/documents.h"
-#include "fund/initiative/demo.h"
+#include "fund/demo/demo.h"
 #include "partners_queries.h"
 #include "tests/engine/files/made.h"
 #include "tests/fund/act.h"

@@ -2,6 +2,7 @@
  */
 #include "fund/grants/grants.h"
 #include "fund/initiative/initiative.h"
+#include "demo_queries.h"
 #include "grants_queries.h"
 #include "initiative_queries.h"
 #include "tests/fund/act.h"

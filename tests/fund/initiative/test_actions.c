@@ -1,6 +1,7 @@
 /* The first page on a real database: what it tells, and what it keeps to itself. */
 #include "fund/grants/grants.h"
 #include "fund/initiative/initiative.h"
+#include "demo_queries.h"
 #include "grants_queries.h"
 #include "tests/fund/act.h"
 

@@ -1,5 +1,6 @@
 /* Programmes through their own routes, on a real database. */
 #include "fund/programmes/programmes.h"
+#include "demo_queries.h"
 #include "initiative_queries.h"
 #include "opendata_queries.h"
 #include "programmes_queries.h"
