@@ -119,6 +119,7 @@ static enum exit_code serve(struct args *args, struct database *database)
         .viewer_find = signin_viewer_find,
         .show = settings_show,
         .mail_hours = settings_mail_hours,
+        .mail_reply = settings_mail_reply,
         .error_page = site_error_page,
         .schedules = all_schedules,
     };

@@ -88,6 +88,8 @@ struct mail *mail_begin(const struct app *app, struct db_write *write, text why,
     find_choice(mail);
     mail->view =
         (struct view){.initiative = app->initiative, .demo = app->demo, .today = day_today()};
+    if (app->show) /* the name that the fund bears now */
+        app->show(db_of(write), &mail->view);
     html_start(&mail->html, arena, &mail->view);
     return mail;
 }
@@ -160,7 +162,7 @@ text mail_to_name(const struct mail *mail)
 
 text mail_initiative(const struct mail *mail)
 {
-    return mail->app->initiative;
+    return mail->view.initiative;
 }
 
 text mail_reply_name(const struct mail *mail)

@@ -150,8 +150,10 @@ static struct reply reply_answer(struct guard *g, const struct answer *answer)
         cookies_set(g, answer);
         return reply_redirect(g, answer->location);
     case ANSWER_BYTES:
-        g->reply.no_store = false;
-        g->reply.for_ever = true;
+        /* A mail is kept by no browser; all others are named by their content. */
+        g->reply.no_store = answer->sandboxed;
+        g->reply.for_ever = !answer->sandboxed;
+        g->reply.sandboxed = answer->sandboxed;
         g->reply.status = 200;
         g->reply.type = answer->type;
         g->reply.body = answer->body;
@@ -163,7 +165,6 @@ static struct reply reply_answer(struct guard *g, const struct answer *answer)
         g->reply.file_name = answer->location;
         g->reply.produce = answer->produce;
         g->reply.state = answer->state;
-        g->reply.sandboxed = answer->sandboxed;
         return g->reply;
     }
     fail("an answer of kind %d", (int)answer->kind);

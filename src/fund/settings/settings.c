@@ -39,6 +39,13 @@ void settings_mail_hours(struct db *db, struct mail_hours *hours)
     };
 }
 
+void settings_mail_reply(struct db *db, text *name, text *address)
+{
+    const struct settings_shown_row *shown = settings_shown(db);
+    *name = TEXT_ABSENT; /* the contact is a place, not a person */
+    *address = shown ? shown->contact_mail : TEXT_ABSENT;
+}
+
 void settings_show(struct db *db, struct view *view)
 {
     struct arena *arena = db_arena(db);

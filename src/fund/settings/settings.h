@@ -47,6 +47,8 @@ struct calendar settings_calendar(struct db *db);
 
 /* For struct app: the hours and days on which people may be written to. */
 void settings_mail_hours(struct db *db, struct mail_hours *hours);
+/* The same: answers go to the fund's contact, where there is one. */
+void settings_mail_reply(struct db *db, text *name, text *address);
 
 /* For struct app: puts name, theme and logo into the view of a page. One statement. */
 void settings_show(struct db *db, struct view *view);
