@@ -17,7 +17,7 @@ static const struct option_row {
     const char *name;
     bool takes_value;
     size_t at;        /* of a const char * in struct args, or without a value of a bool */
-    command_fn of[5]; /* the commands that know it; none: all */
+    command_fn of[6]; /* the commands that know it; none: all */
 } option_rows[] = {
     {"--db", true, offsetof(struct args, db), {NULL}},
     {"--listen", true, offsetof(struct args, listen), {command_serve, command_demo}},
@@ -29,7 +29,7 @@ static const struct option_row {
     {"--url",
      true,
      offsetof(struct args, url),
-     {command_init, command_link, command_account, command_serve, command_demo}},
+     {command_init, command_link, command_account, command_user, command_serve, command_demo}},
     {"--json", false, offsetof(struct args, json), {NULL}},
     {"--help", false, offsetof(struct args, help), {NULL}},
     {"--version", false, offsetof(struct args, version), {NULL}},

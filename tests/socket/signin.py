@@ -221,6 +221,7 @@ def rescue(check, temp):
         back = Visit(served.port)
         back.sign_in_by_link(done.stdout.split("token=")[-1].split()[0])
         check("and_lets_in_with_a_new_second_step", back.get("/").status == 200 and back.secret != visit.secret)
+        check("the_directors_list_says_so", "was let back in on" in back.get("/people").text)
         check("their_own_page_says_so", "let back in" in back.get("/you").text)
     check("nobody_is_rescued_who_is_not_there", run("user", "rescue", "no@b.example", db=db).returncode == 1)
 

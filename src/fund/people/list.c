@@ -6,6 +6,7 @@
 #include "engine/web/query.h"
 #include "fund/people/handlers.h"
 #include "fund/people/show.h"
+#include "fund/signin/signin.h"
 #include "fund/site/site.h"
 #include "people_pages.h"
 
@@ -62,6 +63,12 @@ static struct options roles_offered(struct arena *arena, uint32_t roles)
     return (struct options){.row = row, .count = count};
 }
 
+/* Whoever runs the server can let anyone in: directors are told, for a month. */
+static struct signin_rescues rescued_of_late(struct db *db)
+{
+    return signin_rescues_since(db, instant_add(instant_now(), -INT64_C(30) * 24 * 3600));
+}
+
 struct answer people_read(struct request *rq, struct db *db, const void *form_)
 {
     const struct people_filter_form *form = form_;
@@ -87,6 +94,7 @@ struct answer people_read(struct request *rq, struct db *db, const void *form_)
         .sort = people_list_sort_name(ask.list.sort),
         .filtered = ask.list.words.ptr || ask.list.role.some || ask.list.partner.some || ask.gone,
         .director = ask.director,
+        .rescued = ask.director ? rescued_of_late(db) : (struct signin_rescues){.count = 0},
         .roles = roles_offered(rq->arena, rq->view.viewer.roles),
     };
     page_people(rq->out, &list, rq->values);

@@ -4,6 +4,7 @@
 
 #include "fund/people/may.h"
 #include "fund/people/place.h"
+#include "fund/signin/signin.h"
 
 /* ---- The list ---- */
 
@@ -22,6 +23,7 @@ struct person_list {
     text sort;
     bool filtered;
     bool director;
+    struct signin_rescues rescued; /* of late, for directors */
     struct options roles;
     int64_t partner; /* that the list is of, or 0 */
 };
