@@ -34,16 +34,16 @@ static void tell(struct db_write *write, const struct telling *telling)
 void demo_history(struct database *database, struct arena *arena)
 {
     const struct telling tellings[] = {
-        {"grants@demo.invalid", "partner", 1,
+        {"tomasz@alderway.example", "partner", 1,
          T("Free legal advice and casework in nine languages, and the court when nothing else is "
            "left."),
          TEXT_ABSENT},
-        {"grants@demo.invalid", "grant", 1,
+        {"tomasz@alderway.example", "grant", 1,
          T("Anyone who asks one of us has asked all of us. We keep one list, and whoever has room "
            "takes the case. Since the spring the list is shared with the library and two "
            "surgeries."),
          TEXT_ABSENT},
-        {"director@demo.invalid", "partner", 1,
+        {"grace@alderway.example", "partner", 1,
          T("Free legal advice and casework in nine languages, and the court when nothing else is "
            "left. The door is open on Tuesdays and Fridays."),
          T("https://brackwater.example")},
