@@ -6,14 +6,14 @@
 SELECT i.name, s.accent, s.accent_dark, s.contact_mail, s.contact_phone, s.contact_words, l.hash AS logo?
 FROM initiatives i CROSS JOIN settings s LEFT JOIN logos l ON l.id = s.logo_id LIMIT 1;
 
--- All of them.
+-- All of them; the name is empty before there is an initiative.
 -- settings_find() :one as settings_row
 --   scan ok "there is one"
-SELECT i.name, s.name_version, s.accent, s.accent_dark, s.look_version, s.logo_id, s.logo_before_id, s.logo_version,
+SELECT coalesce((SELECT i.name FROM initiatives i LIMIT 1), '') AS "name:text", s.name_version, s.accent, s.accent_dark, s.look_version, s.logo_id, s.logo_before_id, s.logo_version,
        s.contact_mail, s.contact_phone, s.contact_words, s.contact_version, s.nation, s.week, s.days_version, s.reply_days,
        s.quiet, s.quiet_from, s.quiet_until, s.quiet_days_off, s.promise_version, s.keep_left, s.keep_problems, s.keep_mails,
        s.keep_version, s.file_most_mb, s.files_of_one_mb, s.files_version
-FROM settings s CROSS JOIN initiatives i LIMIT 1;
+FROM settings s LIMIT 1;
 
 -- The fund's name. 0: somebody changed it first.
 -- settings_name_version(version int) :exec
