@@ -4,20 +4,23 @@
 #include "engine/mail/mail.h"
 #include "engine/web/server.h"
 #include "fund/people/people.h"
+#include "fund/settings/settings.h"
 #include "fund/upkeep/show.h"
 #include "fund/upkeep/upkeep.h"
 #include "upkeep_pages.h"
 #include "upkeep_queries.h"
 #include "web_queries.h"
 
-enum { KEPT_SECONDS = 90 * 24 * 60 * 60, SECRET_SECONDS = 24 * 60 * 60 };
+enum { A_DAY = 24 * 60 * 60 };
 
-/* Mails that ended three months ago go, and words that held a link go after a day. */
+/* Mails go as many days after they ended as the fund keeps them, and words that held a link after
+ * one. */
 static text forget_mails(struct job_run *run)
 {
     struct db_write *write = db_write_begin(run->app->database, run->arena);
-    const int64_t gone = outbox_forget(write, instant_add(run->now, -KEPT_SECONDS));
-    (void)outbox_forget_secrets(write, instant_add(run->now, -SECRET_SECONDS));
+    const int64_t kept = settings_find(db_of(write)).keep_mails * A_DAY;
+    const int64_t gone = outbox_forget(write, instant_add(run->now, -kept));
+    (void)outbox_forget_secrets(write, instant_add(run->now, -A_DAY));
     db_write_commit(write);
     return gone > 0 ? text_format(run->arena, "%lld forgotten.", (long long)gone) : TEXT_ABSENT;
 }
@@ -91,7 +94,8 @@ static text forget_once(struct job_run *run)
 
 static const struct schedule_row rows[] = {
     {"mail.tell", "Tells directors of mails that did not arrive", OFTEN(30), tell_of_failures},
-    {"mail.forget", "Forgets mails that went three months ago", DAILY(4, 10), forget_mails},
+    {"mail.forget", "Forgets mails that went longer ago than the fund keeps them", DAILY(4, 10),
+     forget_mails},
     {"web.once", "Forgets which forms were sent, after three months", DAILY(4, 20), forget_once},
 };
 const struct schedule upkeep_schedule = {.row = rows, .count = sizeof rows / sizeof *rows};
