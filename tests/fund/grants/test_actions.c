@@ -568,7 +568,7 @@ static void A6_only_the_dashboard_reads_what_work_costs(void **state)
         const bool known = strcmp(s->name, "initiative/own_needs") == 0 ||
                            strcmp(s->name, "initiative/own_needs_leads") == 0 ||
                            strcmp(s->name, "grants/grant_need_set") == 0 ||
-                           strcmp(s->name, "initiative/demo_need") == 0;
+                           strcmp(s->name, "demo/demo_need") == 0;
         if (!known)
             print_error("%s touches what partners told in confidence\n", s->name);
         assert_true(known);
