@@ -99,11 +99,7 @@ static void law_9_an_entry_has_what_changed_sealed(void **state)
     assert_true(text_eq(rows.row[0].kind, T("account")));
     assert_int_equal(rows.row[0].record.it, account_id_raw(ana));
     assert_int_equal(rows.row[0].hash.len, VAULT_HASH);
-<<<<<<< HEAD
     assert_int_equal(cells.count, 7); /* id, name and its key, email, roles, made_at, version */
-=======
-    assert_int_equal(cells.count, 7); /* id, name, email, roles, made_at, name_key, version */
->>>>>>> 3f3ef12 (The log's tests count what an account keeps now; what partners told in confidence is written by the demo from its new place)
     for (size_t i = 0; i < cells.count; i++) {
         assert_int_equal(cells.row[i].subject, account_id_raw(ana));
         assert_null(cells.row[i].was.ptr);
@@ -173,11 +169,7 @@ static void law_9_a_person_is_forgotten_and_the_chain_is_whole(void **state)
     struct arena *arena = arena_new((size_t)1 << 20);
     struct db_write *write = db_write_begin(w->database, arena);
     static const char sql[] =
-<<<<<<< HEAD
         "UPDATE accounts SET name = 'Someone', name_key = '', email = 'gone' WHERE id = ?1";
-=======
-        "UPDATE accounts SET name = 'Someone', name_key = 'someone', email = 'gone' WHERE id = ?1";
->>>>>>> 3f3ef12 (The log's tests count what an account keeps now; what partners told in confidence is written by the demo from its new place)
     const struct db_statement statement = {
         .name = sql, .sqlite = sql, .writes = true, .index = (unsigned)db_registry_count + BROKEN};
     struct db_stmt *stmt = db_stmt_begin_write(write, &statement);
