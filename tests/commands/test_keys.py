@@ -67,11 +67,10 @@ def made(temp):
     link = run("link", "ana@drill.example", db=db).stdout.split("token=")[-1].split()[0]
     with Served(db, command="serve") as served:
         visit = Visit(served.port)
-        page = visit.get(f"/sign-in/link?token={link}").text
-        visit.post("/sign-in/link", {"token": link}, once=visit.once(page))
+        visit.sign_in_by_link(link)
         answer = visit.post("/partners/new", {"name": "Quayside Advice"}, once=visit.once(visit.get("/partners/new").text))
         check("a_partner_was_added", answer.status == 303, answer.text[-300:])
-    return db
+    return db, visit.recovery
 
 
 def files(db):
@@ -147,7 +146,7 @@ def tampering(temp, db):
     check("law_9_a_head_of_foreign_keys_is_named", done.returncode == 1 and "other keys" in done.stdout, done.stdout)
 
 
-def drill(temp, db):
+def drill(temp, db, recovery):
     copy, keys = temp / "backup.db", temp / "keys.txt"
     check("backup_works", run("backup", copy, db=db).returncode == 0)
     check("no_keys_lie_beside_a_backup", not beside(copy, "-keys").exists())
@@ -177,8 +176,8 @@ def drill(temp, db):
     link = run("link", "ana@drill.example", db=new).stdout.split("token=")[-1].split()[0]
     with Served(new, command="serve") as served:
         visit = Visit(served.port)
-        page = visit.get(f"/sign-in/link?token={link}").text
-        visit.post("/sign-in/link", {"token": link}, once=visit.once(page))
+        visit.post("/sign-in/link", {"token": link}, page="/sign-in/link?token=" + link)
+        check("a_sealed_second_step_opens_there", visit.post("/sign-in/code", {"code": recovery[0]}, page="/sign-in/code").status == 303)
         page = visit.get("/history/partner/1").text
         check("history_is_readable_on_the_new_machine", "Quayside Advice" in page, page[-1500:])
     refused("keys_of_another_fund_are_not_imported", key_run("key", "import", keys, db=temp / "other.db"), "another database")
@@ -236,11 +235,11 @@ def exported(temp, db):
 
 
 with folder() as temp:
-    db = made(temp)
+    db, recovery = made(temp)
     files(db)
     keys_missing(temp, db)
     tampering(temp, db)
-    drill(temp, db)
+    drill(temp, db, recovery)
     usage(temp, db)
     exported(temp, db)
     made_anew(temp)

@@ -99,7 +99,7 @@ static void law_9_an_entry_has_what_changed_sealed(void **state)
     assert_true(text_eq(rows.row[0].kind, T("account")));
     assert_int_equal(rows.row[0].record.it, account_id_raw(ana));
     assert_int_equal(rows.row[0].hash.len, VAULT_HASH);
-    assert_int_equal(cells.count, 7); /* id, name and its key, email, roles, made_at, version */
+    assert_int_equal(cells.count, 6); /* id, name, email, roles, made_at, version */
     for (size_t i = 0; i < cells.count; i++) {
         assert_int_equal(cells.row[i].subject, account_id_raw(ana));
         assert_null(cells.row[i].was.ptr);
@@ -151,7 +151,7 @@ static void each_act_of_a_transaction_has_its_own_changes(void **state)
     int of[4] = {0};
     for (size_t i = 0; i < cells.count; i++)
         of[audit_entry_id_raw(cells.row[i].entry_id)]++;
-    assert_int_equal(of[1], 7);
+    assert_int_equal(of[1], 6);
     assert_int_equal(of[2], 0);
     assert_int_equal(of[3], 14);
     struct texts says;
@@ -197,7 +197,7 @@ static void law_9_a_person_is_forgotten_and_the_chain_is_whole(void **state)
         else
             silent++; /* the forgetting itself: that it changed, not from what */
     }
-    assert_int_equal(kept, 7);
+    assert_int_equal(kept, 6);
     assert_int_equal(forgotten, 7);
     assert_int_equal(silent, 3);
 }

@@ -136,10 +136,10 @@ static void law_9_each_kind_of_change_is_seen(void **state)
         {"UPDATE funders SET about = NULL", "changed funders 1 of 0: about 'Gives'>-\n"},
         {"UPDATE funders SET about = ''", "changed funders 1 of 0: about ->''\n"},
         {ACCOUNT, "added accounts 1 of 1: id ->1 name ->'Ana' email ->'a@b' roles ->8 made_at "
-                  "->5\n"},
+                  "->5 version ->1\n"},
         {"UPDATE accounts SET roles = 4", "changed accounts 1 of 1: roles 8>4\n"},
         {"DELETE FROM accounts", "removed accounts 1 of 1: id 1>- name 'Ana'>- email 'a@b'>- roles "
-                                 "4>- made_at 5>-\n"},
+                                 "4>- made_at 5>- version 1>-\n"},
         {"REPLACE INTO funders (id, name, name_key, own) VALUES (1, 'House', 'trust', 1)",
          "changed funders 1 of 0: own 0>1 about ''>-\n"},
         {"INSERT INTO funders (name, name_key, own) VALUES ('T', 'trust', 0) ON CONFLICT "

@@ -7,6 +7,7 @@ ALTER TABLE accounts ADD COLUMN version int NOT NULL DEFAULT 1;
 ALTER TABLE accounts ADD COLUMN left_on day;
 ALTER TABLE accounts ADD COLUMN left_roles int;       -- the roles they had, to give them back when it was a slip
 ALTER TABLE accounts ADD COLUMN shredded_at instant;  -- name and address are gone, and the key of what the trail keeps
+ALTER TABLE accounts COLUMN name_key UNAUDITED "the name, folded";
 UPDATE accounts SET name_key = lower(name);
 CREATE INDEX accounts_by_name ON accounts (name_key, id);
 CREATE INDEX accounts_newest ON accounts (made_at DESC, id DESC);
@@ -29,7 +30,7 @@ CREATE TABLE autonomous_groups (
   id          group_id PRIMARY KEY,
   partner_id  partner_id NOT NULL REFERENCES partner_records, -- the host
   name        text NOT NULL,
-  name_key    text NOT NULL,
+  name_key    text NOT NULL UNAUDITED "the name, folded",
   about       text,                 -- in their own words
   version     int NOT NULL DEFAULT 1,
   made_at     instant NOT NULL,
