@@ -153,7 +153,7 @@ static void each_act_of_a_transaction_has_its_own_changes(void **state)
         of[audit_entry_id_raw(cells.row[i].entry_id)]++;
     assert_int_equal(of[1], 6);
     assert_int_equal(of[2], 0);
-    assert_int_equal(of[3], 14);
+    assert_int_equal(of[3], 12);
     struct texts says;
     assert_true(whole(w, &says));
 }
@@ -199,7 +199,7 @@ static void law_9_a_person_is_forgotten_and_the_chain_is_whole(void **state)
     }
     assert_int_equal(kept, 6);
     assert_int_equal(forgotten, 6);
-    assert_int_equal(silent, 3);
+    assert_int_equal(silent, 2);
 }
 
 static void scrubbing_waits_for_readers_and_gives_up(void **state)
