@@ -28,8 +28,13 @@ const struct routes *const all_routes[] = {
 };
 
 const struct schedule *const all_schedules[] = {
-    &documents_schedule, &opendata_schedule, &people_schedule,
-    &signin_schedule,    &upkeep_schedule,   NULL,
+    &documents_schedule,
+    &opendata_schedule,
+    &people_schedule,
+    &signin_schedule,
+    &trail_schedule,
+    &upkeep_schedule,
+    NULL,
 };
 /* clang-format on */
 

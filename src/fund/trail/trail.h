@@ -4,6 +4,7 @@
 #ifndef FUND_TRAIL_H
 #define FUND_TRAIL_H
 
+#include "engine/jobs/schedule.h"
 #include "engine/web/route.h"
 
 struct vault;
@@ -59,5 +60,6 @@ struct trail_list trail_of_record(const struct request *rq, struct db *db, text 
                                   int64_t record, enum trail_reader reader, text at, size_t limit);
 
 extern const struct routes trail_routes;
+extern const struct schedule trail_schedule; /* daily.c */
 
 #endif

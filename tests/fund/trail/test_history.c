@@ -2,9 +2,13 @@
 #include "tests/fund/world.h"
 
 #include "engine/audit/audit.h"
+#include "engine/base/clock.h"
 #include "engine/web/server.h"
 #include "fund/people/people.h"
 #include "fund/trail/trail.h"
+#include "jobs_queries.h"
+
+#include <unistd.h>
 
 static struct vault *vault;
 static struct world *w;
@@ -192,6 +196,33 @@ static void a_rename_elsewhere_is_not_this_grants_history(void **state)
     assert_null(strstr(history(TRAIL_DIRECTOR, 2), "Changed the partner"));
 }
 
+/* The clock writes each day that is over once, and looks whether the log is whole. */
+static void law_9_each_day_is_exported_by_the_clock(void **state)
+{
+    (void)state;
+    const instant now = instant_now();
+    struct app app = {.database = w->database,
+                      .vault = vault,
+                      .schedules = (const struct schedule *const[]){&trail_schedule, NULL}};
+    const char *folder = audit_folder(w->arena, w->database);
+    const char *file =
+        text_cstr(w->arena, text_format(w->arena, "%s/%.*s.jsonl", folder,
+                                        TEXT_ARG(day_iso(w->arena, instant_day(now)))));
+    for (int days = 0; days < 3; days++) {
+        struct arena *arena = arena_new((size_t)64 << 20);
+        clock_set(instant_add(now, days * INT64_C(86400)));
+        (void)jobs_tick(&app, NULL, arena, instant_now());
+        arena_free(arena);
+        assert_int_equal(access(file, F_OK), days == 0 ? -1 : 0);
+    }
+    clock_clear();
+    struct db *db = db_read(w->database, w->arena);
+    const struct job_run_row_rows runs = job_runs_list(db);
+    assert_int_equal(runs.count, 2);
+    assert_true(text_eq(runs.row[1].said, T("The log is whole.")));
+    db_read_end(db);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -202,6 +233,7 @@ int main(void)
         TEST(what_is_about_people_is_for_directors),
         TEST(E4_a_partner_sees_its_grant_and_nobodys_name_or_note),
         TEST(law_9_what_was_forgotten_says_so),
+        TEST(law_9_each_day_is_exported_by_the_clock),
         TEST(a_rename_elsewhere_is_not_this_grants_history),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

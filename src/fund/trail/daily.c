@@ -1,0 +1,39 @@
+/*
+ * What the clock does for the audit log (law 9). The day that is over is written as a signed file
+ * beside the database: whoever keeps these files elsewhere can prove what stood in the log, even
+ * against somebody who holds both database and keys. And the log is walked each night, so that
+ * damage is known in the morning and not when it is needed.
+ */
+#include "engine/audit/audit.h"
+#include "engine/jobs/schedule.h"
+#include "engine/web/server.h"
+#include "fund/trail/trail.h"
+
+static text export_days(struct job_run *run)
+{
+    size_t written = 0;
+    text say;
+    if (!audit_export_daily(run->arena, run->app->database, run->app->vault,
+                            audit_folder(run->arena, run->app->database), instant_day(run->now),
+                            &written, &say))
+        fail("the log's days cannot be written: %.*s", TEXT_ARG(say));
+    return written > 0
+               ? int_words(run->arena, (int64_t)written, T("day written."), T("days written."))
+               : TEXT_ABSENT;
+}
+
+static text walk(struct job_run *run)
+{
+    struct texts says;
+    if (audit_verify(run->arena, run->app->database, run->app->vault, &says))
+        return T("The log is whole.");
+    ensure(says.count > 0);
+    fail("the log is not whole: %.*s", TEXT_ARG(says.row[0]));
+}
+
+static const struct schedule_row rows[] = {
+    {"audit.export", "Writes the day that is over into a signed file beside the database",
+     DAILY(0, 20), export_days},
+    {"audit.verify", "Looks whether the log of changes is whole", DAILY(4, 40), walk},
+};
+const struct schedule trail_schedule = {.row = rows, .count = sizeof rows / sizeof *rows};
