@@ -82,6 +82,21 @@ def unstated(folder, stated):
     return "\n".join(Matrix([route], folder).check())
 
 
+def landed(folder):
+    """Three migrations go out; then one changes, one goes, and one is slipped in before the newest."""
+    schema = folder / "src/fund/a/schema"
+    schema.mkdir(parents=True)
+    for name in ("0001_a", "0002_b", "0004_c"):
+        (schema / f"{name}.sql").write_text(f"-- {name}\n")
+    laws.land(folder)
+    clean = list(laws.check_landed(folder))
+    (schema / "0001_a.sql").write_text("-- changed\n")
+    (schema / "0002_b.sql").unlink()
+    (schema / "0003_late.sql").write_text("-- late\n")
+    (schema / "0005_new.sql").write_text("-- new\n")
+    return clean, list(laws.check_landed(folder))
+
+
 def main():
     passed = failed = 0
 
@@ -127,6 +142,14 @@ def main():
                            input=f"#include <stdio.h>\n#include <stdlib.h>\n{body}")
             found = "\n".join(laws.check_heap(folder, folder))
             result(f"law_3_{symbol}_outside_base_is_caught", f"refers to {symbol}" in found, found)
+    with tempfile.TemporaryDirectory() as temp:
+        clean, found = landed(pathlib.Path(temp))
+        result("what_went_out_unchanged_is_fine", clean == [], clean)
+        for name, expected in (("a_landed_migration_that_changes_is_caught", "0001_a.sql:1: has gone out and never changes"),
+                               ("a_landed_migration_that_goes_is_caught", "0002_b is gone"),
+                               ("a_migration_before_the_newest_landed_is_caught", "0003_late.sql:1: comes before 0004_c")):
+            result(name, any(expected in f for f in found), found)
+        result("the_next_migration_is_fine", len(found) == 3, found)
     print(f"{passed} passed, {failed} failed, 0 skipped")
     return 1 if failed else 0
 

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """The laws of ARCHITECTURE.md that are read off the source and the object files.
 
-Usage: laws.py ROOT [BUILD]. Prints "file:line: what is wrong" for each finding; exit code 1 when there is one.
+Usage: laws.py ROOT [BUILD]; laws.py ROOT --land, when migrations go out. Prints "file:line: what is wrong" for each finding; exit code 1 when there is one.
 tests/lint/test_laws.py breaks each law on purpose and shows that it is caught here.
 """
+import hashlib
 import pathlib
 import re
 import subprocess
@@ -216,9 +217,39 @@ def check_requirements(root):
         yield f"docs/requirements.md:1: lists {rows} rows; the requirements have 130"
 
 
+def migrations(root):
+    """name -> (path, checksum), by number."""
+    return {path.stem: (path, hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest())
+            for path in sorted((root / "src").rglob("schema/*.sql"), key=lambda p: p.name)}
+
+
+def check_landed(root):
+    """src/landed.txt: a migration that went out stands in people's databases, and never changes again."""
+    landed = root / "src/landed.txt"
+    lines = [line.split() for line in landed.read_text().splitlines() if line and not line.startswith("#")] if landed.exists() else []
+    there = migrations(root)
+    for name, checksum in lines:
+        if name not in there:
+            yield f"src/landed.txt: {name} is gone; databases that have it could not be opened"
+        elif there[name][1] != checksum:
+            yield f"{there[name][0].relative_to(root)}:1: has gone out and never changes: write a new migration"
+    newest = max((name for name, _ in lines), default="")
+    for name in there:
+        if name not in dict(lines) and name < newest:
+            yield f"{there[name][0].relative_to(root)}:1: comes before {newest}, which has gone out: give it the next number"
+
+
+def land(root):
+    """Writes every migration of the tree into src/landed.txt."""
+    text = "# Migrations that have gone out, with the checksums that stand in people's databases. tools/lint/laws.py . --land\n"
+    (root / "src/landed.txt").write_text(text + "".join(f"{name} {checksum}\n" for name, (_, checksum) in migrations(root).items()))
+
+
 def main():
     root = pathlib.Path(sys.argv[1]).resolve()
-    findings = [f for check in (check_names, check_directions, check_shape, check_words, check_requirements)
+    if sys.argv[2:] == ["--land"]:
+        return land(root)
+    findings = [f for check in (check_names, check_directions, check_shape, check_words, check_requirements, check_landed)
                 for f in check(root)]
     if len(sys.argv) > 2:
         findings += check_heap(root, pathlib.Path(sys.argv[2]).resolve())
