@@ -226,9 +226,7 @@ static struct reply reply_not_permitted(struct guard *g)
                    ? reply_resend(g, T("Something is asked of you first: load the page again."))
                    : reply_by_way_of(g, g->rq.view.viewer.first);
     if (g->rq.view.viewer.account != 0)
-        return reply_error(
-            g, 403,
-            T("Your account is not for this page. Ask a director of your fund if it should be."));
+        return reply_error(g, 403, TEXT_ABSENT);
     if (g->visit->post)
         return reply_resend(g, T("You are signed out. Sign in, then send it again."));
     return reply_by_way_of(g, T("/sign-in"));

@@ -86,6 +86,7 @@ static bool place_of_partner(struct request *rq, struct db *db, partner_id id,
         return false;
     const long long raw = (long long)partner_id_raw(id);
     *place = (struct document_place){
+        .own = !is_staff(rq),
         .id = raw,
         .name = partner->name,
         .home = is_staff(rq) ? text_format(rq->arena, "/partners/%lld", raw) : T("/"),
@@ -108,6 +109,7 @@ static bool place_of_grant(struct request *rq, struct db *db, grant_id id,
     const int64_t lead = grant->lead.some ? partner_id_raw(grant->lead.it) : 0;
     *place = (struct document_place){
         .of_grant = true,
+        .own = !is_staff(rq),
         .id = raw,
         .name = grant->title,
         .home = text_format(rq->arena, is_staff(rq) ? "/grants/%lld" : "/yours/grants/%lld", raw),
@@ -117,6 +119,13 @@ static bool place_of_grant(struct request *rq, struct db *db, grant_id id,
     };
     place_measure(rq, db, place);
     return true;
+}
+
+text document_list_name(struct arena *arena, const struct document_place *place)
+{
+    return place->own && !place->of_grant
+               ? T("Documents")
+               : text_format(arena, "Documents of %.*s", TEXT_ARG(place->name));
 }
 
 static bool route_is_of_grant(const struct request *rq)
@@ -418,10 +427,10 @@ static text scan_run(struct job_run *run)
 }
 
 static const struct schedule_row jobs[] = {
-    {"documents.tidy", "Deletes the files of documents that were withdrawn thirty days ago.",
+    {"documents.tidy", "Deletes the files of documents that were withdrawn thirty days ago",
      DAILY(3, 40), tidy_run},
     {"documents.scan",
-     "Has files looked at that no virus scanner has seen yet, where there is a scanner.", OFTEN(10),
+     "Has files looked at that no virus scanner has seen yet, where there is a scanner", OFTEN(10),
      scan_run},
 };
 const struct schedule documents_schedule = {.row = jobs, .count = sizeof jobs / sizeof *jobs};

@@ -8,6 +8,7 @@
 /* Whose documents a page is about. */
 struct document_place {
     bool of_grant;
+    bool own;      /* whoever looks is of the organisation */
     int64_t id;
     text name;    /* the partner's, or the grant's title */
     text path;    /* "/partners/3/documents" */
@@ -27,5 +28,8 @@ struct document_shown {
     bool may_go;   /* it can be downloaded */
     bool may_back; /* it is withdrawn, and can be put back */
 };
+
+/* What the list is called in a link to it. */
+text document_list_name(struct arena *arena, const struct document_place *place);
 
 #endif

@@ -21,7 +21,7 @@ static void fact_add(struct facts *facts, text label, text value)
 {
     ensure(facts->count < FACTS_MOST);
     facts->row[facts->count++] =
-        (struct fact){.label = label, .value = text_present(value) ? value : T("Nothing")};
+        (struct fact){.label = label, .value = text_present(value) ? value : T("Nothing yet")};
 }
 
 static text regions_words(struct arena *arena, struct home_regions_rows regions)

@@ -88,7 +88,7 @@ text access_extent_words(enum access_extent extent); /* "All", "Their own", "Non
     X(COLLEAGUE, "Colleagues in their organisation")                                               \
     X(PERSON, "People and their roles")                                                            \
     X(TRAIL, "The history of records")                                                             \
-    X(SETTING, "Settings, jobs and mail")
+    X(SETTING, "Settings, mails and what runs by itself")
 enum access_kind {
 #define ACCESS_KIND_MEMBER(name, label) ACCESS_##name,
     ACCESS_KINDS(ACCESS_KIND_MEMBER)

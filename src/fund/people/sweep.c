@@ -39,13 +39,13 @@ static text forget_run(struct job_run *run)
     return people
                ? T("Forgot people who left long ago, and took their last traces out of the file.")
            : scrub ? T("Took the last traces of people who were forgotten out of the file.")
-           : old   ? T("Forgot invitations that ended long ago.")
+           : old   ? T("Forgot invitations that ended long ago")
                    : TEXT_ABSENT;
 }
 
 static const struct schedule_row rows[] = {
     {"people.forget",
-     "Forgets people who left as long ago as settings say, and invitations that ended long ago.",
+     "Forgets people who left as long ago as settings say, and invitations that ended long ago",
      DAILY(3, 40), forget_run},
 };
 const struct schedule people_schedule = {.row = rows, .count = sizeof rows / sizeof *rows};

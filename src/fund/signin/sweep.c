@@ -144,7 +144,7 @@ static const struct schedule_row rows[] = {
      "is "
      "over.",
      OFTEN(1), sweep_run},
-    {"signin.answer", "Mails sign-in links to those who asked and were not answered at once.",
+    {"signin.answer", "Mails sign-in links to those who asked and were not answered at once",
      OFTEN(1), answer_run},
 };
 const struct schedule signin_schedule = {.row = rows, .count = sizeof rows / sizeof *rows};

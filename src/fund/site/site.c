@@ -4,6 +4,7 @@
  * helps.
  */
 #include "fund/site/site.h"
+#include "fund/roles/roles.h"
 #include "site_pages.h"
 
 struct error_words {
@@ -12,13 +13,21 @@ struct error_words {
     text next; /* when the server has nothing closer to say */
 };
 
-static struct error_words words_of(int status)
+/* Whoever works for the fund has directors; everyone else has the fund. */
+static text words_of_refusal(bool staff)
+{
+    return staff ? T("Your account is not for this page. Ask a director of your fund if it should "
+                     "be.")
+                 : T("Your account is not for this page. If you need what is on it, ask us: we are "
+                     "glad to help.");
+}
+
+static struct error_words words_of(int status, bool staff)
 {
     const struct error_words words[] = {
         {400, T("This request could not be read"),
          T("Go back and try again. If you typed the address, check it.")},
-        {403, T("Your account may not do this"),
-         T("Ask a director of your fund to do it, or to change what your account may do.")},
+        {403, T("This is not one of your pages"), words_of_refusal(staff)},
         {404, T("There is no such page here"),
          T("It may have been taken out, or the address may have a slip in it. Start again from the "
            "first page.")},
@@ -53,6 +62,6 @@ void site_error_page(struct html *out, int status, text what)
         out->view->resend
             ? (struct error_words){status, T("Please send this again"),
                                    T("Go back, load the page again and send it once more.")}
-            : words_of(status);
+            : words_of(status, (out->view->viewer.roles & ROLE_STAFF) != 0);
     page_error(out, status, said.title, text_present(what) ? what : said.next);
 }

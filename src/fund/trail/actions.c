@@ -78,7 +78,7 @@ static enum nav_item nav_of(const struct history_kind *kind)
     static const struct {
         const char *kind;
         enum nav_item nav;
-    } navs[] = {{"grant", NAV_GRANTS}, {"partner", NAV_PARTNERS}, {"programme", NAV_PROGRAMMES}};
+    } navs[] = {{"grant", NAV_GRANTS}, {"partner", NAV_PARTNERS}, {"programme", NAV_PROGRAMMES}, {"person", NAV_PEOPLE}};
     for (size_t i = 0; i < sizeof navs / sizeof *navs; i++)
         if (text_eq(text_of(kind->kind), text_of(navs[i].kind)))
             return navs[i].nav;
@@ -96,12 +96,42 @@ static struct answer history_read(struct request *rq, struct db *db, const void 
     const struct trail_list list =
         trail_record_list(rq->app->vault, db, kind, record, reader_of(rq), rq->view.viewer.account,
                           query_value(rq->arena, rq->view.query, T("after")), 0);
-    const bool has_page = nav_of(kind) != NAV_NONE;
+    const bool mine = is_mine(rq);
     const text back =
-        has_page ? text_format(rq->arena, "%s%lld", kind->page, (long long)record) : T("/");
-    page_history(rq->out, name, back, has_page ? name : T("Dashboard"), csv_address(rq, kind),
-                 nav_of(kind), text_eq(text_of(kind->table), T("accounts")), &list);
+        mine ? T("/you") : text_format(rq->arena, "%s%lld", kind->page, (long long)record);
+    page_history(rq->out, name, back, mine ? T("You") : name, csv_address(rq, kind),
+                 mine ? NAV_NONE : nav_of(kind), text_eq(text_of(kind->table), T("accounts")),
+                 &list);
     return answer_page(rq);
+}
+
+/* ---- A partner's own record, and its grants ---- */
+
+static struct answer own_history(struct request *rq, struct db *db, text kind, int64_t record,
+                                 text back, enum own_nav here)
+{
+    const text name = name_of(db, history_kind_find(rq->arena, kind), record);
+    if (!name.ptr)
+        return answer_absent(rq);
+    const struct trail_list list =
+        trail_of_record(rq, db, kind, record, TRAIL_PARTNER,
+                        query_value(rq->arena, rq->view.query, T("after")), 0);
+    page_own_history(rq->out, name, back, here == OWN_RECORD ? T("Your record") : name, &list, here);
+    return answer_page(rq);
+}
+
+static struct answer own_record_history_read(struct request *rq, struct db *db, const void *form)
+{
+    (void)form;
+    return own_history(rq, db, T("partner"), rq->view.viewer.of, T("/yours/record"), OWN_RECORD);
+}
+
+static struct answer own_grant_history_read(struct request *rq, struct db *db, const void *form)
+{
+    (void)form;
+    return own_history(rq, db, T("grant"), rq->id[0],
+                       text_format(rq->arena, "/yours/grants/%lld", (long long)rq->id[0]),
+                       OWN_NONE);
 }
 
 static struct answer history_csv_read(struct request *rq, struct db *db, const void *form)
@@ -239,6 +269,10 @@ static const struct route rows[] = {
                history_read),
     ROUTE_READ("/history/person/:person/csv", ROLE_DIRECTOR, history_of_person_may_see, NO_FORM,
                history_csv_read),
+    ROUTE_READ("/yours/record/history", ROLE_PARTNER, MAY_SEE_NO_RECORD, NO_FORM,
+               own_record_history_read),
+    ROUTE_READ("/yours/grants/:grant/history", ROLE_PARTNER, grant_may_see, NO_FORM,
+               own_grant_history_read),
     ROUTE_READ("/history/mine", ROLE_STAFF, MAY_SEE_NO_RECORD, NO_FORM, history_read),
     ROUTE_READ("/history/mine/csv", ROLE_STAFF, MAY_SEE_NO_RECORD, NO_FORM, history_csv_read),
     ROUTE_READ("/trail", ROLE_DIRECTOR, MAY_SEE_NO_RECORD, &trail_filter_form_spec, trail_read),

@@ -260,6 +260,14 @@ static text who(const struct loading *l, const struct trail_entry *entry)
     return text_present(entry->name) ? entry->name : T("Someone who has left");
 }
 
+/* A partner's own record is theirs. */
+static text did(const struct loading *l, const struct trail_entry *entry)
+{
+    if (l->reading->reader == TRAIL_PARTNER && text_eq(entry->act, T("partner.change")))
+        return T("Changed your record");
+    return history_act_words(l->arena, entry->act);
+}
+
 static void name_record(struct loading *l, const struct trail_entry *entry,
                         struct trail_shown *shown)
 {
@@ -271,6 +279,9 @@ static void name_record(struct loading *l, const struct trail_entry *entry,
     if (!kind || !entry->record.some)
         return;
     shown->record = names_find(l->names, kind->table, entry->record.it);
+    /* Pages about people are for directors. */
+    if (strcmp(kind->table, "accounts") == 0 && l->reading->reader != TRAIL_DIRECTOR)
+        return;
     if (text_present(shown->record) && kind->page)
         shown->href = text_format(l->arena, "%s%lld", kind->page, (long long)entry->record.it);
 }
@@ -291,10 +302,11 @@ static struct trail_shown show(struct loading *l, const struct trail_entry *entr
     struct trail_shown shown = {.id = audit_entry_id_raw(entry->id),
                                 .at = entry->at,
                                 .who = who(l, entry),
-                                .did = history_act_words(l->arena, entry->act),
+                                .did = did(l, entry),
                                 .because = lines.because,
                                 .unrecorded = entry->unrecorded,
                                 .lines = {.row = lines.at, .count = lines.count}};
+    shown.self = !entry->account.some && is_sign_in(entry);
     name_record(l, entry, &shown);
     return shown;
 }

@@ -4,6 +4,7 @@
 
 #include "engine/web/form.h"
 #include "fund/trail/trail.h"
+#include "fund/trail/words.h"
 
 struct trail_filters {
     struct options people, acts;

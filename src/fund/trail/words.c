@@ -109,8 +109,8 @@ static const struct history_words column_words[] = {
     {"rounds", "decided_on", "date of the decision"},
 
     /* partners */
-    {"partner_records", "about", "words on what they do"},
-    {"partner_records", "affinity", "words on who they are there for"},
+    {"partner_records", "about", "words on the work"},
+    {"partner_records", "affinity", "words on whom it is for"},
     {"partner_records", "solicitors", "answer on solicitors"},
     {"partner_identifiers", "scheme", "register"},
     {"partner_identifiers", "value", "number"},
@@ -206,7 +206,7 @@ static const struct history_kind kinds[] = {
     {"partnership", "[\"partnership\"]", "partnerships", "partnership", "/partnerships/"},
     {"import", "[\"import\"]", "imports", "import", "/imports/"},
     {"person", "[\"person\",\"account\",\"sign_in\",\"sign_in_link\",\"sign_out\"]", "accounts",
-     "person", "/history/person/"},
+     "person", "/people/"},
     {"round", "[\"round\"]", "rounds", "round", NULL},
 };
 
@@ -233,6 +233,8 @@ static const struct {
     {"sign_in.link", "Signed in by a link"},
     {"sign_in.demo", "Signed in to the demo"},
     {"sign_out", "Signed out"},
+    {"second_factor.set", "Set up the second step"},
+    {"recovery_codes.keep", "Kept the recovery codes"},
     {"database.restore", "Put a backup in the database’s place"},
     {"audit.head_lost", "Found the audit log’s signed head missing"},
     {"key.export", "Exported the keys"},
@@ -333,6 +335,12 @@ text history_table_words(struct arena *arena, const char *table)
     else if (text_ends(name, T("s")))
         name = text_slice(name, 0, name.len - 1);
     return name_words(arena, name);
+}
+
+text words_with_article(struct arena *arena, text words)
+{
+    const bool vowel = text_present(words) && memchr("aeio", words.ptr[0], 4) != NULL;
+    return text_format(arena, "%s %.*s", vowel ? "an" : "a", TEXT_ARG(words));
 }
 
 text history_kind_words(struct arena *arena, text kind)

@@ -35,6 +35,8 @@ const struct history_table *history_table_find(const char *table);
 text history_column_words(struct arena *arena, const char *table, const char *column);
 /* "seat", "partner region". */
 text history_table_words(struct arena *arena, const char *table);
+/* "a grant", "an import". */
+text words_with_article(struct arena *arena, text words);
 /* "Changed the grant" for "grant.change". */
 text history_act_words(struct arena *arena, text act);
 /* "Grant" for "grant". */
