@@ -157,7 +157,8 @@ struct answer invitations_read(struct request *rq, struct db *db, const void *fo
     (void)form;
     const bool director = (rq->view.viewer.roles & ROLE_DIRECTOR) != 0;
     const struct invitation_card_rows rows = invitations_open(db, !director, OPEN_SHOWN_MOST);
-    page_invitations(rq->out, invitation_lines(rq->arena, rows, instant_now()));
+    page_invitations(rq->out, invitation_lines(rq->arena, rows, instant_now()),
+                     rq->app && rq->app->smtp);
     return answer_page(rq);
 }
 

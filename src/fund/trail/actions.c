@@ -78,7 +78,10 @@ static enum nav_item nav_of(const struct history_kind *kind)
     static const struct {
         const char *kind;
         enum nav_item nav;
-    } navs[] = {{"grant", NAV_GRANTS}, {"partner", NAV_PARTNERS}, {"programme", NAV_PROGRAMMES}, {"person", NAV_PEOPLE}};
+    } navs[] = {{"grant", NAV_GRANTS},
+                {"partner", NAV_PARTNERS},
+                {"programme", NAV_PROGRAMMES},
+                {"person", NAV_PEOPLE}};
     for (size_t i = 0; i < sizeof navs / sizeof *navs; i++)
         if (text_eq(text_of(kind->kind), text_of(navs[i].kind)))
             return navs[i].nav;
@@ -113,10 +116,10 @@ static struct answer own_history(struct request *rq, struct db *db, text kind, i
     const text name = name_of(db, history_kind_find(rq->arena, kind), record);
     if (!name.ptr)
         return answer_absent(rq);
-    const struct trail_list list =
-        trail_of_record(rq, db, kind, record, TRAIL_PARTNER,
-                        query_value(rq->arena, rq->view.query, T("after")), 0);
-    page_own_history(rq->out, name, back, here == OWN_RECORD ? T("Your record") : name, &list, here);
+    const struct trail_list list = trail_of_record(
+        rq, db, kind, record, TRAIL_PARTNER, query_value(rq->arena, rq->view.query, T("after")), 0);
+    page_own_history(rq->out, name, back, here == OWN_RECORD ? T("Your record") : name, &list,
+                     here);
     return answer_page(rq);
 }
 

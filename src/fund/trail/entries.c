@@ -276,6 +276,7 @@ static void name_record(struct loading *l, const struct trail_entry *entry,
     shown->number = entry->record.some ? entry->record.it : 0;
     const struct history_kind *const kind =
         text_present(entry->kind) ? history_kind_find(l->arena, entry->kind) : NULL;
+    shown->known = kind != NULL;
     if (!kind || !entry->record.some)
         return;
     shown->record = names_find(l->names, kind->table, entry->record.it);

@@ -42,6 +42,7 @@ struct trail_shown {
     text because;       /* the reason that was given, or absent */
     text record;        /* the name of what it was done to, or absent */
     text href;          /* where that is, or absent */
+    bool known;         /* its kind has pages and a number that people may know */
     bool self;          /* done by whom it was done to: signing in */
     text kind;          /* "Grant" */
     int64_t number;     /* its id; 0: on no one record */
