@@ -8,7 +8,7 @@
 /* Whose documents a page is about. */
 struct document_place {
     bool of_grant;
-    bool own;      /* whoever looks is of the organisation */
+    bool own; /* whoever looks is of the organisation */
     int64_t id;
     text name;    /* the partner's, or the grant's title */
     text path;    /* "/partners/3/documents" */

@@ -65,17 +65,3 @@ text names_words(struct arena *arena, const text *name, size_t count)
                         TEXT_ARG(name[i]));
     return text_built(&words);
 }
-
-text phone_dialled(struct arena *arena, text phone)
-{
-    struct text_builder number = {.arena = arena};
-    for (size_t i = 0; i < phone.len; i++) {
-        const char before = i > 0 ? phone.ptr[i - 1] : 0;
-        if (number.len > 0 && number.ptr[0] == '+' && before == '(' && phone.ptr[i] == '0')
-            continue; /* "+44 (0)1632": the nought is dialled only without the plus */
-        if ((phone.ptr[i] >= '0' && phone.ptr[i] <= '9') ||
-            (phone.ptr[i] == '+' && number.len == 0))
-            text_add_char(&number, phone.ptr[i]);
-    }
-    return text_built(&number);
-}

@@ -28,7 +28,4 @@ text shared_words(struct arena *arena, size_t seats) must_use;
 /* "Asha", "Asha and Tom", "Asha, Tom and Mei". */
 text names_words(struct arena *arena, const text *name, size_t count) must_use;
 
-/* A telephone number as a phone dials it: its digits, and a plus in front. */
-text phone_dialled(struct arena *arena, text phone) must_use;
-
 #endif

@@ -33,6 +33,9 @@ text list_count_words(struct arena *arena, int64_t count, text one, text many);
 struct option option_of(struct arena *arena, int64_t id, text label);
 text option_label(struct arena *arena, struct options options, int64_t id);
 
+/* A telephone number as a phone dials it: its digits, and a plus in front. */
+text phone_dialled(struct arena *arena, text phone) must_use;
+
 /* An empty field stores nothing. */
 text text_or_absent(text t);
 

@@ -1,6 +1,7 @@
 /* Words of the own pages, and the rules who may see which record: pure, by table. */
 #include "fund/grants/rules.h"
 #include "fund/home/rules.h"
+#include "fund/site/site.h"
 #include "fund/money/rules.h"
 #include "fund/opendata/rules.h"
 #include "fund/partners/rules.h"
