@@ -37,17 +37,17 @@ static text step_says(enum start_step step)
 {
     switch (step) {
     case START_STEP_YOU:
-        return T("your name, and how you sign in");
+        return T("Your name, and how you sign in");
     case START_STEP_FUND:
-        return T("its name, and how people reach it");
+        return T("Its name, and how people reach it");
     case START_STEP_PROGRAMMES:
-        return T("what you fund, with samples to begin from");
+        return T("What you fund, with samples to begin from");
     case START_STEP_FUNDERS:
-        return T("who pays into the pool");
+        return T("Who pays into the pool");
     case START_STEP_COLLEAGUES:
-        return T("invite the people you work with");
+        return T("Invite the people you work with");
     case START_STEP_IMPORT:
-        return T("bring in what you have awarded already");
+        return T("Bring in what you have awarded already");
     }
     fail("no step of the first run: %d", (int)step);
 }
