@@ -125,6 +125,13 @@ struct word_runs word_runs_of(struct arena *arena, text plain)
     return (struct word_runs){.row = rows, .count = count};
 }
 
+/* A link that signs in is for whom it was made alone: whoever read another's could come in as them.
+ * The demo sends nothing, so there it can be read nowhere else. */
+static bool kept_shut(const struct request *rq, const struct mail_row *mail)
+{
+    return mail->secret && !rq->view.demo;
+}
+
 static const struct mail_row *mail_of(const struct request *rq, struct db *db)
 {
     return opens(rq) ? mail_find(db, mail_id_of(rq->id[0])) : NULL;
@@ -137,9 +144,10 @@ static struct answer show_read(struct request *rq, struct db *db, const void *fo
     if (!mail)
         return answer_absent(rq);
     struct word_runs words = {0};
-    if (mail->body.ptr)
+    const bool shut = kept_shut(rq, mail);
+    if (mail->body.ptr && !shut)
         words = word_runs_of(rq->arena, plain_of_html(rq->arena, mail->body, 0));
-    page_mail_show(rq->out, mail, words, settles(rq));
+    page_mail_show(rq->out, mail, words, shut, settles(rq));
     return answer_page(rq);
 }
 
@@ -147,7 +155,8 @@ static struct answer whole_read(struct request *rq, struct db *db, const void *f
 {
     (void)form;
     const struct mail_row *mail = mail_of(rq, db);
-    return mail && mail->body.ptr ? answer_sandboxed(rq, mail->body) : answer_absent(rq);
+    return mail && mail->body.ptr && !kept_shut(rq, mail) ? answer_sandboxed(rq, mail->body)
+                                                          : answer_absent(rq);
 }
 
 static struct answer back_to(struct request *rq, text notice)

@@ -104,6 +104,25 @@ static void a_mail_is_shown_as_text_with_its_links_and_whole_by_itself(void **st
     assert_true(says(whole.answer.body, "You get this because of a test."));
 }
 
+/* A director who could read it would come in as whom it was made for. */
+static void a_link_that_signs_in_is_read_by_no_director(void **state)
+{
+    struct fresh *fresh = *state;
+    const mail_id id = queue(fresh, MAIL_KIND_URGENT, true);
+    const enum mail_state states[] = {MAIL_STATE_WAITING, MAIL_STATE_UNSURE, MAIL_STATE_FAILED};
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        set_state(fresh, id, states[i]);
+        const text page =
+            fresh_get(fresh, &upkeep_routes, "/mails/:mail", mail_id_raw(id), "").page;
+        assert_true(says(page, "Its words are for the person it goes to"));
+        assert_false(says(page, "https://fund.example"));
+        assert_false(says(page, "/whole"));
+        assert_int_equal(
+            fresh_get(fresh, &upkeep_routes, "/mails/:mail/whole", mail_id_raw(id), "").answer.kind,
+            ANSWER_ABSENT);
+    }
+}
+
 static void an_unsure_mail_is_settled_by_a_person_alone(void **state)
 {
     struct fresh *fresh = *state;
@@ -234,6 +253,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(only_directors_read_mails_but_in_the_demo),
         TEST(a_mail_is_shown_as_text_with_its_links_and_whole_by_itself),
+        TEST(a_link_that_signs_in_is_read_by_no_director),
         TEST(an_unsure_mail_is_settled_by_a_person_alone),
         TEST(a_secret_mail_that_was_settled_keeps_no_words),
         TEST(the_link_in_a_mail_says_how_often),
