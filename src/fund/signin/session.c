@@ -184,7 +184,10 @@ void session_leave(struct request *rq, struct db_write *write)
 
 void sessions_leave_others(struct request *rq, struct db_write *write)
 {
-    sessions_end_but(write, account_id_of(rq->view.viewer.account), rq->caller.token_hash);
+    const account_id own = account_id_of(rq->view.viewer.account);
+    sessions_end_but(write, own, rq->caller.token_hash);
+    /* One of them may have asked for another address, and its link would bring them back in. */
+    address_changes_forget_of(write, own);
 }
 
 void session_factor_given(struct request *rq, struct db_write *write, instant now)

@@ -17,7 +17,7 @@ bool link_was_of(struct db *db, const struct viewer *viewer, text token, instant
 void session_anew(struct request *rq, struct db_write *write, struct answer *answer);
 /* The request's session ends. */
 void session_leave(struct request *rq, struct db_write *write);
-/* All others of the account end. */
+/* All others of the account end, and a new address that was asked for does not come. */
 void sessions_leave_others(struct request *rq, struct db_write *write);
 /* The second factor of the request's session was given. */
 void session_factor_given(struct request *rq, struct db_write *write, instant now);

@@ -454,6 +454,35 @@ static void an_address_changes_when_the_new_one_answers(void **state)
                      422);
 }
 
+/* Somebody else, for a moment at their browser, asked for another address; and the mail about it
+ * says what to do. */
+static void whoever_signs_out_elsewhere_keeps_their_address(void **state)
+{
+    struct world *world = *state;
+    struct arena *arena = world->fresh->arena;
+    static const char *const ways[][3] = {
+        {"/you/devices", "/you/devices/end-others", ""},
+        {"/you/password", "/you/password", "password=" PASSWORD},
+    };
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        const account_id pat = account_made(
+            world, text_cstr(arena, text_format(arena, "pat%zu@harbour.example", i)), ROLE_PANEL);
+        struct browser b = browser_of(world);
+        assert_int_equal(link_pressed(&b, link_made(world, pat)).status, 303);
+        struct db_write *write = db_write_begin(world->fresh->database, arena);
+        const text token = session_token_make(arena);
+        address_change_add(write, token_hash_own(arena, token), pat, T("thief@else.example"),
+                           instant_now(), instant_add(instant_now(), 60));
+        db_write_commit(write);
+        assert_int_equal(browser_send(&b, ways[i][0], ways[i][1], "", ways[i][2]).status, 303);
+        struct browser mail = browser_of(world);
+        const char *fields = text_cstr(arena, text_format(arena, "token=%.*s", TEXT_ARG(token)));
+        assert_int_equal(browser_send(&mail, "/sign-in", "/you/address/confirm", "", fields).status,
+                         422);
+        assert_int_equal(browser_get(&b, "/", "").status, 200);
+    }
+}
+
 static void a_name_is_the_persons_to_say(void **state)
 {
     struct world *world = *state;
@@ -512,6 +541,7 @@ int main(void)
         IN_WORLD(failures_are_kept_as_counts),
         IN_WORLD(a_password_from_a_list_of_thieves_is_refused),
         IN_WORLD(an_address_changes_when_the_new_one_answers),
+        IN_WORLD(whoever_signs_out_elsewhere_keeps_their_address),
         IN_WORLD(a_name_is_the_persons_to_say),
         IN_WORLD(a_rescue_takes_everything_away_and_makes_a_link),
     };
