@@ -38,19 +38,32 @@ static bool grant_documents_may_see(const struct viewer *viewer, struct db *db, 
            document_grant(db, grant_id_of(id));
 }
 
-bool document_may_see(const struct viewer *viewer, struct db *db, int64_t id)
+static bool document_may(const struct viewer *viewer, struct db *db, int64_t id,
+                         struct access (*rule)(struct hat, const struct document_facts *))
 {
     const struct document_whose_row *whose =
         document_whose(db, document_id_of(id), partner_id_of(viewer->of));
     if (!whose)
         return false;
-    const struct document_facts facts = {
-        .partner = whose->partner_id, .grant = whose->grant_id, .seat = whose->seat};
-    if (!access_may(may_see_document(hat_of(viewer), &facts)))
+    const struct document_facts facts = {.partner = whose->partner_id,
+                                         .grant = whose->grant_id,
+                                         .seat = whose->seat,
+                                         .added = whose->added};
+    if (!access_may(rule(hat_of(viewer), &facts)))
         return false;
     /* What an import hides is hidden with its documents. */
     return facts.partner.some ? document_partner(db, facts.partner.it) != NULL
                               : document_grant(db, facts.grant.it) != NULL;
+}
+
+bool document_may_see(const struct viewer *viewer, struct db *db, int64_t id)
+{
+    return document_may(viewer, db, id, may_see_document);
+}
+
+static bool document_may_withdraw(const struct viewer *viewer, struct db *db, int64_t id)
+{
+    return document_may(viewer, db, id, may_withdraw_document);
 }
 
 /* ---- A place ---- */
@@ -332,8 +345,9 @@ static struct answer show_read(struct request *rq, struct db *db, const void *fo
     shown.history = document_history_of(db, document->id);
     shown.staff = is_staff(rq);
     shown.may_go = may_go(document);
-    shown.may_back = shown.place.may_add && document->withdrawn_at.some &&
-                     !document->gone_at.some &&
+    const bool theirs = document_may_withdraw(&rq->view.viewer, db, rq->id[0]);
+    shown.may_withdraw = theirs && !document->withdrawn_at.some;
+    shown.may_back = theirs && document->withdrawn_at.some && !document->gone_at.some &&
                      instant_order(document->withdrawn_at.it, back_since(instant_now())) > 0;
     if (is_staff(rq))
         page_document(rq->out, &shown);
@@ -450,9 +464,9 @@ static const struct route rows[] = {
                &document_form_spec, "document.add", add_prepare, add_work, add_write, add_redraw),
     ROUTE_READ("/documents/:document", ROLE_READER, document_may_see, NO_FORM, show_read),
     ROUTE_READ("/documents/:document/file", ROLE_READER, document_may_see, NO_FORM, file_read),
-    ROUTE_WRITE("/documents/:document/withdraw", ROLE_ADDER, document_may_see, NO_FORM,
+    ROUTE_WRITE("/documents/:document/withdraw", ROLE_ADDER, document_may_withdraw, NO_FORM,
                 "document.withdraw", withdraw_write, NULL),
-    ROUTE_WRITE("/documents/:document/back", ROLE_ADDER, document_may_see, NO_FORM, "document.back",
-                back_write, NULL),
+    ROUTE_WRITE("/documents/:document/back", ROLE_ADDER, document_may_withdraw, NO_FORM,
+                "document.back", back_write, NULL),
 };
 const struct routes documents_routes = {.row = rows, .count = sizeof rows / sizeof *rows};

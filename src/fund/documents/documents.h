@@ -9,17 +9,21 @@
 #include "fund/people/people.h"
 #include "types.h"
 
-/* Whose a document is. Of a grant: seat says whether the viewer's partner has one in it. */
+/* Whose a document is. Of a grant: seat says whether the viewer's partner has one in it. added:
+ * whether that partner's people added it. */
 struct document_facts {
     opt_partner_id partner;
     opt_grant_id grant;
-    bool seat;
+    bool seat, added;
 };
 /* Staff see all; a partner's people their organisation's own, and those of grants in which it has a
  * seat. */
 struct access may_see_document(struct hat hat, const struct document_facts *facts);
-/* Whether a hat may add and withdraw where it may see. */
+/* Whether a hat may add where it may see. */
 bool may_add_document(uint32_t roles);
+/* To withdraw and put back. A partner's people: what their own organisation added. What the fund
+ * added, or another member of a grant, is not theirs to take away. */
+struct access may_withdraw_document(struct hat hat, const struct document_facts *facts);
 
 bool document_may_see(const struct viewer *viewer, struct db *db, int64_t id);
 

@@ -20,10 +20,12 @@ SELECT d.id, d.partner_id, d.grant_id, d.title, d.kind, d.on_day, d.file_id, d.w
        f.name AS file_name, f.kind AS file_kind, f.size, f.scan, f.scan_said, f.gone_at
 FROM documents d JOIN files f ON f.id = d.file_id WHERE d.id = :document_id;
 
--- Whose a document is: for the rule about who may see it.
+-- Whose a document is: for the rules about who may see it, and who may take it out. added: by that partner's own people.
 -- document_whose(document_id, of partner_id) :maybe
 SELECT d.partner_id, d.grant_id,
-       EXISTS (SELECT 1 FROM grant_seats s WHERE s.grant_id = d.grant_id AND s.partner_id = :of) AS "seat:flag"
+       EXISTS (SELECT 1 FROM grant_seats s WHERE s.grant_id = d.grant_id AND s.partner_id = :of) AS "seat:flag",
+       EXISTS (SELECT 1 FROM files f JOIN document_history h ON h.document_id = d.id
+               WHERE f.id = d.file_id AND f.owner = :of AND h.act = @document_act.added AND h.by_fund = 0) AS "added:flag"
 FROM documents d WHERE d.id = :document_id;
 
 -- Whether a partner has a seat in a grant that is not hidden.

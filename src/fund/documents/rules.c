@@ -18,3 +18,11 @@ bool may_add_document(uint32_t roles)
 {
     return (roles & (ROLE_EDITOR | ROLE_PARTNER)) != 0;
 }
+
+struct access may_withdraw_document(struct hat hat, const struct document_facts *facts)
+{
+    const struct access seen = may_see_document(hat, facts);
+    if (!may_add_document(hat.roles))
+        return access_none(WHY_NOT_THEIR_WORK);
+    return hat.roles & ROLE_PARTNER && !facts->added ? access_none(WHY_NOT_THEIRS) : seen;
+}

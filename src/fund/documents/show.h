@@ -24,8 +24,9 @@ struct document_shown {
     const struct document_row *document;
     struct document_place place;
     struct document_history_of_rows history;
-    bool staff;    /* sees who did what */
-    bool may_go;   /* it can be downloaded */
+    bool staff;  /* sees who did what */
+    bool may_go; /* it can be downloaded */
+    bool may_withdraw;
     bool may_back; /* it is withdrawn, and can be put back */
 };
 

@@ -172,6 +172,36 @@ static void a_grant_s_documents_are_seen_by_whoever_has_a_seat_in_it(void **stat
     assert_int_equal(get("/documents/:document/file", id).kind, ANSWER_ABSENT);
 }
 
+/* A member of a grant, or a partner that falls out with the fund, must not make the agreement
+ * vanish; nor show again what another took out. */
+static void a_partner_withdraws_what_it_added_and_nothing_else(void **state)
+{
+    (void)state;
+    const char *const add = "/grants/:grant/documents/add";
+    const int64_t of_fund = id_in(add_as(add, grant, "agreement.pdf", MADE_PDF));
+    const int64_t on_record = id_in(add_as(ADD, partner, "policy.txt", BYTES("A policy")));
+    wear_partner(partner);
+    const int64_t own = id_in(add_as(add, grant, "own.txt", BYTES("Our part of it")));
+    check_says(get("/documents/:document", own), "/withdraw");
+    const int64_t theirs[] = {of_fund, on_record};
+    for (size_t i = 0; i < 2; i++) {
+        assert_true(text_find(get("/documents/:document", theirs[i]).page, T("/withdraw")) < 0);
+        assert_int_equal(post("/documents/:document/withdraw", theirs[i]).kind, ANSWER_ABSENT);
+    }
+    assert_int_equal(post("/documents/:document/withdraw", own).kind, ANSWER_REDIRECT);
+    assert_int_equal(post("/documents/:document/back", own).kind, ANSWER_REDIRECT);
+    assert_int_equal(post("/documents/:document/withdraw", own).kind, ANSWER_REDIRECT);
+    viewer = (struct viewer){.account = 1, .roles = ROLE_GRANT_MANAGER, .name = T("Tester")};
+    assert_int_equal(post("/documents/:document/back", own).kind, ANSWER_REDIRECT);
+
+    /* Rules: another member has a seat, and did not add it. */
+    const struct hat member = {.roles = ROLE_PARTNER, .of = partner + 1};
+    const struct document_facts facts = {.grant = {.some = true, .it = grant_id_of(grant)},
+                                         .seat = true};
+    assert_true(access_may(may_see_document(member, &facts)));
+    assert_false(access_may(may_withdraw_document(member, &facts)));
+}
+
 static void other_hats_see_no_documents(void **state)
 {
     (void)state;
@@ -221,6 +251,7 @@ int main(void)
         test(what_is_withdrawn_can_be_put_back_for_thirty_days_and_then_its_bytes_go),
         test(partner_people_see_their_own_and_foreign_is_as_absent),
         test(a_grant_s_documents_are_seen_by_whoever_has_a_seat_in_it),
+        test(a_partner_withdraws_what_it_added_and_nothing_else),
         test(other_hats_see_no_documents),
         test(hostile_uploads_are_refused_and_nothing_is_kept),
     };
