@@ -76,6 +76,12 @@ bool invite_make(struct request *rq, struct db_write *write, const struct invite
                            TEXT_ARG(account->name));
         return false;
     }
+    /* As with a place: whoever looks after grants should not speak for a partner unseen. */
+    if (account && account_id_raw(account->id) == rq->view.viewer.account &&
+        !(rq->view.viewer.roles & ROLE_DIRECTOR)) {
+        *say = T("This is your own address. Ask a director, if you should belong there.");
+        return false;
+    }
     const struct invitation_waiting_row *waiting =
         invitation_waiting(db, email, role, partner_of(draft->body), group_of(draft->body),
                            funder_of(draft->body), now);

@@ -106,6 +106,7 @@ void person_leave_now(struct db_write *write, const struct person_row *person, d
     absences_forget(write, person->id, today);
     signin_end_all(write, person->id, true);
     invitations_withdraw_to(write, person->email, instant_now());
+    (void)invitations_withdraw_of_director(write, person->id, instant_now());
     mail_forget_address(write, arena, person->email);
 }
 

@@ -36,7 +36,7 @@ void mail_address_changed(struct request *rq, struct db_write *write,
                    T("You get this because your account had this address until now. We tell you so "
                      "that nobody can change it unseen."),
                    (struct mail_head){
-                       .kind = MAIL_KIND_NEEDED,
+                       .kind = MAIL_KIND_URGENT, /* by night too: it may not have been them */
                        .account = account_id_raw(person->id),
                        .to_name = person->name,
                        .to = person->email,

@@ -188,6 +188,8 @@ struct answer person_edit_write(struct request *rq, struct db_write *write, cons
     if (person_change(write, id, person->version, form->name, sort_key(rq->arena, form->name),
                       email, roles) == 0)
         return edit_stale(rq, db);
+    if (!(roles & ROLE_DIRECTOR))
+        (void)invitations_withdraw_of_director(write, id, instant_now());
     const bool moved = !text_eq(email, person->email);
     if (moved) {
         address_left(write, person);

@@ -364,6 +364,11 @@ UPDATE invitations SET withdrawn_at = :at WHERE id = :invitation_id AND accepted
 -- invitations_withdraw_to(email text, at instant) :exec
 UPDATE invitations SET withdrawn_at = :at WHERE email = :email AND accepted_at IS NULL AND withdrawn_at IS NULL;
 
+-- What only a director gives, and this one gave, does not come any more.
+-- invitations_withdraw_of_director(made_by account_id, at instant) :exec
+UPDATE invitations SET withdrawn_at = :at
+WHERE made_by = :made_by AND partner_id IS NULL AND group_id IS NULL AND accepted_at IS NULL AND withdrawn_at IS NULL;
+
 -- It is accepted, once. 0: it was accepted, taken back, or too old.
 -- invitation_accept(invitation_id, account_id, at instant) :exec
 UPDATE invitations SET accepted_at = :at, accepted_by = :account_id

@@ -311,6 +311,44 @@ static void someone_who_left_comes_back_with_the_new_hat_alone(void **state)
     assert_true(belongs(c, c->brackwater, c->cara));
 }
 
+static void a_grant_manager_invites_everyone_but_themselves(void **state)
+{
+    struct cast *c = *state;
+    const struct asked self =
+        invite_partner(c, cast_fund(c->ben, ROLE_GRANT_MANAGER), "Ben@fund.example");
+    assert_kind(self, ANSWER_REFUSED);
+    assert_true(says(self.page, "your own address"));
+    assert_false(text_present(cast_mail(c, 1)));
+    assert_kind(invite_partner(c, cast_fund(c->ana, ROLE_DIRECTOR), "ana@fund.example"),
+                ANSWER_REDIRECT);
+}
+
+/* Else a director who is let go leaves a door open for fourteen days. */
+static void what_a_director_gave_away_ends_with_their_time_as_one(void **state)
+{
+    struct cast *c = *state;
+    const struct viewer ana = cast_fund(c->ana, ROLE_DIRECTOR);
+    static const char *const ways[][2] = {
+        {"/people/:person/leave", ""},
+        {"/people/:person/edit", "version=1&name=Vic+Penn&email=vic%40fund.example&roles=viewer"},
+    };
+    for (int64_t i = 0; i < 2; i++) {
+        const struct account_by_email_row *left =
+            account_at(c, i ? "vic@fund.example" : "cara@fund.example");
+        const struct viewer them = cast_fund(left->id, ROLE_DIRECTOR);
+        assert_kind(cast_post(c, them, "/people/invite/fund", 0, 0,
+                              cast_words(c, "name=N&email=n%lld%%40x.example&roles=director",
+                                         (long long)i)),
+                    ANSWER_REDIRECT);
+        assert_kind(invite_partner(c, them, i ? "p1@x.example" : "p0@x.example"), ANSWER_REDIRECT);
+        assert_kind(cast_post(c, ana, ways[i][0], account_id_raw(left->id), 0, ways[i][1]),
+                    ANSWER_REDIRECT);
+        assert_kind(accept(c, stranger, cast_token(c, 2 * i + 1)), ANSWER_REFUSED);
+        /* Whom they asked to speak for a partner may still come. */
+        assert_kind(accept(c, stranger, cast_token(c, 2 * i + 2)), ANSWER_REDIRECT);
+    }
+}
+
 int main(void)
 {
 #define CAST(test) cmocka_unit_test_setup_teardown(test, cast_begin, fresh_end)
@@ -327,6 +365,8 @@ int main(void)
         CAST(nobody_is_asked_twice_or_for_what_they_have),
         CAST(grant_managers_invite_people_of_partners_and_groups_alone),
         CAST(an_invitation_without_a_role_or_a_place_is_refused_and_nothing_is_lost),
+        CAST(a_grant_manager_invites_everyone_but_themselves),
+        CAST(what_a_director_gave_away_ends_with_their_time_as_one),
         CAST(a_link_that_is_none_says_so_and_tells_nothing),
         CAST(someone_who_left_comes_back_with_the_new_hat_alone),
     };
