@@ -241,9 +241,12 @@ struct answer unmanaged_write(struct request *rq, struct db_write *write, const 
 
 /* ---- What was handed over, and undoing it ---- */
 
+/* Of an organisation's main contact: whoever may give places there. */
 bool handover_may_see(const struct viewer *viewer, struct db *db, int64_t id)
 {
-    return (viewer->roles & ROLE_EDITOR) && handover_find(db, handover_id_of(id));
+    const struct handover_row *handover = handover_find(db, handover_id_of(id));
+    return handover && (viewer->roles & ROLE_EDITOR) &&
+           (handover_body(handover).role & ~roles_may_give(viewer->roles)) == 0;
 }
 
 struct answer handover_read(struct request *rq, struct db *db, const void *form)

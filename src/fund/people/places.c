@@ -118,11 +118,22 @@ struct answer place_end_write(struct request *rq, struct db_write *write, const 
                           TEXT_ARG(name)));
 }
 
+/* Of those that ended today, by this person: another's is put back on another page, if at all. */
+static bool ended_today(const struct request *rq, struct db *db, struct body body,
+                        int64_t membership)
+{
+    const struct ended_place_rows ended = places_ended(db, body, rq->view.today);
+    for (size_t i = 0; i < ended.count; i++)
+        if (ended.row[i].membership == membership)
+            return account_id_raw(ended.row[i].account_id) == rq->id[0];
+    return true; /* the statement says that there is none */
+}
+
 struct answer place_back_write(struct request *rq, struct db_write *write, const void *form_)
 {
     const struct place_back_form *form = form_;
     const struct body body = body_typed(rq, db_of(write), form->kind, form->of);
-    if (!body.role)
+    if (!body.role || !ended_today(rq, db_of(write), body, form->membership))
         return answer_absent(rq);
     return to_person(rq, account_id_of(rq->id[0]),
                      place_end_undo(write, body, form->membership, rq->view.today)

@@ -160,7 +160,7 @@ UPDATE partner_people SET until_on = NULL WHERE id = :membership AND partner_id 
 -- partner_ended(partner_id, on day) :many as ended_place
 --   purpose "to put back what was a slip"
 --   sort ok "those of one day"
-SELECT +m.id AS "membership:int", a.name FROM partner_people m JOIN accounts a ON a.id = m.account_id
+SELECT +m.id AS "membership:int", a.id AS account_id, a.name FROM partner_people m JOIN accounts a ON a.id = m.account_id
 WHERE m.partner_id = :partner_id AND m.until_on = :on ORDER BY a.name_key, a.id;
 
 -- Nobody is the main contact.
@@ -217,7 +217,7 @@ UPDATE group_people SET until_on = NULL WHERE id = :membership AND group_id = :g
 -- group_ended(group_id, on day) :many as ended_place
 --   purpose "to put back what was a slip"
 --   sort ok "those of one day"
-SELECT +m.id AS "membership:int", a.name FROM group_people m JOIN accounts a ON a.id = m.account_id
+SELECT +m.id AS "membership:int", a.id AS account_id, a.name FROM group_people m JOIN accounts a ON a.id = m.account_id
 WHERE m.group_id = :group_id AND m.until_on = :on ORDER BY a.name_key, a.id;
 
 -- Nobody is the main contact.
@@ -274,7 +274,7 @@ UPDATE funder_people SET until_on = NULL WHERE id = :membership AND funder_id = 
 -- funder_ended(funder_id, on day) :many as ended_place
 --   purpose "to put back what was a slip"
 --   sort ok "those of one day"
-SELECT +m.id AS "membership:int", a.name FROM funder_people m JOIN accounts a ON a.id = m.account_id
+SELECT +m.id AS "membership:int", a.id AS account_id, a.name FROM funder_people m JOIN accounts a ON a.id = m.account_id
 WHERE m.funder_id = :funder_id AND m.until_on = :on ORDER BY a.name_key, a.id;
 
 -- Nobody is the main contact.

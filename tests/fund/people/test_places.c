@@ -221,10 +221,62 @@ static void a_person_of_several_hats_puts_on_their_own_and_no_other(void **state
         assert_kind(cast_post(c, vic, "/hats", 0, 0, none[i]), ANSWER_REFUSED);
 }
 
+static struct asked put_back(struct cast *c, struct viewer by, account_id person, partner_id of,
+                             int64_t membership)
+{
+    return cast_post(c, by, "/people/:person/place/back", raw(person), 0,
+                     cast_words(c, "kind=partner&of=%lld&membership=%lld",
+                                (long long)partner_id_raw(of), (long long)membership));
+}
+
+/* By way of a colleague's page a grant manager would put back a place of their own. */
+static void a_place_is_put_back_on_the_page_of_whose_it_is(void **state)
+{
+    struct cast *c = *state;
+    struct db_write *write = db_write_begin(c->fresh.database, c->fresh.arena);
+    ensure(partner_join(write, c->thornmere, c->ben, false, day_today()) == 1);
+    const struct place *place = partner_place(db_of(write), c->thornmere, c->ben);
+    ensure(place && partner_part(write, c->thornmere, partner_person_id_of(place->membership),
+                                 day_today()) == 1);
+    const int64_t membership = place->membership;
+    db_write_commit(write);
+    struct db *db;
+    assert_kind(put_back(c, ben(c), c->dina, c->thornmere, membership), ANSWER_ABSENT);
+    db = db_read(c->fresh.database, c->fresh.arena);
+    assert_null(partner_place(db, c->thornmere, c->ben));
+    db_read_end(db);
+    assert_kind(put_back(c, cast_fund(c->ana, ROLE_DIRECTOR), c->ben, c->thornmere, membership),
+                ANSWER_REDIRECT);
+    db = db_read(c->fresh.database, c->fresh.arena);
+    assert_non_null(partner_place(db, c->thornmere, c->ben));
+    db_read_end(db);
+}
+
+/* They see the people of partners and groups, and of them only that. */
+static void a_grant_manager_neither_sees_nor_undoes_who_is_a_co_funder_s_contact(void **state)
+{
+    struct cast *c = *state;
+    struct db_write *write = db_write_begin(c->fresh.database, c->fresh.arena);
+    ensure(funder_join(write, c->alder, c->fay, false, day_today()) == 1);
+    handover_id id;
+    const struct body alder = {ROLE_CO_FUNDER, funder_id_raw(c->alder)};
+    ensure(main_hand(write, alder, c->fay, &id));
+    db_write_commit(write);
+    const int64_t handover = handover_id_raw(id);
+    assert_kind(cast_get(c, ben(c), "/people/handovers/:handover", handover, ""), ANSWER_ABSENT);
+    assert_kind(cast_post(c, ben(c), "/people/handovers/:handover/undo", handover, 0, ""),
+                ANSWER_ABSENT);
+    const struct viewer ana = cast_fund(c->ana, ROLE_DIRECTOR);
+    assert_true(
+        says(cast_get(c, ana, "/people/handovers/:handover", handover, "").page, "Hal Quill"));
+}
+
 int main(void)
 {
 #define CAST(test) cmocka_unit_test_setup_teardown(test, cast_begin, fresh_end)
     const struct CMUnitTest tests[] = {
+        CAST(a_place_is_put_back_on_the_page_of_whose_it_is),
+        CAST(a_grant_manager_neither_sees_nor_undoes_who_is_a_co_funder_s_contact),
         CAST(a_main_contact_invites_to_their_own_organisation),
         CAST(nobody_else_s_people_and_invitations_are_theirs),
         CAST(a_time_that_ended_is_put_back_on_the_day),
