@@ -88,12 +88,14 @@ static struct answer hats_page(struct request *rq, struct db *db, bool refused)
 struct answer hats_read(struct request *rq, struct db *db, const void *form)
 {
     (void)form;
+    if (signin_code_is_due(&rq->view.viewer))
+        return answer_redirect(rq, rq->view.viewer.first, 0, TEXT_ABSENT);
     return hats_page(rq, db, false);
 }
 
 struct answer hats_redraw(struct request *rq, struct db *db)
 {
-    return hats_page(rq, db, true);
+    return signin_code_is_due(&rq->view.viewer) ? answer_absent(rq) : hats_page(rq, db, true);
 }
 
 /* A hat that they do not have is as good as none: the page comes again. */
@@ -103,7 +105,7 @@ struct answer hat_switch_write(struct request *rq, struct db_write *write, const
     struct db *db = db_of(write);
     const struct person_row *person = person_find(db, account_id_of(rq->view.viewer.account));
     uint32_t role;
-    if (!person || !people_role_of(form->role, &role))
+    if (!person || signin_code_is_due(&rq->view.viewer) || !people_role_of(form->role, &role))
         return hats_redraw(rq, db);
     const struct hats_shown hats = person_hats(db, person, (struct hat){.roles = 0});
     for (size_t i = 0; i < hats.count; i++) {

@@ -75,7 +75,7 @@ static void code_forgiven(struct request *rq)
 
 static bool code_is_due(const struct request *rq)
 {
-    return text_eq(rq->view.viewer.first, T("/sign-in/code"));
+    return signin_code_is_due(&rq->view.viewer);
 }
 
 static void show_code(struct request *rq)

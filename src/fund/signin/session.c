@@ -59,6 +59,13 @@ static void hat_read(const struct session_viewer_row *row, struct arena *arena,
     viewer->hat = people_hat_label(arena, viewer->roles);
 }
 
+#define CODE_PATH T("/sign-in/code")
+
+bool signin_code_is_due(const struct viewer *viewer)
+{
+    return text_eq(viewer->first, CODE_PATH);
+}
+
 bool signin_viewer_find(struct app *app, struct db *db, const struct caller *caller, instant now,
                         struct viewer *viewer)
 {
@@ -91,7 +98,7 @@ bool signin_viewer_find(struct app *app, struct db *db, const struct caller *cal
         viewer->first = T("/you/second-factor");
         break;
     case FACTOR_ASK:
-        viewer->first = T("/sign-in/code");
+        viewer->first = CODE_PATH;
         break;
     }
     if (text_present(viewer->first))

@@ -50,6 +50,10 @@ struct signin_rescues {
 };
 struct signin_rescues signin_rescues_since(struct db *db, instant since);
 
+/* Whether their code is still to be given: until then they may be somebody who has only the mail or
+ * the password. */
+bool signin_code_is_due(const struct viewer *viewer);
+
 /* Where to go after signing in: a path of this site that was asked for, else the first page. */
 text signin_next(text asked);
 

@@ -221,6 +221,27 @@ static void a_person_of_several_hats_puts_on_their_own_and_no_other(void **state
         assert_kind(cast_post(c, vic, "/hats", 0, 0, none[i]), ANSWER_REFUSED);
 }
 
+/* Who has only somebody's mail or password must not learn what they do here. */
+static void hats_are_shown_and_changed_after_the_code(void **state)
+{
+    struct cast *c = *state;
+    struct viewer gus = cast_fund(c->gus, 0);
+    gus.first = T("/sign-in/code");
+    const struct asked page = cast_get(c, gus, "/hats", 0, "");
+    assert_kind(page, ANSWER_REDIRECT);
+    assert_words(c, page.answer.location, "/sign-in/code");
+    assert_false(says(page.page, "Kitchen Table"));
+    const struct asked put_on =
+        cast_post(c, gus, "/hats", 0, 0,
+                  cast_words(c, "role=group&of=%lld", (long long)group_id_raw(c->kitchen)));
+    assert_kind(put_on, ANSWER_ABSENT);
+    /* A hat that is refused draws the page again. */
+    assert_false(says(cast_post(c, gus, "/hats", 0, 0, "role=panel&of=x").page, "Kitchen Table"));
+    /* Whoever is only to set it up may go on under another hat. */
+    gus.first = T("/you/second-factor");
+    assert_true(says(cast_get(c, gus, "/hats", 0, "").page, "Kitchen Table"));
+}
+
 static struct asked put_back(struct cast *c, struct viewer by, account_id person, partner_id of,
                              int64_t membership)
 {
@@ -275,6 +296,7 @@ int main(void)
 {
 #define CAST(test) cmocka_unit_test_setup_teardown(test, cast_begin, fresh_end)
     const struct CMUnitTest tests[] = {
+        CAST(hats_are_shown_and_changed_after_the_code),
         CAST(a_place_is_put_back_on_the_page_of_whose_it_is),
         CAST(a_grant_manager_neither_sees_nor_undoes_who_is_a_co_funder_s_contact),
         CAST(a_main_contact_invites_to_their_own_organisation),
