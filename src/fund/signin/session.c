@@ -99,6 +99,8 @@ bool signin_viewer_find(struct app *app, struct db *db, const struct caller *cal
         break;
     case FACTOR_ASK:
         viewer->first = CODE_PATH;
+        viewer->hat = TEXT_ABSENT; /* no page names what they do here, either */
+        viewer->hats = 0;
         break;
     }
     if (text_present(viewer->first))
