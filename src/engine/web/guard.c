@@ -106,7 +106,7 @@ static struct reply reply_page(struct guard *g, int status)
 {
     g->reply.status = status;
     g->reply.body = html_text(&g->out);
-    g->reply.no_store = status != 200 || g->rq.view.viewer.account != 0;
+    g->reply.no_store = status != 200 || g->rq.view.viewer.account != 0 || g->visit->query.len != 0;
     return g->reply;
 }
 

@@ -256,6 +256,9 @@ static void whoever_is_signed_in_comes_in(void **state)
     assert_int_equal(status_of(answer), 200);
     assert_text(arena, header_of(answer, "Cache-Control"), "no-store");
     assert_text(arena, header_of(get("/", ""), "Cache-Control"), "no-cache");
+    /* A link that lets someone in has its token there: the next person at this computer finds no
+     * copy of the page. */
+    assert_text(arena, header_of(get("/?token=0123", ""), "Cache-Control"), "no-store");
 }
 
 static void a_role_that_is_missing_is_refused(void **state)
