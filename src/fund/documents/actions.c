@@ -48,7 +48,8 @@ static bool document_may(const struct viewer *viewer, struct db *db, int64_t id,
     const struct document_facts facts = {.partner = whose->partner_id,
                                          .grant = whose->grant_id,
                                          .seat = whose->seat,
-                                         .added = whose->added};
+                                         .added = whose->added,
+                                         .withdrawn = whose->withdrawn};
     if (!access_may(rule(hat_of(viewer), &facts)))
         return false;
     /* What an import hides is hidden with its documents. */
@@ -169,12 +170,21 @@ static struct answer list_read(struct request *rq, struct db *db, const void *fo
     if (!place_of_route(rq, db, &place))
         return answer_absent(rq);
     const instant since = back_since(instant_now());
-    const struct document_card_rows documents =
-        place.of_grant ? documents_of_grant(db, grant_id_of(place.id), since)
-                       : documents_of_partner(db, partner_id_of(place.id), since);
+    const int64_t of = rq->view.viewer.of;
+    const struct document_card_rows found =
+        place.of_grant ? documents_of_grant(db, grant_id_of(place.id), since, of)
+                       : documents_of_partner(db, partner_id_of(place.id), since, of);
+    /* As may_see_document() says of each. */
+    struct document_card *row = arena_array(rq->arena, struct document_card, found.count + 1);
+    struct document_card_rows documents = {.row = row};
     bool withdrawn = false;
-    for (size_t i = 0; i < documents.count; i++)
-        withdrawn = withdrawn || documents.row[i].withdrawn_at.some;
+    for (size_t i = 0; i < found.count; i++) {
+        const struct document_card *one = &found.row[i];
+        if (one->withdrawn_at.some && !one->added && !is_staff(rq))
+            continue;
+        row[documents.count++] = *one;
+        withdrawn = withdrawn || one->withdrawn_at.some;
+    }
     if (is_staff(rq))
         page_documents(rq->out, &place, documents, withdrawn);
     else

@@ -14,10 +14,10 @@
 struct document_facts {
     opt_partner_id partner;
     opt_grant_id grant;
-    bool seat, added;
+    bool seat, added, withdrawn;
 };
 /* Staff see all; a partner's people their organisation's own, and those of grants in which it has a
- * seat. */
+ * seat. What was withdrawn they see no more, but for what they added and can put back. */
 struct access may_see_document(struct hat hat, const struct document_facts *facts);
 /* Whether a hat may add where it may see. */
 bool may_add_document(uint32_t roles);

@@ -1,15 +1,17 @@
 -- Every statement of documents.
 
--- The documents of a partner, newest first; withdrawn ones while they can be put back.
--- documents_of_partner(partner_id, since instant) :many as document_card
-SELECT d.id, d.title, d.kind, d.on_day, d.withdrawn_at, f.kind AS file_kind, f.size, f.scan, f.scan_said, f.gone_at
+-- The documents of a partner, newest first; withdrawn ones while they can be put back. added: by the people of the organisation `of`.
+-- documents_of_partner(partner_id, since instant, of int) :many as document_card
+SELECT d.id, d.title, d.kind, d.on_day, d.withdrawn_at, f.kind AS file_kind, f.size, f.scan, f.scan_said, f.gone_at,
+       EXISTS (SELECT 1 FROM document_history h WHERE h.document_id = d.id AND f.owner = :of AND h.act = @document_act.added AND h.by_fund = 0) AS "added:flag"
 FROM documents d JOIN files f ON f.id = d.file_id
 WHERE d.partner_id = :partner_id AND (d.withdrawn_at IS NULL OR d.withdrawn_at > :since)
 ORDER BY d.on_day DESC, d.id DESC LIMIT 500;
 
 -- The documents of a grant, newest first; withdrawn ones while they can be put back.
--- documents_of_grant(grant_id, since instant) :many as document_card
-SELECT d.id, d.title, d.kind, d.on_day, d.withdrawn_at, f.kind AS file_kind, f.size, f.scan, f.scan_said, f.gone_at
+-- documents_of_grant(grant_id, since instant, of int) :many as document_card
+SELECT d.id, d.title, d.kind, d.on_day, d.withdrawn_at, f.kind AS file_kind, f.size, f.scan, f.scan_said, f.gone_at,
+       EXISTS (SELECT 1 FROM document_history h WHERE h.document_id = d.id AND f.owner = :of AND h.act = @document_act.added AND h.by_fund = 0) AS "added:flag"
 FROM documents d JOIN files f ON f.id = d.file_id
 WHERE d.grant_id = :grant_id AND (d.withdrawn_at IS NULL OR d.withdrawn_at > :since)
 ORDER BY d.on_day DESC, d.id DESC LIMIT 500;
@@ -24,6 +26,7 @@ FROM documents d JOIN files f ON f.id = d.file_id WHERE d.id = :document_id;
 -- document_whose(document_id, of partner_id) :maybe
 SELECT d.partner_id, d.grant_id,
        EXISTS (SELECT 1 FROM grant_seats s WHERE s.grant_id = d.grant_id AND s.partner_id = :of) AS "seat:flag",
+       d.withdrawn_at IS NOT NULL AS "withdrawn:flag",
        EXISTS (SELECT 1 FROM files f JOIN document_history h ON h.document_id = d.id
                WHERE f.id = d.file_id AND f.owner = :of AND h.act = @document_act.added AND h.by_fund = 0) AS "added:flag"
 FROM documents d WHERE d.id = :document_id;

@@ -7,6 +7,8 @@ struct access may_see_document(struct hat hat, const struct document_facts *fact
         return access_all(WHY_STAFF);
     if (!(hat.roles & ROLE_PARTNER))
         return access_none(WHY_NOT_THEIR_WORK);
+    if (facts->withdrawn && !facts->added)
+        return access_none(WHY_NOT_THEIRS);
     if (facts->partner.some)
         return partner_id_raw(facts->partner.it) == hat.of ? access_own(WHY_OWN_ORGANISATION)
                                                            : access_none(WHY_NOT_THEIRS);

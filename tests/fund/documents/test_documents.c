@@ -202,6 +202,23 @@ static void a_partner_withdraws_what_it_added_and_nothing_else(void **state)
     assert_false(access_may(may_withdraw_document(member, &facts)));
 }
 
+/* A title or a file's name can be what should not have been there. */
+static void what_was_withdrawn_is_gone_for_those_who_did_not_add_it(void **state)
+{
+    (void)state;
+    const int64_t id = id_in(add_as("/grants/:grant/documents/add", grant, "slip.pdf", MADE_PDF));
+    assert_int_equal(post("/documents/:document/withdraw", id).kind, ANSWER_REDIRECT);
+    check_says(get("/grants/:grant/documents", grant), "Accounts 2024");
+    wear_partner(partner);
+    assert_true(text_find(get("/grants/:grant/documents", grant).page, T("Accounts 2024")) < 0);
+    assert_int_equal(get("/documents/:document", id).kind, ANSWER_ABSENT);
+    const int64_t own =
+        id_in(add_as("/grants/:grant/documents/add", grant, "own.txt", BYTES("Our part of it")));
+    assert_int_equal(post("/documents/:document/withdraw", own).kind, ANSWER_REDIRECT);
+    check_says(get("/grants/:grant/documents", grant), "Withdrawn in the last thirty days");
+    check_says(get("/documents/:document", own), "Put it back");
+}
+
 static void other_hats_see_no_documents(void **state)
 {
     (void)state;
@@ -252,6 +269,7 @@ int main(void)
         test(partner_people_see_their_own_and_foreign_is_as_absent),
         test(a_grant_s_documents_are_seen_by_whoever_has_a_seat_in_it),
         test(a_partner_withdraws_what_it_added_and_nothing_else),
+        test(what_was_withdrawn_is_gone_for_those_who_did_not_add_it),
         test(other_hats_see_no_documents),
         test(hostile_uploads_are_refused_and_nothing_is_kept),
     };
