@@ -29,7 +29,7 @@ struct jobs {
     unsigned every; /* seconds between ticks; 0: none */
     void (*tick)(struct arena *arena, const struct jobs *jobs, const void *arg);
     const void *tick_arg;
-    bool woken;
+    bool woken, after_job;
     struct timespec next; /* of the clock that only goes forward */
 };
 
@@ -64,19 +64,28 @@ static void run_one(struct jobs *jobs, const struct job *job)
     arena_free(run.arena);
 }
 
-/* Waits for a job (true) or for the time to tick (false). The lock is held. */
+static bool tick_is_due(const struct jobs *jobs)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return jobs->every != 0 && (jobs->woken || now.tv_sec >= jobs->next.tv_sec);
+}
+
+/* Waits for a job (true) or for the time to tick (false). The lock is held. Between two jobs there
+ * is room for a tick: strangers can start jobs without end, and must not hold up everyone's mail.
+ */
 static bool wait_for_work(struct jobs *jobs)
 {
-    while (jobs->count == 0 && !atomic_load(&jobs->stopping)) {
-        if (jobs->every == 0) {
-            pthread_cond_wait(&jobs->changed, &jobs->lock);
-            continue;
-        }
-        struct timespec now;
-        (void)clock_gettime(CLOCK_MONOTONIC, &now);
-        if (jobs->woken || now.tv_sec >= jobs->next.tv_sec)
+    while (!atomic_load(&jobs->stopping)) {
+        const bool due = tick_is_due(jobs);
+        if (jobs->count > 0 && !(due && jobs->after_job))
+            return true;
+        if (due)
             return false;
-        (void)pthread_cond_timedwait(&jobs->changed, &jobs->lock, &jobs->next);
+        if (jobs->every == 0)
+            pthread_cond_wait(&jobs->changed, &jobs->lock);
+        else
+            (void)pthread_cond_timedwait(&jobs->changed, &jobs->lock, &jobs->next);
     }
     return true;
 }
@@ -90,6 +99,7 @@ static void *work(void *arg)
         if (atomic_load(&jobs->stopping))
             break;
         struct job job;
+        jobs->after_job = is_job;
         if (is_job) {
             job = jobs->waiting[0];
             jobs->count--;

@@ -66,6 +66,43 @@ static void jobs_run_in_order_and_a_broken_one_hinders_none(void **state)
     arena_free(arena);
 }
 
+struct stream {
+    struct jobs *jobs;
+    atomic_int ticks, runs;
+};
+enum { STREAM_MOST = 200 };
+
+/* As when strangers ask for links without a pause: there is always a next one. */
+static void comes_again(struct arena *arena, const struct jobs *jobs, const void *arg)
+{
+    (void)arena, (void)jobs;
+    struct stream *const stream = *(struct stream *const *)arg;
+    if (atomic_fetch_add(&stream->runs, 1) < STREAM_MOST && atomic_load(&stream->ticks) < 3)
+        assert_true(job_start(stream->jobs, "again", comes_again, arg, sizeof stream));
+    jobs_wake(stream->jobs);
+}
+
+static void ticks(struct arena *arena, const struct jobs *jobs, const void *arg)
+{
+    (void)arena, (void)jobs;
+    struct stream *const stream = *(struct stream *const *)arg;
+    atomic_fetch_add(&stream->ticks, 1);
+}
+
+static void jobs_without_end_hold_up_no_tick(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new((size_t)1 << 20);
+    struct stream stream = {.jobs = jobs_new(arena)};
+    struct stream *arg = &stream;
+    assert_true(job_start(stream.jobs, "again", comes_again, &arg, sizeof arg));
+    jobs_tick_every(stream.jobs, 3600, ticks, &arg);
+    jobs_wait(stream.jobs);
+    assert_true(atomic_load(&stream.ticks) >= 3);
+    assert_true(atomic_load(&stream.runs) < STREAM_MOST);
+    arena_free(arena);
+}
+
 static void the_end_of_the_arena_stops_and_joins(void **state)
 {
     (void)state;
@@ -124,6 +161,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(jobs_run_in_order_and_a_broken_one_hinders_none),
+        cmocka_unit_test(jobs_without_end_hold_up_no_tick),
         cmocka_unit_test(the_end_of_the_arena_stops_and_joins),
         cmocka_unit_test(a_full_queue_refuses),
 #ifdef HOLDFAST_ARENA_EXACT
