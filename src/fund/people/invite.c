@@ -143,6 +143,7 @@ struct invitation_lines invitation_lines(struct arena *arena, struct invitation_
         line[i] = (struct invitation_line){
             .card = card,
             .old = instant_order(card->ends_at, now) <= 0,
+            .mail = invitation_mail_words(card->mail, card->address),
             .does = text_present(card->partner)      ? card->partner
                     : text_present(card->group_name) ? card->group_name
                     : text_present(card->funder)     ? card->funder

@@ -25,7 +25,7 @@ void mail_invitation(struct request *rq, struct db_write *write,
                                    });
     page_mail_invitation(mail_html(mail), mail, invitation,
                          invitation_does(db_of(write), invitation), by, token);
-    (void)mail_add(mail);
+    (void)invitation_mailed(write, invitation->id, mail_add(mail));
 }
 
 void mail_address_changed(struct request *rq, struct db_write *write,

@@ -49,6 +49,20 @@ enum invitation_state invitation_state_of(opt_instant accepted_at, opt_instant w
                                               : INVITATION_GOOD;
 }
 
+text invitation_mail_words(opt_mail_state mail, opt_address_state address)
+{
+    const bool back = address.some && address.it == ADDRESS_STATE_FAILING;
+    if (back || (mail.some && mail.it == MAIL_STATE_RETURNED))
+        return T("The mail to this address came back");
+    if (mail.some && mail.it == MAIL_STATE_FAILED)
+        return T("The mail to this address could not be sent");
+    if (mail.some && mail.it == MAIL_STATE_DROPPED)
+        return T("The mail to this address was given up");
+    if (mail.some && mail.it == MAIL_STATE_UNSURE)
+        return T("Perhaps the mail to this address did not arrive");
+    return address.some ? T("The mail to this address is late") : TEXT_ABSENT;
+}
+
 text address_masked(struct arena *arena, text email)
 {
     const ptrdiff_t at = text_find(email, T("@"));

@@ -36,6 +36,10 @@ enum invitation_state {
 enum invitation_state invitation_state_of(opt_instant accepted_at, opt_instant withdrawn_at,
                                           instant ends_at, instant now);
 
+/* What became of the mail, where it did not arrive or is late, for whoever invited; else absent.
+ * address: what mail servers said of the address since it was sent. */
+text invitation_mail_words(opt_mail_state mail, opt_address_state address);
+
 /* "n•••@brackwater.example": enough to know one's own by, for a page that strangers may open. */
 text address_masked(struct arena *arena, text email);
 

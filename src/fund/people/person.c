@@ -87,6 +87,7 @@ struct answer person_read(struct request *rq, struct db *db, const void *form)
     };
     if (shown.director && person->roles)
         shown.roles = people_hat_label(rq->arena, (uint32_t)person->roles);
+    shown.address = mail_address_find(db, text_lower(rq->arena, person->email));
     show_places(db, &shown);
     show_away(db, &shown, rq->view.today);
     if (person->left_on.some && !person->shredded_at.some) {

@@ -350,6 +350,10 @@ VALUES (:token_hash, :name, :email, :role, :partner_id, :group_id, :funder_id, :
 UPDATE invitations SET token_hash = :token_hash, sent_at = :at, ends_at = :ends_at
 WHERE id = :invitation_id AND accepted_at IS NULL AND withdrawn_at IS NULL;
 
+-- The mail that takes it there.
+-- invitation_mailed(invitation_id, mail_id) :exec
+UPDATE invitations SET mail_id = :mail_id WHERE id = :invitation_id;
+
 -- One past the most that someone may have sent since some moment: then no more go.
 -- invitation_beyond(made_by account_id, since instant, most int) :maybe
 --   purpose "so that nobody's mails flood others"
@@ -398,9 +402,11 @@ WHERE i.email = :email AND i.role = :role AND i.partner_id IS :partner_id AND i.
 -- invitations_open(partners_only flag, most int) :many as invitation_card
 --   scan ok "the index holds those without an answer alone"
 --   purpose "for whoever invites to see who has not come yet"
-SELECT i.id, i.name, i.email, i.role, i.sent_at, i.ends_at, i.main, p.name AS partner?, g.name AS group_name?, f.name AS funder?
+SELECT i.id, i.name, i.email, i.role, i.sent_at, i.ends_at, i.main, p.name AS partner?, g.name AS group_name?, f.name AS funder?,
+       o.state AS mail?, x.state AS address?
 FROM invitations i LEFT JOIN partners p ON p.id = i.partner_id LEFT JOIN autonomous_groups g ON g.id = i.group_id
-  LEFT JOIN funders f ON f.id = i.funder_id
+  LEFT JOIN funders f ON f.id = i.funder_id LEFT JOIN outbox o ON o.id = i.mail_id AND o.to_address = i.email
+  LEFT JOIN mail_addresses x ON x.address = i.email AND x.since >= i.sent_at
 WHERE i.accepted_at IS NULL AND i.withdrawn_at IS NULL AND (:partners_only = 0 OR i.role & 384 <> 0)
 ORDER BY i.sent_at DESC, i.id DESC LIMIT :most;
 
@@ -408,9 +414,11 @@ ORDER BY i.sent_at DESC, i.id DESC LIMIT :most;
 -- invitations_open_of(partner_id?, group_id?, funder_id?) :many as invitation_card
 --   purpose "for its main contact to see who has not come yet"
 --   sort ok "those of one organisation"
-SELECT i.id, i.name, i.email, i.role, i.sent_at, i.ends_at, i.main, p.name AS partner?, g.name AS group_name?, f.name AS funder?
+SELECT i.id, i.name, i.email, i.role, i.sent_at, i.ends_at, i.main, p.name AS partner?, g.name AS group_name?, f.name AS funder?,
+       o.state AS mail?, x.state AS address?
 FROM invitations i LEFT JOIN partners p ON p.id = i.partner_id LEFT JOIN autonomous_groups g ON g.id = i.group_id
-  LEFT JOIN funders f ON f.id = i.funder_id
+  LEFT JOIN funders f ON f.id = i.funder_id LEFT JOIN outbox o ON o.id = i.mail_id AND o.to_address = i.email
+  LEFT JOIN mail_addresses x ON x.address = i.email AND x.since >= i.sent_at
 WHERE i.accepted_at IS NULL AND i.withdrawn_at IS NULL
   AND (i.partner_id = :partner_id OR i.group_id = :group_id OR i.funder_id = :funder_id)
 ORDER BY i.sent_at DESC, i.id DESC LIMIT 100;

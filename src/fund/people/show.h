@@ -5,6 +5,7 @@
 #include "fund/people/may.h"
 #include "fund/people/place.h"
 #include "fund/signin/signin.h"
+#include "mail_queries.h"
 
 /* ---- The list ---- */
 
@@ -39,12 +40,13 @@ struct person_shown {
     struct absences_of_rows absences;
     struct absences_covered_rows covered;
     struct grants_looked_after_rows grants;
-    struct grants_covered_rows covering; /* of others, today */
-    opt_day away_until;                  /* away today */
-    text cover;                          /* and who covers */
-    opt_day forget_on;                   /* of someone who left */
-    bool may_forget;                     /* that day has come */
-    bool director;                       /* who looks at it is one */
+    struct grants_covered_rows covering;         /* of others, today */
+    opt_day away_until;                          /* away today */
+    text cover;                                  /* and who covers */
+    opt_day forget_on;                           /* of someone who left */
+    bool may_forget;                             /* that day has come */
+    const struct mail_address_find_row *address; /* mails to it come back or are slow; or NULL */
+    bool director;                               /* who looks at it is one */
     bool self;
     bool has_hat;
 };
@@ -65,6 +67,7 @@ struct invitation_line {
     const struct invitation_card *card;
     text does;
     bool old;
+    text mail; /* what became of its mail, where that is bad; or absent */
 };
 struct invitation_lines {
     const struct invitation_line *row;

@@ -186,6 +186,67 @@ static void sent_again_the_newest_link_works_and_the_old_one_does_not(void **sta
     clock_clear();
 }
 
+/* ---- A mail that does not arrive ---- */
+
+static bool invitations_say(struct cast *c, struct viewer by, const char *path, const char *words)
+{
+    return says(cast_get(c, by, path, 0, "").page, words);
+}
+
+static void whoever_invited_reads_that_the_mail_came_back(void **state)
+{
+    struct cast *c = *state;
+    const struct viewer ben = cast_fund(c->ben, ROLE_GRANT_MANAGER),
+                        dina = cast_of(c->dina, ROLE_PARTNER, partner_id_raw(c->brackwater));
+    const instant start = instant_now();
+    clock_set(start);
+    (void)invite_partner(c, ben, "nadia@brackwater.example");
+    (void)invite_partner(c, ben, "other@brackwater.example");
+    assert_false(invitations_say(c, ben, "/people/invitations", "this address"));
+    struct db_write *write = db_write_begin(c->fresh.database, c->fresh.arena);
+    ensure(outbox_end(write, mail_id_of(1), MAIL_STATE_RETURNED, instant_now(), T("550"), false) ==
+           1);
+    db_write_commit(write);
+    assert_true(
+        invitations_say(c, ben, "/people/invitations", "The mail to this address came back."));
+    assert_true(invitations_say(c, dina, "/colleagues", "The mail to this address came back."));
+    /* Sent again, nothing is known of the new mail yet. */
+    clock_advance(INVITATION_PAUSE_SECONDS);
+    assert_kind(cast_post(c, ben, "/people/invitations/:invitation/resend", 1, 0, ""),
+                ANSWER_REDIRECT);
+    assert_false(invitations_say(c, ben, "/people/invitations", "this address"));
+    write = db_write_begin(c->fresh.database, c->fresh.arena);
+    ensure(outbox_end(write, mail_id_of(3), MAIL_STATE_FAILED, instant_now(), T("554"), false) ==
+           1);
+    db_write_commit(write);
+    assert_true(invitations_say(c, ben, "/people/invitations",
+                                "The mail to this address could not be sent."));
+    clock_clear();
+}
+
+static void
+what_was_said_of_an_address_since_the_mail_is_told_and_what_was_said_before_is_not(void **state)
+{
+    struct cast *c = *state;
+    const struct viewer ana = cast_fund(c->ana, ROLE_DIRECTOR);
+    const instant start = instant_now();
+    clock_set(start);
+    struct db_write *write = db_write_begin(c->fresh.database, c->fresh.arena);
+    (void)mail_address_put(write, T("nadia@brackwater.example"), ADDRESS_STATE_FAILING,
+                           instant_now(), T("550"));
+    db_write_commit(write);
+    clock_advance(60);
+    (void)invite_partner(c, ana, "nadia@brackwater.example");
+    assert_false(invitations_say(c, ana, "/people/invitations", "this address"));
+    write = db_write_begin(c->fresh.database, c->fresh.arena);
+    (void)mail_address_put(write, T("nadia@brackwater.example"), ADDRESS_STATE_SLOW, instant_now(),
+                           T("450"));
+    db_write_commit(write);
+    assert_true(
+        invitations_say(c, ana, "/people/invitations", "The mail to this address is late."));
+    clock_clear();
+}
+
 static void nobody_floods_others_with_invitations(void **state)
 {
     struct cast *c = *state;
@@ -360,6 +421,8 @@ int main(void)
         CAST(an_address_with_an_account_gets_one_more_hat),
         CAST(a_link_works_fourteen_days_and_says_what_to_do_after),
         CAST(sent_again_the_newest_link_works_and_the_old_one_does_not),
+        CAST(whoever_invited_reads_that_the_mail_came_back),
+        CAST(what_was_said_of_an_address_since_the_mail_is_told_and_what_was_said_before_is_not),
         CAST(nobody_floods_others_with_invitations),
         CAST(taken_back_it_lets_nobody_in),
         CAST(nobody_is_asked_twice_or_for_what_they_have),

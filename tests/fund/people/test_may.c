@@ -73,6 +73,35 @@ static void an_invitation_is_good_until_its_last_second_and_once(void **state)
     assert_int_equal(invitation_state_of(no, yes, now, now), INVITATION_WITHDRAWN);
 }
 
+static void
+of_a_mail_that_arrived_or_waits_nothing_is_said_and_of_others_what_happened(void **state)
+{
+    (void)state;
+    static const opt_address_state fine = {.some = false}, slow = {true, ADDRESS_STATE_SLOW},
+                                   failing = {true, ADDRESS_STATE_FAILING};
+    static const struct {
+        enum mail_state state;
+        const char *words; /* NULL: none */
+    } cases[] = {
+        {MAIL_STATE_WAITING, NULL},       {MAIL_STATE_HELD, NULL},
+        {MAIL_STATE_SENDING, NULL},       {MAIL_STATE_HANDED, NULL},
+        {MAIL_STATE_SENT, NULL},          {MAIL_STATE_GATHERED, NULL},
+        {MAIL_STATE_UNSURE, "Perhaps"},   {MAIL_STATE_FAILED, "could not be sent"},
+        {MAIL_STATE_DROPPED, "given up"}, {MAIL_STATE_RETURNED, "came back"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const opt_mail_state mail = {true, cases[i].state};
+        const text words = invitation_mail_words(mail, fine);
+        assert_int_equal(text_present(words), cases[i].words != NULL);
+        if (cases[i].words)
+            assert_true(text_find(words, text_of(cases[i].words)) >= 0);
+        assert_true(text_present(invitation_mail_words(mail, slow)));
+        assert_true(text_find(invitation_mail_words(mail, failing), T("came back")) >= 0);
+    }
+    const opt_mail_state forgotten = {.some = false};
+    assert_false(text_present(invitation_mail_words(forgotten, fine)));
+}
+
 static void an_address_is_masked_but_for_what_its_owner_knows(void **state)
 {
     struct fresh *fresh = *state;
@@ -175,6 +204,8 @@ int main(void)
         cmocka_unit_test(E4_no_role_says_who_someone_is),
         cmocka_unit_test(directors_give_all_grant_managers_contacts_others_nothing),
         cmocka_unit_test(an_invitation_is_good_until_its_last_second_and_once),
+        cmocka_unit_test(
+            of_a_mail_that_arrived_or_waits_nothing_is_said_and_of_others_what_happened),
         cmocka_unit_test_setup_teardown(an_address_is_masked_but_for_what_its_owner_knows,
                                         fresh_begin, fresh_end),
         cmocka_unit_test(an_absence_has_an_end_and_another_to_cover),

@@ -107,6 +107,31 @@ static void a_page_of_many_people_runs_as_many_statements_as_one_of_few(void **s
     assert_true(says(many.page, "rel=\"next\""));
 }
 
+static void a_page_says_that_mails_to_the_person_come_back(void **state)
+{
+    struct cast *c = *state;
+    const int64_t eli = account_id_raw(c->eli);
+    assert_false(says(cast_get(c, director(c), "/people/:person", eli, "").page, "this address"));
+    struct db_write *write = db_write_begin(c->fresh.database, c->fresh.arena);
+    (void)mail_address_put(write, T("eli@brackwater.example"), ADDRESS_STATE_FAILING, instant_now(),
+                           T("550 no such <mailbox>"));
+    db_write_commit(write);
+    const text page = cast_get(c, director(c), "/people/:person", eli, "").page;
+    assert_true(says(page, "Mails to this address come back") &&
+                says(page, "/edit\">change it here") && says(page, "550 no such &lt;mailbox&gt;"));
+    const text theirs =
+        cast_get(c, cast_fund(c->ben, ROLE_GRANT_MANAGER), "/people/:person", eli, "").page;
+    assert_true(says(theirs, "Mails to this address come back"));
+    assert_false(says(theirs, "change it here")); /* who may not change it is not sent there */
+    assert_false(says(cast_get(c, director(c), "/people/:person", account_id_raw(c->dina), "").page,
+                      "this address"));
+    /* With the new address all of that is over. */
+    assert_kind(cast_post(c, director(c), "/people/:person/edit", eli, 0,
+                          "version=1&name=Eli+Stone&email=eli%40new.example"),
+                ANSWER_REDIRECT);
+    assert_false(says(cast_get(c, director(c), "/people/:person", eli, "").page, "this address"));
+}
+
 /* ---- Changing ---- */
 
 static void the_last_director_stays_one(void **state)
@@ -354,6 +379,7 @@ int main(void)
         CAST(people_are_found_by_name_address_role_and_partner),
         CAST(E4_no_page_about_people_has_a_field_or_filter_for_who_they_are),
         CAST(a_page_of_many_people_runs_as_many_statements_as_one_of_few),
+        CAST(a_page_says_that_mails_to_the_person_come_back),
         CAST(the_last_director_stays_one),
         CAST(a_changed_address_is_told_to_the_old_one_and_its_invitations_end),
         CAST(an_address_belongs_to_one_person_and_a_stale_change_shows_both),
