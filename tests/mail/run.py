@@ -8,9 +8,7 @@ import logging
 import os
 import pathlib
 import random
-import socket
 import sqlite3
-import ssl
 import subprocess
 import sys
 import threading
@@ -19,6 +17,7 @@ import warnings
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 from holdfast import BIN, Results, Served, Visit, folder, run  # noqa: E402
+from taking import free_port, make_certificates  # noqa: E402
 
 try:
     from aiosmtpd.controller import Controller
@@ -108,27 +107,6 @@ class Server(Controller):
 
     def factory(self):
         return Faulty(self.handler, **self.SMTP_kwargs)
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
-
-
-def make_certificates(temp):
-    def openssl(*argv):
-        subprocess.run(["openssl", *argv], cwd=temp, check=True, capture_output=True)
-    for ca in ("ca", "other"):
-        openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", f"{ca}.key", "-out", f"{ca}.pem", "-days", "30",
-                "-subj", f"/CN=Test {ca}", "-addext", "basicConstraints=critical,CA:TRUE")
-    openssl("req", "-newkey", "rsa:2048", "-nodes", "-keyout", "server.key", "-out", "server.csr", "-subj", "/CN=localhost")
-    (temp / "names").write_text("subjectAltName=DNS:localhost,IP:127.0.0.1\n")
-    openssl("x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-out", "server.pem",
-            "-days", "30", "-extfile", "names")
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(temp / "server.pem", temp / "server.key")
-    return context
 
 
 class World:
