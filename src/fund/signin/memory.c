@@ -50,12 +50,17 @@ static int note_worth(const struct session_note *note)
     return note_is_free(note) ? 0 : note->told ? 1 : note->over ? 3 : 2;
 }
 
+static struct session_note *set_of(struct signin *signin, const unsigned char *token_hash)
+{
+    size_t where;
+    memcpy(&where, token_hash, sizeof where); /* a hash spreads by itself */
+    return signin->note[where % SETS];
+}
+
 /* The note of a session; made, in place of what would be missed least, when there is none. */
 static struct session_note *note_of(struct signin *signin, bytes token_hash, instant stored)
 {
-    size_t where;
-    memcpy(&where, token_hash.ptr, sizeof where); /* a hash spreads by itself */
-    struct session_note *set = signin->note[where % SETS], *give = &set[0];
+    struct session_note *set = set_of(signin, token_hash.ptr), *give = &set[0];
     for (size_t i = 0; i < IN_A_SET; i++) {
         struct session_note *note = &set[i];
         if (memcmp(note->token_hash, token_hash.ptr, SESSION_HASH) == 0)
@@ -101,20 +106,33 @@ void memory_end(struct signin *signin, bytes token_hash, text elsewhere)
     pthread_mutex_unlock(&signin->lock);
 }
 
-size_t memory_take(struct signin *signin, struct session_note *note, size_t most)
+size_t memory_unstored(struct signin *signin, struct session_note *note, size_t most)
 {
     size_t count = 0;
     pthread_mutex_lock(&signin->lock);
     for (size_t i = 0; i < (size_t)SETS * IN_A_SET && count < most; i++) {
-        struct session_note *one = &signin->note[i / IN_A_SET][i % IN_A_SET];
-        if (!one->fresh && (!one->over || one->told))
-            continue;
-        one->told = one->over;
-        note[count++] = *one;
-        one->fresh = false;
+        const struct session_note *one = &signin->note[i / IN_A_SET][i % IN_A_SET];
+        if (one->fresh || (one->over && !one->told))
+            note[count++] = *one;
     }
     pthread_mutex_unlock(&signin->lock);
     return count;
+}
+
+/* What was noted since it was copied is still to be stored. */
+void memory_stored(struct signin *signin, const struct session_note *note, size_t count)
+{
+    pthread_mutex_lock(&signin->lock);
+    for (size_t i = 0; i < count; i++) {
+        struct session_note *set = set_of(signin, note[i].token_hash);
+        for (size_t k = 0; k < IN_A_SET; k++)
+            if (memcmp(set[k].token_hash, note[i].token_hash, SESSION_HASH) == 0) {
+                set[k].told = note[i].over;
+                if (instant_order(set[k].used, note[i].used) == 0)
+                    set[k].fresh = false;
+            }
+    }
+    pthread_mutex_unlock(&signin->lock);
 }
 
 void memory_failure(struct signin *signin)

@@ -18,7 +18,7 @@ struct session_note {
     instant used;
     bool fresh;         /* used since it was last stored */
     bool over;          /* ended, whatever the database says */
-    bool told;          /* and it was handed out to be deleted */
+    bool told;          /* and the database says so too */
     char elsewhere[64]; /* the browser in which it turned up; empty: it did not */
 };
 
@@ -30,8 +30,10 @@ bool memory_use(struct signin *signin, bytes token_hash, instant stored, instant
                 instant *used) must_use;
 /* The session is over. elsewhere: the browser in which it turned up, or absent. */
 void memory_end(struct signin *signin, bytes token_hash, text elsewhere);
-/* Takes what is to be stored, at most `most` at a time; how many. */
-size_t memory_take(struct signin *signin, struct session_note *note, size_t most);
+/* Copies what is to be stored, at most `most` of it; how many. It is to be stored until
+ * memory_stored() says that it was: a transaction that breaks off loses nothing. */
+size_t memory_unstored(struct signin *signin, struct session_note *note, size_t most);
+void memory_stored(struct signin *signin, const struct session_note *note, size_t count);
 
 /* A sign-in failed; and how often since it was last asked. */
 void memory_failure(struct signin *signin);

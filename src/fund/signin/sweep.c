@@ -69,23 +69,33 @@ static void elsewhere_tell(const struct app *app, struct db_write *write,
                      owner->device, elsewhere);
 }
 
-static void notes_store(const struct app *app, struct db_write *write, struct arena *arena,
-                        instant now)
+static void note_store(const struct app *app, struct db_write *write,
+                       const struct session_note *note, instant now)
+{
+    const bytes hash = {.ptr = note->token_hash, .len = SESSION_HASH};
+    if (!note->over) {
+        session_used(write, hash, note->used);
+        return;
+    }
+    elsewhere_tell(app, write, note, hash, now);
+    session_end(write, hash);
+}
+
+/* Some at a time, so that nobody waits long for the writer. */
+static void notes_store(const struct app *app, struct arena *arena, instant now)
 {
     struct session_note *note = arena_array(arena, struct session_note, NOTES_AT_ONCE);
-    size_t count;
-    do {
-        count = memory_take(app->signin, note, NOTES_AT_ONCE);
-        for (size_t i = 0; i < count; i++) {
-            const bytes hash = {.ptr = note[i].token_hash, .len = SESSION_HASH};
-            if (note[i].over) {
-                elsewhere_tell(app, write, &note[i], hash, now);
-                session_end(write, hash);
-            } else {
-                session_used(write, hash, note[i].used);
-            }
-        }
-    } while (count == NOTES_AT_ONCE);
+    size_t count = NOTES_AT_ONCE;
+    while (count == NOTES_AT_ONCE) {
+        count = memory_unstored(app->signin, note, NOTES_AT_ONCE);
+        if (count == 0)
+            return;
+        struct db_write *write = db_write_begin(app->database, arena);
+        for (size_t i = 0; i < count; i++)
+            note_store(app, write, &note[i], now);
+        db_write_commit(write);
+        memory_stored(app->signin, note, count);
+    }
 }
 
 static void idle_end(struct db_write *write, instant now)
@@ -111,9 +121,9 @@ static void failures_store(const struct app *app, struct db_write *write, instan
 
 void signin_sweep(const struct app *app, struct arena *arena, instant now)
 {
-    struct db_write *write = db_write_begin(app->database, arena);
     if (app->signin)
-        notes_store(app, write, arena, now);
+        notes_store(app, arena, now);
+    struct db_write *write = db_write_begin(app->database, arena);
     idle_end(write, now);
     sessions_forget(write, now);
     links_forget(write, now, instant_add(now, -LINK_AGAIN_SECONDS));

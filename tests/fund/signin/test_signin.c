@@ -286,6 +286,49 @@ static void a_session_that_turns_up_in_another_browser_ends_and_its_owner_is_tol
     assert_int_equal(mails(world), 1);
 }
 
+static bool mails_break;
+
+static void break_mail(struct db *db, struct view *view)
+{
+    (void)db, (void)view;
+    if (mails_break)
+        (fail)("a mail that cannot be written, on purpose");
+}
+
+struct sweeping {
+    struct fresh *fresh;
+    struct arena *arena;
+};
+
+static void sweep(void *arg)
+{
+    const struct sweeping *s = arg;
+    signin_sweep(&s->fresh->app, s->arena, instant_now());
+}
+
+static void a_sweep_that_breaks_off_forgets_no_stolen_session(void **state)
+{
+    struct world *world = *state;
+    const account_id ana = account_made(world, "ana@harbour.example", ROLE_PANEL);
+    struct browser b = browser_of(world);
+    assert_int_equal(link_pressed(&b, link_made(world, ana)).status, 303);
+    struct browser thief = b;
+    thief.agent = PHONE;
+    assert_int_equal(browser_get(&thief, "/", "").status, 303);
+    world->fresh->app.show = break_mail;
+    struct sweeping sweeping = {.fresh = world->fresh, .arena = arena_new((size_t)8 << 20)};
+    struct failure failure;
+    mails_break = true;
+    assert_false(fail_try(sweep, &sweeping, &failure));
+    mails_break = false;
+    arena_reset(sweeping.arena);
+    assert_int_equal(rows_of(world, "SELECT count(*) FROM sessions"), 1);
+    sweep(&sweeping);
+    arena_free(sweeping.arena);
+    assert_int_equal(rows_of(world, "SELECT count(*) FROM sessions"), 0);
+    assert_int_equal(mails(world), 1);
+}
+
 static void signing_in_takes_a_new_token_whatever_was_there(void **state)
 {
     struct world *world = *state;
@@ -467,6 +510,7 @@ int main(void)
         IN_WORLD(the_sweep_ends_what_nobody_uses_and_forgets_what_is_over),
         IN_WORLD(a_clock_put_back_before_it_makes_no_link_and_no_session_younger),
         IN_WORLD(a_session_that_turns_up_in_another_browser_ends_and_its_owner_is_told),
+        IN_WORLD(a_sweep_that_breaks_off_forgets_no_stolen_session),
         IN_WORLD(signing_in_takes_a_new_token_whatever_was_there),
         IN_WORLD(signing_out_ends_this_session_alone),
         IN_WORLD(devices_are_listed_and_signed_out),
