@@ -55,14 +55,6 @@ static void run_one(const struct app *app, const struct jobs *jobs, struct arena
     arena_reset(own);
 }
 
-static const struct job_run_row *last_of(struct job_run_row_rows runs, const char *name)
-{
-    for (size_t i = 0; i < runs.count; i++)
-        if (text_eq(runs.row[i].name, text_of(name)))
-            return &runs.row[i];
-    return NULL;
-}
-
 size_t jobs_tick(const struct app *app, const struct jobs *jobs, struct arena *arena, instant now)
 {
     size_t ran = 0;
@@ -74,7 +66,7 @@ size_t jobs_tick(const struct app *app, const struct jobs *jobs, struct arena *a
             const struct schedule_row *row = &app->schedules[m]->row[i];
             if (jobs && jobs_stopping(jobs))
                 return ran;
-            if (!schedule_due(row, last_of(runs, row->name), now))
+            if (!schedule_due(row, schedule_run(row, runs), now))
                 continue;
             run_one(app, jobs, arena, row, now, true);
             ran++;

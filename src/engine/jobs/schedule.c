@@ -140,3 +140,11 @@ const struct schedule_row *schedule_find(const struct app *app, text name)
                 return &app->schedules[m]->row[i];
     return NULL;
 }
+
+const struct job_run_row *schedule_run(const struct schedule_row *row, struct job_run_row_rows runs)
+{
+    for (size_t i = 0; i < runs.count; i++)
+        if (text_eq(runs.row[i].name, text_of(row->name)))
+            return &runs.row[i];
+    return NULL;
+}

@@ -70,6 +70,9 @@ text schedule_words(struct arena *arena, const struct schedule_when *when);
 
 /* NULL: there is none of that name. */
 const struct schedule_row *schedule_find(const struct app *app, text name);
+/* How one of them ran last, among all that ran; NULL: it never did. */
+const struct job_run_row *schedule_run(const struct schedule_row *row,
+                                       struct job_run_row_rows runs);
 /* The newest moment that was done, unless a clock that was wrong left it. last: how it ran, or
  * NULL. */
 opt_instant schedule_mark(const struct schedule_row *row, const struct job_run_row *last,

@@ -21,6 +21,7 @@ static void gather(const struct app *app, struct db_write *write, int64_t accoun
                                         .summary = rows.row[i].summary,
                                         .path = rows.row[i].path};
     const struct digest_of_row *newest = &rows.row[rows.count - 1];
+    const text initiative = mail_initiative_now(app, db_of(write));
     struct mail *mail =
         mail_begin(app, write, T("You get this because you chose to have such mails together."),
                    (struct mail_head){.kind = MAIL_KIND_OPTIONAL,
@@ -28,7 +29,7 @@ static void gather(const struct app *app, struct db_write *write, int64_t accoun
                                       .to_name = newest->to_name,
                                       .to = newest->to_address,
                                       .subject = text_format(arena, "%zu things from %.*s",
-                                                             rows.count, TEXT_ARG(app->initiative)),
+                                                             rows.count, TEXT_ARG(initiative)),
                                       .summary = T("What waited for you"),
                                       .path = T("/")});
     page_mail_digest(mail_html(mail), mail,

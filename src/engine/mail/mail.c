@@ -67,6 +67,14 @@ static void find_choice(struct mail *mail)
     mail->choose_path = text_format(mail->arena, "/mail-choice?token=%.*s", TEXT_ARG(row->token));
 }
 
+text mail_initiative_now(const struct app *app, struct db *db)
+{
+    struct view view = {.initiative = app->initiative};
+    if (app->show)
+        app->show(db, &view);
+    return view.initiative;
+}
+
 struct mail *mail_begin(const struct app *app, struct db_write *write, text why,
                         struct mail_head head)
 {
@@ -99,11 +107,16 @@ struct html *mail_html(struct mail *mail)
     return &mail->html;
 }
 
-/* The sender is woken when the transaction's arena goes: after the commit, and after a rollback it
- * finds nothing. */
+/* After a rollback it finds nothing. */
 static void wake(void *post)
 {
     jobs_wake(post);
+}
+
+void mail_wake(const struct app *app, struct arena *arena)
+{
+    if (app->post)
+        arena_on_close(arena, wake, app->post);
 }
 
 static mail_id queue(struct mail *mail, enum mail_choice choice)
@@ -123,8 +136,7 @@ static mail_id queue(struct mail *mail, enum mail_choice choice)
                                   head->to_name, head->to, mail->reply_name, mail->reply_address,
                                   head->subject, mail->why, head->summary, head->path,
                                   html_text(&mail->html), head->secret, head->of_fault, now, due);
-    if (mail->app->post)
-        arena_on_close(mail->arena, wake, mail->app->post);
+    mail_wake(mail->app, mail->arena);
     return id;
 }
 

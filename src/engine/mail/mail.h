@@ -58,6 +58,12 @@ text mail_reply_address(const struct mail *mail);
 /* Where the person says how often, with one button; absent unless it is optional. */
 text mail_choose_path(const struct mail *mail);
 
+/* The initiative's name as it is now: it may have another since the program began. */
+text mail_initiative_now(const struct app *app, struct db *db);
+
+/* What is queued is looked at soon: once the arena of this change goes, and so after its commit. */
+void mail_wake(const struct app *app, struct arena *arena);
+
 /* 128 random bits as hex. */
 text mail_token(struct arena *arena);
 

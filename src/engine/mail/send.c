@@ -151,6 +151,9 @@ static enum smtp_end send_one(struct round *round, const struct mail_row *mail, 
         *said = T("What stood in this mail is gone.");
         return SMTP_NEVER;
     }
+    struct db *db = db_read(round->app->database, arena);
+    const text initiative = mail_initiative_now(round->app, db);
+    db_read_end(db);
     const struct letter letter = {
         .message_id = text_format(arena, "<%lld.%.*s@%.*s>", (long long)mail_id_raw(mail->id),
                                   TEXT_ARG(mail->token), TEXT_ARG(round->app->smtp->domain)),
@@ -166,7 +169,7 @@ static enum smtp_end send_one(struct round *round, const struct mail_row *mail, 
         .leave = leaving,
         .arg = round,
     };
-    return smtp_send(arena, round->app->smtp, round->app->initiative, &letter, said);
+    return smtp_send(arena, round->app->smtp, initiative, &letter, said);
 }
 
 /* The next mail, claimed: nobody else sends it. NULL: none is due. */

@@ -18,8 +18,8 @@ struct app {
     const struct vault *vault; /* what is sealed is opened with it; NULL: nothing is */
     struct jobs *jobs; /* work behind the pages; NULL: none is done, and what needs it is refused */
     const struct routes *const *modules; /* NULL-terminated */
-    text initiative; /* where show is NULL, and on pages of errors that end before a database is
-                        asked */
+    text initiative; /* its name as the program began, where show is NULL and on pages of errors
+                        that end before a database is asked; elsewhere it may have another by now */
     bool demo; /* law 10: read from the database's own mark; then only this machine is let in */
     struct signin
         *signin; /* what signing in keeps in memory: fund/signin/signin.h; NULL: nothing */

@@ -9,7 +9,7 @@ void mail_invitation(struct request *rq, struct db_write *write,
                      const struct invitation_row *invitation, text token)
 {
     const bool by_someone = text_present(rq->view.viewer.name);
-    const text by = by_someone ? rq->view.viewer.name : rq->app->initiative;
+    const text by = by_someone ? rq->view.viewer.name : rq->view.initiative;
     const text why = text_format(rq->arena,
                                  "You get this because %.*s gave this address to invite you. If it "
                                  "was not meant for you, do nothing: it ends by itself.",
@@ -20,7 +20,7 @@ void mail_invitation(struct request *rq, struct db_write *write,
                                        .to_name = invitation->name,
                                        .to = invitation->email,
                                        .subject = text_format(rq->arena, "Your invitation to %.*s",
-                                                              TEXT_ARG(rq->app->initiative)),
+                                                              TEXT_ARG(rq->view.initiative)),
                                        .secret = true,
                                    });
     page_mail_invitation(mail_html(mail), mail, invitation,

@@ -4,6 +4,7 @@
  * database and not on the route, so each handler asks first (opens).
  */
 #include "engine/mail/choice.h"
+#include "engine/mail/mail.h"
 #include "engine/mail/plain.h"
 #include "engine/web/csv.h"
 #include "engine/web/query.h"
@@ -161,8 +162,7 @@ static struct answer whole_read(struct request *rq, struct db *db, const void *f
 
 static struct answer back_to(struct request *rq, text notice)
 {
-    if (rq->app->post)
-        jobs_wake(rq->app->post);
+    mail_wake(rq->app, rq->arena);
     return answer_redirect(rq, text_format(rq->arena, "/mails/%lld", (long long)rq->id[0]),
                            rq->id[0], notice);
 }
@@ -266,10 +266,7 @@ static struct answer jobs_read(struct request *rq, struct db *db, const void *fo
     for (size_t m = 0; rq->app->schedules && rq->app->schedules[m]; m++)
         for (size_t i = 0; i < rq->app->schedules[m]->count; i++) {
             const struct schedule_row *row = &rq->app->schedules[m]->row[i];
-            const struct job_run_row *last = NULL;
-            for (size_t k = 0; k < runs.count; k++)
-                if (text_eq(runs.row[k].name, text_of(row->name)))
-                    last = &runs.row[k];
+            const struct job_run_row *last = schedule_run(row, runs);
             rows[n++] = (struct job_shown){.name = text_of(row->name),
                                            .says = text_of(row->says),
                                            .when = schedule_words(rq->arena, &row->when),

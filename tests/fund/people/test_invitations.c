@@ -68,6 +68,20 @@ static void a_mail_brings_someone_in_with_one_press(void **state)
     assert_true(belongs(c, c->brackwater, nadia->id));
 }
 
+static void an_invitation_bears_the_present_name(void **state)
+{
+    struct cast *c = *state;
+    c->fresh.app.initiative = T("Its name at the start");
+    assert_kind(
+        invite_partner(c, cast_fund(c->ben, ROLE_GRANT_MANAGER), "nadia@brackwater.example"),
+        ANSWER_REDIRECT);
+    struct db *db = db_read(c->fresh.database, c->fresh.arena);
+    const text subject = mail_find(db, mail_id_of(1))->subject;
+    db_read_end(db);
+    assert_true(says(subject, "Your invitation to "));
+    assert_false(says(subject, "Its name at the start"));
+}
+
 static void two_people_accept_one_invitation_and_the_second_changes_nothing(void **state)
 {
     struct cast *c = *state;
@@ -415,6 +429,7 @@ int main(void)
 #define CAST(test) cmocka_unit_test_setup_teardown(test, cast_begin, fresh_end)
     const struct CMUnitTest tests[] = {
         CAST(a_mail_brings_someone_in_with_one_press),
+        CAST(an_invitation_bears_the_present_name),
         CAST(two_people_accept_one_invitation_and_the_second_changes_nothing),
         CAST(a_main_contact_by_invitation_takes_over_and_that_can_be_undone),
         CAST(a_forwarded_link_gives_nothing_to_whoever_holds_it),

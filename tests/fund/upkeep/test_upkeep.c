@@ -4,10 +4,13 @@
 #include "engine/mail/bounce.h"
 #include "engine/mail/choice.h"
 #include "engine/mail/mail.h"
+#include "engine/mail/send.h"
 #include "fund/upkeep/show.h"
 #include "fund/upkeep/upkeep.h"
 #include "tests/fund/fresh.h"
 #include "upkeep_pages.h"
+
+#include <stdatomic.h>
 
 static instant morning(void)
 {
@@ -144,6 +147,61 @@ static void an_unsure_mail_is_settled_by_a_person_alone(void **state)
     assert_int_equal(found(fresh, id)->state, MAIL_STATE_DROPPED);
 }
 
+static atomic_int rounds;
+
+static void count_round(struct arena *arena, const struct jobs *jobs, const void *arg)
+{
+    (void)arena, (void)jobs, (void)arg;
+    atomic_fetch_add(&rounds, 1);
+}
+
+/* Before the commit it would find nothing, and the mail would wait for the next round. */
+static void who_sends_is_woken_after_the_change(void **state)
+{
+    struct fresh *fresh = *state;
+    const mail_id id = queue(fresh, MAIL_KIND_URGENT, false);
+    set_state(fresh, id, MAIL_STATE_FAILED);
+    fresh->app.post = jobs_new(fresh->arena);
+    jobs_tick_every(fresh->app.post, 3600, count_round, NULL);
+    jobs_wait(fresh->app.post);
+    const int before = atomic_load(&rounds);
+    struct arena *const whole = fresh->arena;
+    fresh->arena = arena_new((size_t)8 << 20);
+    (void)fresh_post(fresh, &upkeep_routes, "/mails/:mail/again", mail_id_raw(id), 0, "");
+    jobs_wait(fresh->app.post);
+    assert_int_equal(atomic_load(&rounds), before);
+    arena_free(fresh->arena);
+    fresh->arena = whole;
+    jobs_wait(fresh->app.post);
+    assert_int_equal(atomic_load(&rounds), before + 1);
+    fresh->app.post = NULL;
+}
+
+static void new_name(struct db *db, struct view *view)
+{
+    (void)db;
+    view->initiative = T("Renamed Since");
+}
+
+static void a_digest_bears_the_present_name(void **state)
+{
+    struct fresh *fresh = *state;
+    fresh->app.show = new_name;
+    const mail_id first = queue(fresh, MAIL_KIND_OPTIONAL, false);
+    (void)queue(fresh, MAIL_KIND_OPTIONAL, false);
+    struct db_write *write = db_write_begin(fresh->database, fresh->arena);
+    choice_set(&fresh->app, write, 7, MAIL_CHOICE_DAILY);
+    db_write_commit(write);
+    clock_advance(48 * 3600);
+    struct arena *own = arena_new((size_t)8 << 20);
+    mail_digests(&fresh->app, own);
+    arena_free(own);
+    const struct mail_row *gathered = found(fresh, first);
+    assert_true(gathered->digest_id.some);
+    assert_true(
+        text_eq(found(fresh, gathered->digest_id.it)->subject, T("2 things from Renamed Since")));
+}
+
 static void a_secret_mail_that_was_settled_keeps_no_words(void **state)
 {
     struct fresh *fresh = *state;
@@ -256,6 +314,8 @@ int main(void)
         TEST(a_link_that_signs_in_is_read_by_no_director),
         TEST(an_unsure_mail_is_settled_by_a_person_alone),
         TEST(a_secret_mail_that_was_settled_keeps_no_words),
+        TEST(who_sends_is_woken_after_the_change),
+        TEST(a_digest_bears_the_present_name),
         TEST(the_link_in_a_mail_says_how_often),
         TEST(who_leaves_gets_nothing_more_and_leaves_no_words),
         TEST(an_address_that_was_mended_is_not_listed),
