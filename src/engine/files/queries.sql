@@ -43,6 +43,10 @@ UPDATE files SET scan = :scan WHERE id = :file_id AND scan = @file_scan.arriving
 -- file_gone(file_id, at instant) :exec
 UPDATE files SET gone_at = :at WHERE id = :file_id AND gone_at IS NULL;
 
+-- Its first parts.
+-- file_parts_thin(file_id, below int) :exec
+DELETE FROM file_parts WHERE file_id = :file_id AND part < :below;
+
 -- The bytes themselves.
 -- file_parts_clear(file_id) :exec
 DELETE FROM file_parts WHERE file_id = :file_id;

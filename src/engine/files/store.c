@@ -8,7 +8,7 @@
 
 /* A file that no scanner could judge is asked about once in each round. */
 enum { SCANS_A_ROUND = 200, SCAN_MEMORY = 1 << 20 };
-/* What is stored while the writer is held once. */
+/* What is stored, or deleted, while the writer is held once. */
 enum { PARTS_AT_ONCE = 16 };
 
 text file_size_text(struct arena *arena, int64_t size)
@@ -184,6 +184,16 @@ void file_forget(struct db_write *write, file_id file, instant now)
 {
     (void)file_parts_clear(write, file);
     (void)file_gone(write, file, now);
+}
+
+void file_thin(struct arena *arena, struct database *database, file_id file)
+{
+    int64_t gone = PARTS_AT_ONCE;
+    for (int64_t below = PARTS_AT_ONCE; gone == PARTS_AT_ONCE; below += PARTS_AT_ONCE) {
+        struct db_write *write = db_write_begin(database, arena);
+        gone = file_parts_thin(write, file, below);
+        db_write_commit(write);
+    }
 }
 
 /* ---- Scanning ---- */

@@ -46,6 +46,10 @@ bool file_send(void *state, struct db *db, struct text_builder *out);
 /* Deletes its bytes; the row stays and tells when. */
 void file_forget(struct db_write *write, file_id file, instant now);
 
+/* Deletes most of its bytes in many short changes, so that nobody waits for the writer while a
+ * large file goes; file_forget() then finds few. For a file that nobody can ask for any more. */
+void file_thin(struct arena *arena, struct database *database, file_id file);
+
 /* "1.2 MB", "340 kB" */
 text file_size_text(struct arena *arena, int64_t size);
 

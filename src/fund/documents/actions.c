@@ -14,7 +14,8 @@
 #define MEGABYTE INT64_C(1000000)
 #define A_DAY INT64_C(86400)
 #define BACK_SECONDS (DOCUMENT_BACK_DAYS * A_DAY)
-#define TIDIED_AT_ONCE 100
+#define ORPHAN_SECONDS A_DAY
+#define TIDY_MEMORY ((size_t)1 << 20)
 
 #define ROLE_READER (ROLE_STAFF | ROLE_PARTNER)
 #define ROLE_ADDER (ROLE_EDITOR | ROLE_PARTNER)
@@ -275,6 +276,26 @@ static struct file_offer offer_of(const struct document_place *place, struct set
     };
 }
 
+/* A file that came whole and that no document holds: the change after it was not made, because the
+ * server stopped or somebody left in between. Whoever sends it again means it. Only while the
+ * clock's job leaves it alone for a good while. */
+static bool may_adopt(struct db *db, file_id file)
+{
+    const struct file_row *row = file_find(db, file);
+    return row && !row->gone_at.some && !document_of_file(db, file) &&
+           instant_order(instant_add(row->added_at, ORPHAN_SECONDS / 2), instant_now()) > 0;
+}
+
+/* Within the change: a file is one document's. */
+static void taken_settle(struct db *db, struct file_taken *taken)
+{
+    if (taken->same.some && may_adopt(db, taken->same.it))
+        *taken = (struct file_taken){.id = taken->same.it, .say = TEXT_ABSENT};
+    else if (!taken->say.ptr && document_of_file(db, taken->id))
+        *taken = (struct file_taken){.same = {.some = true, .it = taken->id},
+                                     .say = T("This very file is here already")};
+}
+
 /* The file goes in before the change that makes a document of it. */
 static bool add_prepare(struct request *rq, struct db *db, const void *form)
 {
@@ -308,6 +329,7 @@ static struct answer add_write(struct request *rq, struct db_write *write, const
         const struct file_offer offer = offer_of(&place, settings_find(db), form);
         taken = file_take(write, &offer);
     }
+    taken_settle(db, &taken);
     if (taken.say.ptr) {
         request_refuse(rq, "file", taken.same.some ? same_words(rq, db, taken.same.it) : taken.say);
         return add_redraw(rq, db);
@@ -399,37 +421,51 @@ static struct answer back_write(struct request *rq, struct db_write *write, cons
 
 /* ---- The clock's part ---- */
 
-static size_t delete_withdrawn(struct db_write *write, instant now)
+/* The next file to delete; some false: none. A document's, withdrawn long enough ago that nobody
+ * can put it back; or one that no document holds. One that is arriving at this moment has none yet.
+ */
+static opt_file_id next_to_delete(struct db *db, instant now, opt_document_id *of)
 {
-    const struct documents_to_delete_rows due =
-        documents_to_delete(db_of(write), back_since(now), TIDIED_AT_ONCE);
-    for (size_t i = 0; i < due.count; i++) {
-        file_forget(write, due.row[i].file_id, now);
-        (void)document_note(write, due.row[i].id, DOCUMENT_ACT_DELETED, now,
-                            (opt_int){.some = false}, true);
+    const struct documents_to_delete_rows due = documents_to_delete(db, back_since(now), 1);
+    *of = (opt_document_id){.some = due.count > 0};
+    if (due.count > 0) {
+        of->it = due.row[0].id;
+        return (opt_file_id){.some = true, .it = due.row[0].file_id};
     }
-    return due.count;
+    const struct documents_orphans_rows orphans =
+        documents_orphans(db, instant_add(now, -ORPHAN_SECONDS), 1);
+    return orphans.count > 0 ? (opt_file_id){.some = true, .it = orphans.row[0].id}
+                             : (opt_file_id){.some = false};
 }
 
-/* One that is arriving at this moment has none yet. */
-static size_t delete_orphans(struct db_write *write, instant now)
+/* False: there is none. */
+static bool delete_next(struct arena *arena, struct database *database, instant now)
 {
-    const struct documents_orphans_rows due =
-        documents_orphans(db_of(write), instant_add(now, -A_DAY), TIDIED_AT_ONCE);
-    for (size_t i = 0; i < due.count; i++)
-        file_forget(write, due.row[i].id, now);
-    return due.count;
+    opt_document_id of;
+    struct db *db = db_read(database, arena);
+    const opt_file_id file = next_to_delete(db, now, &of);
+    db_read_end(db);
+    if (!file.some)
+        return false;
+    file_thin(arena, database, file.it);
+    struct db_write *write = db_write_begin(database, arena);
+    file_forget(write, file.it, now);
+    if (of.some)
+        (void)document_note(write, of.it, DOCUMENT_ACT_DELETED, now, (opt_int){.some = false},
+                            true);
+    db_write_commit(write);
+    return true;
 }
 
-text documents_tidy(struct arena *arena, struct database *database, instant now)
+text documents_tidy(struct arena *arena, struct database *database, const struct jobs *jobs,
+                    instant now)
 {
-    size_t all = 0, more;
-    do {
-        struct db_write *write = db_write_begin(database, arena);
-        more = delete_withdrawn(write, now) + delete_orphans(write, now);
-        db_write_commit(write);
-        all += more;
-    } while (more > 0);
+    struct arena *each = arena_new_in(arena, TIDY_MEMORY);
+    size_t all = 0;
+    while (!(jobs && jobs_stopping(jobs)) && delete_next(each, database, now)) {
+        arena_reset(each);
+        all++;
+    }
     return all == 0 ? TEXT_ABSENT
                     : text_format(
                           arena, "Deleted %.*s.",
@@ -438,7 +474,9 @@ text documents_tidy(struct arena *arena, struct database *database, instant now)
 
 static text tidy_run(struct job_run *run)
 {
-    return documents_tidy(run->arena, run->app->database, run->now);
+    const text said = documents_tidy(run->arena, run->app->database, run->jobs, run->now);
+    run->stopped = run_stopping(run);
+    return said;
 }
 
 static text scan_run(struct job_run *run)

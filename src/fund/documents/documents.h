@@ -42,9 +42,11 @@ document_id document_record_add(struct db_write *write, const struct document_re
 /* How long what was withdrawn can be put back. */
 #define DOCUMENT_BACK_DAYS 30
 
-/* For a clock's jobs; each says what it did, or is absent. Deletes the bytes of documents withdrawn
- * long enough ago, and files that belong to none any more. */
-text documents_tidy(struct arena *arena, struct database *database, instant now);
+/* For a clock's job; says what it did, or is absent. Deletes the bytes of documents withdrawn long
+ * enough ago, and files that belong to none any more, one at a time. jobs: NULL, nothing can stop
+ * it. */
+text documents_tidy(struct arena *arena, struct database *database, const struct jobs *jobs,
+                    instant now);
 
 extern const struct routes documents_routes;
 extern const struct schedule documents_schedule;

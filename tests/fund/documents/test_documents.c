@@ -1,5 +1,6 @@
 /* Documents on a real database: added, read, withdrawn, put back, deleted; by whom and by whom not.
  */
+#include "engine/db/changes.h"
 #include "engine/files/store.h"
 #include "fund/documents/documents.h"
 #include "fund/demo/demo.h"
@@ -124,17 +125,64 @@ static void what_is_withdrawn_can_be_put_back_for_thirty_days_and_then_its_bytes
     assert_int_equal(post("/documents/:document/withdraw", id).kind, ANSWER_REDIRECT);
     assert_int_equal(get("/documents/:document/file", id).kind, ANSWER_ABSENT);
     check_says(get(LIST, partner), "Withdrawn in the last thirty days");
-    assert_null(documents_tidy(w->arena, w->database, instant_now()).ptr);
+    assert_null(documents_tidy(w->arena, w->database, NULL, instant_now()).ptr);
     assert_int_equal(post("/documents/:document/back", id).kind, ANSWER_REDIRECT);
     assert_int_equal(get("/documents/:document/file", id).kind, ANSWER_STREAM);
     assert_int_equal(post("/documents/:document/withdraw", id).kind, ANSWER_REDIRECT);
     const instant later = instant_add(instant_now(), 31 * 24 * 3600);
-    check_text(documents_tidy(w->arena, w->database, later), "Deleted 1 file.");
-    assert_null(documents_tidy(w->arena, w->database, later).ptr);
+    check_text(documents_tidy(w->arena, w->database, NULL, later), "Deleted 1 file.");
+    assert_null(documents_tidy(w->arena, w->database, NULL, later).ptr);
     check_says(get("/documents/:document", id), "Deleted, thirty days after it was withdrawn");
     struct db *db = db_read(w->database, w->arena);
     assert_int_equal(files_of_owner(db, partner).bytes, 0);
     db_read_end(db);
+}
+
+static size_t commits;
+
+static void before(void *arg, struct db_write *write)
+{
+    (void)arg, (void)write;
+}
+
+static void after(void *arg, struct db_write *write)
+{
+    (void)arg, (void)write;
+    commits++;
+}
+
+/* A large file does not go in one change, for which everyone would wait. */
+static void bytes_go_in_many_short_changes(void **state)
+{
+    (void)state;
+    enum { LARGE = 3 << 20 };
+    unsigned char *large = arena_array(w->arena, unsigned char, LARGE);
+    memset(large, 'a', LARGE);
+    const int64_t id = id_in(add_as(ADD, partner, "a.txt", (bytes){large, LARGE}));
+    assert_int_equal(post("/documents/:document/withdraw", id).kind, ANSWER_REDIRECT);
+    db_watch_set(w->database, &(struct db_watch){.before = before, .after = after});
+    commits = 0;
+    const instant later = instant_add(instant_now(), 31 * 24 * 3600);
+    check_text(documents_tidy(w->arena, w->database, NULL, later), "Deleted 1 file.");
+    assert_true(commits >= 4);
+    struct db *db = db_read(w->database, w->arena);
+    assert_int_equal(files_of_owner(db, partner).bytes, 0);
+    db_read_end(db);
+}
+
+/* The server stopped after the file had come and before there was a document of it. */
+static void a_file_that_became_no_document_can_be_sent_again(void **state)
+{
+    (void)state;
+    const struct file_offer offer = {.name = T("accounts.pdf"),
+                                     .content = MADE_PDF,
+                                     .owner = partner,
+                                     .most = 1 << 20,
+                                     .all_most = 1 << 20};
+    assert_null(file_stage(w->arena, w->database, &offer).say.ptr);
+    const int64_t id = id_in(add_as(ADD, partner, "accounts.pdf", MADE_PDF));
+    assert_int_equal(get("/documents/:document/file", id).kind, ANSWER_STREAM);
+    assert_int_equal(add_as(ADD, partner, "copy.pdf", MADE_PDF).kind, ANSWER_REFUSED);
 }
 
 static void partner_people_see_their_own_and_foreign_is_as_absent(void **state)
@@ -266,6 +314,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test(a_document_is_added_listed_and_downloaded),
         test(what_is_withdrawn_can_be_put_back_for_thirty_days_and_then_its_bytes_go),
+        test(bytes_go_in_many_short_changes),
+        test(a_file_that_became_no_document_can_be_sent_again),
         test(partner_people_see_their_own_and_foreign_is_as_absent),
         test(a_grant_s_documents_are_seen_by_whoever_has_a_seat_in_it),
         test(a_partner_withdraws_what_it_added_and_nothing_else),
