@@ -55,6 +55,13 @@ static void *work(void *arg)
     return NULL;
 }
 
+static void slow_close(void *thing)
+{
+    struct slow *slow = thing;
+    pthread_cond_destroy(&slow->changed);
+    pthread_mutex_destroy(&slow->lock);
+}
+
 struct slow *slow_new(struct arena *arena, unsigned threads, size_t room)
 {
     struct slow *slow = arena_make(arena, struct slow);
@@ -64,6 +71,7 @@ struct slow *slow_new(struct arena *arena, unsigned threads, size_t room)
         wanted = MOST_THREADS;
     pthread_mutex_init(&slow->lock, NULL);
     pthread_cond_init(&slow->changed, NULL);
+    arena_on_close(arena, slow_close, slow);
     slow->last = &slow->first;
     slow->room = room;
     /* Signals are the main thread's business. */
@@ -100,6 +108,4 @@ void slow_stop(struct slow *slow)
     pthread_mutex_unlock(&slow->lock);
     for (unsigned i = 0; i < slow->threads; i++)
         pthread_join(slow->thread[i], NULL);
-    pthread_cond_destroy(&slow->changed);
-    pthread_mutex_destroy(&slow->lock);
 }

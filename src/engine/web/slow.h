@@ -23,7 +23,8 @@ struct slow_task {
 struct slow *slow_new(struct arena *arena, unsigned threads, size_t room) must_use;
 /* False: as many wait as there is room for, or it is stopping; done is not called then. */
 bool slow_add(struct slow *slow, struct slow_task *task) must_use;
-/* Finishes what runs, gives back what waits, and joins the threads. Once. */
+/* Finishes what runs, gives back what waits, and joins the threads. Once; after it slow_add() still
+ * may be asked, and says no: a connection that was kept open may send one more request. */
 void slow_stop(struct slow *slow);
 
 #endif

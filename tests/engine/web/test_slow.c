@@ -1,5 +1,6 @@
 /* Slow rows, by real requests: the work runs beside the pages, one at a time, in a queue that ends;
  * and what is around it holds all the same. */
+#include "engine/web/slow.h"
 #include "tests/engine/web/served.h"
 
 #include <stdatomic.h>
@@ -351,6 +352,29 @@ static void too_many_tries_say_when_to_come_again_and_are_told_apart_by_address(
         "[127.0.0.1|"));
 }
 
+static void no_work(void *arg)
+{
+    (void)arg;
+}
+
+static void not_asked(void *arg, bool ran)
+{
+    (void)arg, (void)ran;
+    abort();
+}
+
+/* A connection that was kept open may ask until the library has stopped. */
+static void whoever_asks_after_the_stop_is_turned_away(void **state)
+{
+    (void)state;
+    struct arena *own = arena_new((size_t)1 << 20);
+    struct slow *slow = slow_new(own, 1, 4);
+    struct slow_task task = {.run = no_work, .done = not_asked};
+    slow_stop(slow);
+    assert_false(slow_add(slow, &task));
+    arena_free(own);
+}
+
 int main(void)
 {
 #define SLOW(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
@@ -363,6 +387,7 @@ int main(void)
         SLOW(a_session_that_ends_during_the_work_changes_nothing),
         SLOW(pages_come_while_every_place_in_the_queue_is_taken),
         SLOW(whoever_leaves_during_the_work_leaves_nothing_behind),
+        cmocka_unit_test(whoever_asks_after_the_stop_is_turned_away),
         SLOW(stopping_finishes_what_runs_and_turns_away_what_waits),
         SLOW(too_many_tries_say_when_to_come_again_and_are_told_apart_by_address),
     };
