@@ -21,22 +21,31 @@ static void tell(const struct app *app, struct db_write *write, account_id accou
     (void)mail_add(mail);
 }
 
+static bool is_among(const account_id *told, size_t count, account_id account)
+{
+    for (size_t i = 0; i < count; i++)
+        if (account_id_raw(told[i]) == account_id_raw(account))
+            return true;
+    return false;
+}
+
 void letter_remark(const struct app *app, struct db_write *write, partner_id partner,
                    opt_grant_id about, remark_id remark, day today)
 {
     struct db *db = db_of(write);
     const struct home_partner_row *row = home_partner(db, partner);
     const struct contacts contacts = contacts_now(db, partner, about, today);
-    opt_account_id told = {.some = false};
+    account_id *told = arena_array(db_arena(db), account_id, contacts.count + 1);
+    size_t count = 0;
     for (size_t i = 0; row && i < contacts.count; i++) {
         const struct contact *contact = &contacts.row[i];
         const bool covered = contact->away_until.some && contact->cover_id.some;
         const account_id account = covered ? contact->cover_id.it : contact->id;
-        if (told.some && account_id_raw(told.it) == account_id_raw(account))
+        if (is_among(told, count, account))
             continue; /* who covers for one may look after another */
         tell(app, write, account, covered ? contact->cover : contact->name,
              covered ? contact->cover_email : contact->email, row, remark);
-        told = (opt_account_id){.some = true, .it = account};
+        told[count++] = account;
     }
 }
 

@@ -374,6 +374,43 @@ static void B1_who_covers_is_told_of_a_remark(void **state)
         1);
 }
 
+static void change(struct fresh *fresh, const char *sql)
+{
+    sqlite3 *handle;
+    char *wrong = NULL;
+    const text path = text_format(fresh->arena, "%s/test.db", fresh->folder);
+    assert_int_equal(sqlite3_open(text_cstr(fresh->arena, path), &handle), SQLITE_OK);
+    if (sqlite3_exec(handle, sql, NULL, NULL, &wrong) != SQLITE_OK)
+        print_error("%s\n", wrong);
+    assert_null(wrong);
+    sqlite3_close(handle);
+}
+
+/* Also when somebody else, who is here, stands between the two. */
+static void B1_who_covers_for_two_is_told_once(void **state)
+{
+    struct fresh *fresh = *state;
+    change(fresh,
+           "DELETE FROM grant_managers; DELETE FROM absences; "
+           "DELETE FROM grant_seats WHERE grant_id <= 3 OR partner_id = "
+           "(SELECT id FROM partners WHERE name = 'Brackwater Law Centre'); "
+           "INSERT INTO grant_seats (grant_id, partner_id, kind) SELECT g.id, p.id, 0 "
+           "FROM grants g, partners p WHERE g.id <= 3 AND p.name = 'Brackwater Law Centre'; "
+           "UPDATE grant_records SET ends_on = 30000 WHERE id <= 3; "
+           "INSERT INTO accounts (name, email, roles, made_at) VALUES "
+           "('Manager 1', 'one@alderway.example', 2, 0), "
+           "('Manager 2', 'two@alderway.example', 2, 0), "
+           "('Manager 3', 'three@alderway.example', 2, 0); "
+           "INSERT INTO grant_managers (grant_id, account_id, since_on) SELECT g.id, a.id, 19000 "
+           "FROM grants g JOIN accounts a ON a.name = 'Manager ' || g.id WHERE g.id <= 3; "
+           "INSERT INTO absences (account_id, cover_id, from_on, until_on, made_at) "
+           "SELECT a.id, (SELECT id FROM accounts WHERE email = 'tomasz@alderway.example'), "
+           "19000, 30000, 0 FROM accounts a WHERE a.name IN ('Manager 1', 'Manager 3')");
+    const int64_t before = number(fresh, "SELECT count(*) FROM outbox");
+    send(fresh, brackwater(), "/yours/record", 0, "said=The+postcode+is+old", ANSWER_REDIRECT);
+    assert_int_equal(number(fresh, "SELECT count(*) FROM outbox"), before + 2);
+}
+
 static void a_group_speaks_for_itself_and_its_host_does_not_see_it(void **state)
 {
     struct fresh *fresh = *state;
@@ -461,6 +498,7 @@ int main(void)
         cmocka_unit_test(E4_the_panel_page_names_nobody_else),
         cmocka_unit_test(a_record_shows_what_is_kept_and_what_is_not),
         cmocka_unit_test(own_pages_say_nothing_that_hurries_or_judges),
+        cmocka_unit_test(B1_who_covers_for_two_is_told_once), /* last: it moves managers */
     };
     return cmocka_run_group_tests_name("home", tests, begin, fresh_end);
 }
