@@ -148,7 +148,7 @@ static struct answer history_csv_read(struct request *rq, struct db *db, const v
                                     .account = rq->view.viewer.account};
     return trail_csv_answer(
         rq, &asked,
-        text_format(rq->arena, "history-%s-%lld.csv", kind->kind, (long long)rq->id[0]));
+        text_format(rq->arena, "history-%s-%lld.csv", kind->kind, (long long)record_of(rq)));
 }
 
 /* ---- Everything ---- */

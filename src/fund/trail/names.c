@@ -82,8 +82,13 @@ text names_find(const struct names *names, const char *table, int64_t id)
     if (source == SOURCES)
         return TEXT_ABSENT;
     const struct trail_name_rows *const found = &names->of[source].found;
-    for (size_t i = 0; i < found->count; i++)
-        if (found->row[i].id == id)
-            return found->row[i].name;
-    return TEXT_ABSENT;
+    size_t from = 0, to = found->count;
+    while (from < to) {
+        const size_t middle = from + (to - from) / 2;
+        if (found->row[middle].id < id)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from < found->count && found->row[from].id == id ? found->row[from].name : TEXT_ABSENT;
 }

@@ -42,37 +42,37 @@ SELECT a.id, a.name FROM accounts a ORDER BY a.name, a.id LIMIT 500;
 
 -- Names of records that changes speak of. ids: a JSON list.
 -- names_of_grants(ids text) :many as trail_name
-SELECT g.id + 0 AS "id:int", g.title AS name FROM grants g WHERE g.id IN (SELECT value FROM json_each(:ids));
+SELECT g.id + 0 AS "id:int", g.title AS name FROM grants g WHERE g.id IN (SELECT value FROM json_each(:ids)) ORDER BY g.id;
 
 -- Names of partners.
 -- names_of_partners(ids text) :many as trail_name
-SELECT p.id + 0 AS "id:int", p.name FROM partners p WHERE p.id IN (SELECT value FROM json_each(:ids));
+SELECT p.id + 0 AS "id:int", p.name FROM partners p WHERE p.id IN (SELECT value FROM json_each(:ids)) ORDER BY p.id;
 
 -- Names of programmes.
 -- names_of_programmes(ids text) :many as trail_name
-SELECT p.id + 0 AS "id:int", p.name FROM programmes p WHERE p.id IN (SELECT value FROM json_each(:ids));
+SELECT p.id + 0 AS "id:int", p.name FROM programmes p WHERE p.id IN (SELECT value FROM json_each(:ids)) ORDER BY p.id;
 
 -- Names of funders.
 -- names_of_funders(ids text) :many as trail_name
-SELECT f.id + 0 AS "id:int", f.name FROM funders f WHERE f.id IN (SELECT value FROM json_each(:ids));
+SELECT f.id + 0 AS "id:int", f.name FROM funders f WHERE f.id IN (SELECT value FROM json_each(:ids)) ORDER BY f.id;
 
 -- Names of rounds.
 -- names_of_rounds(ids text) :many as trail_name
-SELECT r.id + 0 AS "id:int", r.name FROM rounds r WHERE r.id IN (SELECT value FROM json_each(:ids));
+SELECT r.id + 0 AS "id:int", r.name FROM rounds r WHERE r.id IN (SELECT value FROM json_each(:ids)) ORDER BY r.id;
 
 -- Names of partnerships.
 -- names_of_partnerships(ids text) :many as trail_name
-SELECT p.id + 0 AS "id:int", p.name FROM partnerships p WHERE p.id IN (SELECT value FROM json_each(:ids));
+SELECT p.id + 0 AS "id:int", p.name FROM partnerships p WHERE p.id IN (SELECT value FROM json_each(:ids)) ORDER BY p.id;
 
 -- Names of purposes.
 -- names_of_purposes(ids text) :many as trail_name
-SELECT p.id + 0 AS "id:int", p.name FROM programme_purposes p WHERE p.id IN (SELECT value FROM json_each(:ids));
+SELECT p.id + 0 AS "id:int", p.name FROM programme_purposes p WHERE p.id IN (SELECT value FROM json_each(:ids)) ORDER BY p.id;
 
 -- Names of imports.
 -- names_of_imports(ids text) :many as trail_name
-SELECT i.id + 0 AS "id:int", i.file_name AS name FROM imports i WHERE i.id IN (SELECT value FROM json_each(:ids));
+SELECT i.id + 0 AS "id:int", i.file_name AS name FROM imports i WHERE i.id IN (SELECT value FROM json_each(:ids)) ORDER BY i.id;
 
 -- Names of people.
 -- names_of_people(ids text) :many as trail_name
 --   purpose "to say whom a change was about"
-SELECT a.id + 0 AS "id:int", a.name FROM accounts a WHERE a.id IN (SELECT value FROM json_each(:ids));
+SELECT a.id + 0 AS "id:int", a.name FROM accounts a WHERE a.id IN (SELECT value FROM json_each(:ids)) ORDER BY a.id;

@@ -223,6 +223,25 @@ static void law_9_each_day_is_exported_by_the_clock(void **state)
     db_read_end(db);
 }
 
+static void a_person_keeps_their_own_history_under_their_number(void **state)
+{
+    (void)state;
+    const struct route *route = NULL;
+    for (size_t i = 0; i < trail_routes.count; i++)
+        if (strcmp(trail_routes.row[i].path, "/history/mine/csv") == 0)
+            route = &trail_routes.row[i];
+    assert_non_null(route);
+    struct app app = {.database = w->database, .vault = vault};
+    struct request rq = {.arena = w->arena,
+                         .route = route,
+                         .app = &app,
+                         .view = {.viewer = {.account = 7, .roles = ROLE_VIEWER}}};
+    struct db *db = db_read(w->database, w->arena);
+    const text name = route->read(&rq, db, NULL).location;
+    db_read_end(db);
+    check_text(name, "history-person-7.csv");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -235,6 +254,7 @@ int main(void)
         TEST(law_9_what_was_forgotten_says_so),
         TEST(law_9_each_day_is_exported_by_the_clock),
         TEST(a_rename_elsewhere_is_not_this_grants_history),
+        TEST(a_person_keeps_their_own_history_under_their_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
