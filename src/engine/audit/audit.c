@@ -154,7 +154,7 @@ static int64_t chain_end(struct db *db, struct hash *out)
     if (last && last->hash.len == sizeof out->at)
         memcpy(out->at, last->hash.ptr, sizeof out->at);
     else
-        hash_of_unchained(db, db_arena(db), out);
+        hash_of_unchained(db, out);
     return last ? audit_entry_id_raw(last->id) : 0;
 }
 

@@ -27,7 +27,7 @@ void hash_of_changes(const struct audit_change_row *change, size_t count, struct
 void hash_of_entry(const struct audit_row *entry, const struct hash *before, struct hash *out);
 /* Of the entries that were made before there was a chain, up to the first that has a hash: what the
  * first entry of the chain follows. */
-void hash_of_unchained(struct db *db, struct arena *arena, struct hash *out);
+void hash_of_unchained(struct db *db, struct hash *out);
 bool hash_is(const struct hash *hash, bytes stored) must_use;
 bytes hash_bytes(const struct hash *hash);
 

@@ -101,11 +101,10 @@ void hash_of_entry(const struct audit_row *entry, const struct hash *before, str
     end(&h, out);
 }
 
-void hash_of_unchained(struct db *db, struct arena *arena, struct hash *out)
+void hash_of_unchained(struct db *db, struct hash *out)
 {
     hashing h;
     begin(&h, "holdfast before the chain 1");
-    (void)arena;
     for (int64_t after = 0;;) {
         const struct audit_row_rows rows = audit_entries_after(db, audit_entry_id_of(after));
         for (size_t i = 0; i < rows.count; i++) {

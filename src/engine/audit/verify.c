@@ -81,7 +81,7 @@ static void check_entry(struct walk *w, const struct audit_row *entry)
         return;
     }
     if (!w->chained)
-        hash_of_unchained(w->db, w->arena, &w->before);
+        hash_of_unchained(w->db, &w->before);
     const bool first = !w->chained;
     w->chained = true;
     hash_of_entry(entry, &w->before, &hash);
