@@ -7,9 +7,12 @@
  * It does the same work: the texts of its statements are the product's (looked up by name, so that
  * they cannot drift), in one transaction for each page; the session is looked up by the hash of its
  * token; every form has a signed once value of its own; the headers of the answer are the same.
- * tests/bench/run compares the two bodies before it compares their speed.
+ * tests/bench/test_rival.py holds it to the same bodies, headers, statements and refusals.
  *
  * Usage: hand DATABASE PORT FILE          FILE is what /bare answers: the library's ceiling
+ *
+ * /statements answers how many statements this thread has run since it was last asked: SQLite
+ * counts them anyway. tests/bench/test_rival.py compares that with the product's log.
  */
 #include "engine/db/db.h"
 #include "engine/web/server.h"
@@ -17,6 +20,7 @@
 #include "hand_write.h"
 
 #include <microhttpd.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sodium.h>
 #include <sqlite3.h>
@@ -30,13 +34,14 @@
 enum { PAGE_ROWS = 25, COUNT_MOST = 1001, OPTIONS = 500, SPLIT_MOST = 64 };
 
 enum statement {
+    SHOWN,
     SESSION,
     LIST,
     COUNT,
     PROGRAMMES,
     ROUNDS,
     FUNDERS,
-    EXISTS,
+    SEEN,
     FIND,
     SEATS,
     LEDGER,
@@ -45,19 +50,29 @@ enum statement {
     METHODS,
     PURPOSES,
     EXTRAS,
+    CONTACT,
     BEGIN,
     COMMIT,
     STATEMENTS
 };
 static const char *const statement_names[] = {
-    [SESSION] = "people/session_viewer",       [LIST] = "grants/grants_list[all,newest,first]",
-    [COUNT] = "grants/grants_list_count[all]", [PROGRAMMES] = "programmes/programmes_first",
-    [ROUNDS] = "grants/round_choices",         [FUNDERS] = "grants/grant_funder_choices",
-    [EXISTS] = "grants/grant_exists",          [FIND] = "grants/grant_find",
-    [SEATS] = "grants/grant_seats_of",         [LEDGER] = "grants/grant_ledger_of",
-    [LINES] = "grants/grant_lines_of",         [REGIONS] = "grants/grant_regions_of",
-    [METHODS] = "grants/grant_methods_of",     [PURPOSES] = "grants/grant_purposes_of",
+    [SHOWN] = "settings/settings_shown",
+    [SESSION] = "signin/session_viewer",
+    [LIST] = "grants/grants_list[all,newest,first]",
+    [COUNT] = "grants/grants_list_count[all]",
+    [PROGRAMMES] = "programmes/programmes_first",
+    [ROUNDS] = "grants/round_choices",
+    [FUNDERS] = "grants/grant_funder_choices",
+    [SEEN] = "grants/grant_seen",
+    [FIND] = "grants/grant_find",
+    [SEATS] = "grants/grant_seats_of",
+    [LEDGER] = "grants/grant_ledger_of",
+    [LINES] = "grants/grant_lines_of",
+    [REGIONS] = "grants/grant_regions_of",
+    [METHODS] = "grants/grant_methods_of",
+    [PURPOSES] = "grants/grant_purposes_of",
     [EXTRAS] = "grants/grant_extras_of",
+    [CONTACT] = "people/grant_contact",
 };
 static const char *const region_labels[] = {
     "Scotland",      "Northern Ireland", "Wales",
@@ -81,7 +96,7 @@ struct worker {
 
 struct hand {
     const char *path;
-    struct page name, before_once, after_once, foot; /* of the frame, put together once */
+    struct page head, top; /* of the frame, put together once */
     struct page bare;
     long long today;
     unsigned boot;
@@ -152,34 +167,129 @@ static bool has(struct worker *w, enum statement which, int column)
     return sqlite3_column_type(w->stmt[which], column) != SQLITE_NULL;
 }
 
-static void words(struct page *p, struct worker *w, enum statement which, int column)
+static const char *plain(struct worker *w, enum statement which, int column)
 {
-    const unsigned char *const s = sqlite3_column_text(w->stmt[which], column);
-    union {
+    const union {
         const unsigned char *in;
         const char *out;
-    } plain = {.in = s};
-    escape(p, s ? plain.out : "", (size_t)sqlite3_column_bytes(w->stmt[which], column));
+    } s = {.in = sqlite3_column_text(w->stmt[which], column)};
+    return s.in ? s.out : "";
+}
+
+static void words(struct page *p, struct worker *w, enum statement which, int column)
+{
+    const char *const s = plain(w, which, column);
+    escape(p, s, (size_t)sqlite3_column_bytes(w->stmt[which], column));
 }
 
 /* ---- Who asks ---- */
 
+enum { HOUR = 3600, IDLE = 2 * HOUR, ABSOLUTE = 12 * HOUR, SLACK = 300, SIGN_IN_DEMO = 2 };
+enum { STAFF = 0x1f, EDITOR = 0x0a, DIRECTOR = 0x08, OF_ANOTHER = 0x380, PAYS = 0x20 };
+enum { PANEL = 0x40, LEARNING_PARTNER = 0x400, NOTES = 8192 };
+
 struct asker {
     struct page name;
     unsigned char secret[32];
+    long long roles;
 };
 
-static bool viewer_find(struct worker *w, const char *token, struct asker *viewer)
+/* When each session was used last: kept in memory, as the product does, and written by nobody. */
+struct note {
+    unsigned char hash[crypto_generichash_BYTES];
+    long long used;
+};
+static pthread_mutex_t notes_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct note notes[NOTES];
+
+static long long last_used(const unsigned char *hash, long long stored, long long now)
+{
+    size_t where;
+    memcpy(&where, hash, sizeof where);
+    struct note *const note = &notes[where % NOTES];
+    pthread_mutex_lock(&notes_lock);
+    if (memcmp(note->hash, hash, sizeof note->hash) != 0) {
+        memcpy(note->hash, hash, sizeof note->hash);
+        note->used = stored;
+    }
+    const long long used = note->used > stored ? note->used : stored;
+    if (now > note->used)
+        note->used = now;
+    pthread_mutex_unlock(&notes_lock);
+    return used;
+}
+
+static const char *find_mark(const char *const (*marks)[2], const char *agent)
+{
+    for (; (*marks)[0]; marks++)
+        if (agent && strstr(agent, (*marks)[0]))
+            break;
+    return (*marks)[1];
+}
+
+/* Whether a session is used by another kind of browser than it began in. */
+static bool is_elsewhere(struct worker *w, const char *agent)
+{
+    static const char *const browsers[][2] = {
+        {"Edg", "Edge"},          {"OPR/", "Opera"},        {"SamsungBrowser/", "Samsung Internet"},
+        {"Firefox/", "Firefox"},  {"FxiOS/", "Firefox"},    {"CriOS/", "Chrome"},
+        {"Chrome/", "Chrome"},    {"Chromium/", "Chrome"},  {"Safari/", "Safari"},
+        {"Trident/", "Explorer"}, {NULL, "Another browser"}};
+    static const char *const systems[][2] = {{"Windows", "Windows"},   {"Android", "Android"},
+                                             {"iPhone", "an iPhone"},  {"iPad", "an iPad"},
+                                             {"CrOS", "a Chromebook"}, {"Macintosh", "a Mac"},
+                                             {"Linux", "Linux"},       {NULL, "another system"}};
+    const char *const browser = find_mark(browsers, agent), *const system =
+                                                                find_mark(systems, agent);
+    const char *const as = plain(w, SESSION, 9);
+    const size_t len = strlen(browser);
+    return has(w, SESSION, 9) &&
+           (strncmp(as, browser, len) != 0 || strncmp(as + len, " on ", 4) != 0 ||
+            strcmp(as + len + 4, system) != 0);
+}
+
+/* The staff's bits of the hat that is on; 0: another hat, or one of several, whose pages differ. */
+static long long hat_roles(struct worker *w)
+{
+    const long long roles = num(w, SESSION, 2), hat = num(w, SESSION, 4);
+    const bool of =
+        (hat & OF_ANOTHER) && (has(w, SESSION, 13) || has(w, SESSION, 14) || has(w, SESSION, 15));
+    const int hats = ((roles & STAFF) != 0) + ((roles & PAYS) != 0) + ((roles & PANEL) != 0) +
+                     ((roles & LEARNING_PARTNER) != 0) +
+                     (num(w, SESSION, 17) ? 2 : num(w, SESSION, 16) != 0);
+    if (of || hats > 1)
+        return 0;
+    return roles & hat & STAFF ? roles & hat & STAFF : roles & STAFF;
+}
+
+static bool session_holds(struct worker *w, const unsigned char *hash, const char *agent,
+                          long long now, struct asker *viewer)
+{
+    viewer->roles = hat_roles(w);
+    const long long made = num(w, SESSION, 6), ends = num(w, SESSION, 7);
+    const long long used = last_used(hash, has(w, SESSION, 8) ? num(w, SESSION, 8) : made, now);
+    if (now >= ends || now >= made + ABSOLUTE || now >= used + IDLE || is_elsewhere(w, agent))
+        return false;
+    const bool demo = has(w, SESSION, 10) && num(w, SESSION, 10) == SIGN_IN_DEMO;
+    const bool second = num(w, SESSION, 12) && has(w, SESSION, 11) &&
+                        (!(viewer->roles & DIRECTOR) || now < num(w, SESSION, 11) + ABSOLUTE);
+    return (demo || second) && (viewer->roles & EDITOR); /* who may only read has another page */
+}
+
+static bool viewer_find(struct worker *w, const char *token, const char *agent,
+                        struct asker *viewer)
 {
     unsigned char raw[32], hash[crypto_generichash_BYTES];
     size_t size;
+    const long long now = time(NULL);
     if (!token || sodium_hex2bin(raw, sizeof raw, token, strlen(token), NULL, &size, NULL) ||
         size != sizeof raw)
         return false;
     crypto_generichash(hash, sizeof hash, raw, sizeof raw, NULL, 0);
     sqlite3_bind_blob(w->stmt[SESSION], 1, hash, sizeof hash, SQLITE_STATIC);
-    sqlite3_bind_int64(w->stmt[SESSION], 2, time(NULL));
-    const bool found = step(w, SESSION);
+    sqlite3_bind_int64(w->stmt[SESSION], 2, now + SLACK);
+    const bool found = step(w, SESSION) && session_holds(w, hash, agent, now, viewer) &&
+                       sqlite3_column_bytes(w->stmt[SESSION], 3) == sizeof viewer->secret;
     if (found) {
         words(&viewer->name, w, SESSION, 1);
         memcpy(viewer->secret, sqlite3_column_blob(w->stmt[SESSION], 3), sizeof viewer->secret);
@@ -205,48 +315,115 @@ static void once(struct page *p, const struct asker *viewer)
     put(p, hex, sizeof hex - 1);
 }
 
-/* ---- The frame ---- */
+/* ---- The frame: what is set for the whole site stands in SHOWN's row until the page's end ---- */
+
+enum { NAME, ACCENT, ACCENT_DARK, MAIL, PHONE, HELP, LOGO };
 
 static void frame_make(struct hand *hand)
 {
-    struct page *p = &hand->before_once;
-    PUT(p, " - ");
-    put(p, hand->name.ptr, hand->name.len);
-    PUT(p, frame_asset_0);
-    say(p, asset_path(T("logo.svg")).ptr);
-    PUT(p, frame_asset_1);
-    say(p, asset_path(T("fonts/hanken.woff2")).ptr);
-    PUT(p, frame_asset_2);
-    say(p, asset_path(T("app.css")).ptr);
-    PUT(p, frame_asset_3);
-    say(p, asset_path(T("app.js")).ptr);
-    PUT(p, frame_asset_4);
-    date_put(p, hand->today, false);
-    PUT(p, frame_logo_0);
-    PUT(p, frame_logo_1);
-    put(p, hand->name.ptr, hand->name.len);
-    PUT(p, frame_nav);
-    PUT(&hand->after_once, frame_sign_out);
-    PUT(&hand->foot, frame_foot_0);
-    put(&hand->foot, hand->name.ptr, hand->name.len);
-    PUT(&hand->foot, frame_foot_1);
+    PUT(&hand->head, frame_asset_0);
+    say(&hand->head, asset_path(T("logo.svg")).ptr);
+    PUT(&hand->head, frame_asset_1);
+    say(&hand->head, asset_path(T("fonts/hanken.woff2")).ptr);
+    PUT(&hand->head, frame_asset_2);
+    say(&hand->head, asset_path(T("app.css")).ptr);
+    PUT(&hand->head, frame_asset_3);
+    PUT(&hand->top, frame_script);
+    say(&hand->top, asset_path(T("app.js")).ptr);
+    PUT(&hand->top, frame_asset_4);
+    date_put(&hand->top, hand->today, false);
+    PUT(&hand->top, frame_asset_5);
 }
 
-static void frame_top(struct page *p, const struct hand *hand, const struct asker *viewer)
+static void colour(struct page *p, struct worker *w, int column)
 {
-    put(p, hand->before_once.ptr, hand->before_once.len);
+    const char *const as = plain(w, SHOWN, column);
+    say(p, *as == '#' ? as + 1 : as);
+}
+
+static void frame_theme(struct page *p, struct worker *w)
+{
+    if (!has(w, SHOWN, ACCENT) || !has(w, SHOWN, ACCENT_DARK))
+        return;
+    PUT(p, frame_theme_0);
+    colour(p, w, ACCENT);
+    PUT(p, "-");
+    colour(p, w, ACCENT_DARK);
+    PUT(p, "\">");
+}
+
+static void frame_logo(struct page *p, struct worker *w)
+{
+    if (has(w, SHOWN, LOGO)) {
+        PUT(p, frame_own_0);
+        words(p, w, SHOWN, LOGO);
+        PUT(p, frame_own_1);
+        words(p, w, SHOWN, NAME);
+        PUT(p, frame_own_2);
+    } else {
+        PUT(p, frame_logo_0);
+        PUT(p, frame_logo_1);
+        words(p, w, SHOWN, NAME);
+    }
+}
+
+static void frame_top(struct page *p, struct worker *w, const struct hand *hand,
+                      const struct asker *viewer)
+{
+    PUT(p, " - ");
+    words(p, w, SHOWN, NAME);
+    put(p, hand->head.ptr, hand->head.len);
+    frame_theme(p, w);
+    put(p, hand->top.ptr, hand->top.len);
+    frame_logo(p, w);
+    PUT(p, frame_nav);
+    if (viewer->roles & DIRECTOR)
+        PUT(p, frame_settings);
+    PUT(p, frame_you);
     once(p, viewer);
-    put(p, hand->after_once.ptr, hand->after_once.len);
+    PUT(p, frame_sign_out);
     put(p, viewer->name.ptr, viewer->name.len);
     PUT(p, frame_top_end);
 }
 #define PAGE_START                                                                                 \
     "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<title>"
 
-static void frame_end(struct page *p, struct hand *hand)
+static void frame_help(struct page *p, struct worker *w)
+{
+    const bool mail = *plain(w, SHOWN, MAIL), phone = *plain(w, SHOWN, PHONE);
+    if (!mail && !phone) {
+        PUT(p, frame_no_help);
+        return;
+    }
+    PUT(p, "<p>");
+    if (mail) {
+        PUT(p, "Write to <a href=\"mailto:");
+        words(p, w, SHOWN, MAIL);
+        PUT(p, "\">");
+        words(p, w, SHOWN, MAIL);
+        PUT(p, "</a>");
+    }
+    if (phone) {
+        say(p, mail ? " or call <span class=\"num\">" : "Call <span class=\"num\">");
+        words(p, w, SHOWN, PHONE);
+        PUT(p, "</span>");
+    }
+    PUT(p, ".");
+    if (*plain(w, SHOWN, HELP)) {
+        PUT(p, " ");
+        words(p, w, SHOWN, HELP);
+    }
+    PUT(p, "</p>\n\n");
+}
+
+static void frame_end(struct page *p, struct worker *w, struct hand *hand)
 {
     char id[40];
-    put(p, hand->foot.ptr, hand->foot.len);
+    PUT(p, frame_foot_0);
+    words(p, w, SHOWN, NAME);
+    PUT(p, frame_foot_1);
+    frame_help(p, w);
+    PUT(p, frame_number);
     const int len =
         snprintf(id, sizeof id, "%08x-%llx", hand->boot, atomic_fetch_add(&hand->requests, 1) + 1);
     put(p, id, (size_t)len);
@@ -269,7 +446,7 @@ static void option(struct page *p, struct worker *w, enum statement which)
     PUT(p, "</option>\n");
 }
 
-static void list_row(struct page *p, struct worker *w, const struct hand *hand)
+static void list_row(struct page *p, struct worker *w, long long today)
 {
     PUT(p, "\n<tr>\n<th scope=\"row\"><a href=\"/grants/");
     number(p, num(w, LIST, 0), false);
@@ -294,14 +471,11 @@ static void list_row(struct page *p, struct worker *w, const struct hand *hand)
         words(p, w, LIST, 8);
     else
         PUT(p, "Not said");
-    struct page funder = {.ptr = NULL};
-    words(&funder, w, LIST, 7);
-    if (funder.len != hand->name.len || memcmp(funder.ptr, hand->name.ptr, funder.len) != 0) {
+    if (strcmp(plain(w, LIST, 7), plain(w, SHOWN, NAME)) != 0) {
         PUT(p, "<br><span class=\"meta\">");
-        put(p, funder.ptr, funder.len);
+        words(p, w, LIST, 7);
         PUT(p, "</span>");
     }
-    free(funder.ptr);
     PUT(p, "</div></td>\n<td data-label=\"Regions\">");
     if (has(w, LIST, 11))
         words(p, w, LIST, 11);
@@ -312,7 +486,7 @@ static void list_row(struct page *p, struct worker *w, const struct hand *hand)
     PUT(p, "</td>\n<td data-label=\"Awarded on\" class=\"day\">");
     date_put(p, num(w, LIST, 4), true);
     PUT(p, "</td>\n<td data-label=\"Ends\">");
-    time_left(p, has(w, LIST, 6), num(w, LIST, 6), hand->today);
+    time_left(p, has(w, LIST, 6), num(w, LIST, 6), today);
     PUT(p, "</td>\n</tr>\n");
 }
 
@@ -334,7 +508,7 @@ static void list_page(struct page *p, struct worker *w, struct hand *hand,
                       const struct asker *viewer)
 {
     PUT(p, PAGE_START "Grants");
-    frame_top(p, hand, viewer);
+    frame_top(p, w, hand, viewer);
     PUT(p, list_head);
     put_in(w, PROGRAMMES, OPTIONS);
     while (step(w, PROGRAMMES))
@@ -362,7 +536,7 @@ static void list_page(struct page *p, struct worker *w, struct hand *hand,
     while (step(w, LIST)) {
         if (++rows > PAGE_ROWS)
             continue;
-        list_row(p, w, hand);
+        list_row(p, w, hand->today);
         last_day = num(w, LIST, 4);
         last_id = num(w, LIST, 0);
     }
@@ -375,7 +549,7 @@ static void list_page(struct page *p, struct worker *w, struct hand *hand,
         PUT(p, "\">Next page</a>\n</nav>\n\n");
     }
     PUT(p, "\n");
-    frame_end(p, hand);
+    frame_end(p, w, hand);
 }
 
 /* ---- One grant ---- */
@@ -498,14 +672,27 @@ static const char *const headers[][2] = {
                            "magnetometer=(), microphone=(), midi=(), payment=(), usb=()"},
 };
 
+static unsigned statements_told(struct page *p, struct worker *w)
+{
+    long long run = 0;
+    for (int i = 0; i < BEGIN; i++)
+        run += sqlite3_stmt_status(w->stmt[i], SQLITE_STMTSTATUS_RUN, 1);
+    number(p, run, false);
+    return 200;
+}
+
 static unsigned answer(struct hand *hand, struct MHD_Connection *connection, const char *url,
                        struct page *p)
 {
     struct worker *const w = worker_of(hand);
     struct asker viewer = {.name = {.ptr = NULL}};
     unsigned status = 404;
+    if (strcmp(url, "/statements") == 0)
+        return statements_told(p, w);
     (void)step(w, BEGIN);
-    if (!viewer_find(w, MHD_lookup_connection_value(connection, MHD_COOKIE_KIND, "holdfast"),
+    if (!step(w, SHOWN) ||
+        !viewer_find(w, MHD_lookup_connection_value(connection, MHD_COOKIE_KIND, "holdfast"),
+                     MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "User-Agent"),
                      &viewer)) {
         status = 403;
     } else if (strcmp(url, "/grants") == 0) {
@@ -515,6 +702,7 @@ static unsigned answer(struct hand *hand, struct MHD_Connection *connection, con
                grant_page(p, w, hand, &viewer, strtoll(url + 8, NULL, 10))) {
         status = 200;
     }
+    sqlite3_reset(w->stmt[SHOWN]);
     (void)step(w, COMMIT);
     free(viewer.name.ptr);
     return status;
@@ -549,11 +737,10 @@ static void hand_load(struct hand *hand, const char *file)
     sqlite3 *db;
     must(NULL, sqlite3_open_v2(hand->path, &db, SQLITE_OPEN_READONLY, NULL));
     struct worker w = {.db = db};
-    w.stmt[SESSION] = prepare(db, "SELECT name, as_at FROM initiatives");
+    w.stmt[SESSION] = prepare(db, "SELECT as_at FROM initiatives");
     if (!step(&w, SESSION))
         exit(1);
-    words(&hand->name, &w, SESSION, 0);
-    hand->today = has(&w, SESSION, 1) ? num(&w, SESSION, 1) : time(NULL) / 86400;
+    hand->today = has(&w, SESSION, 0) ? num(&w, SESSION, 0) : time(NULL) / 86400;
     sqlite3_finalize(w.stmt[SESSION]);
     sqlite3_close(db);
     FILE *const in = fopen(file, "rb");

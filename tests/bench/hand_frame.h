@@ -19,23 +19,37 @@ static const char frame_asset_1[] =
 static const char frame_asset_2[] = "\">\n"
                                     "<link rel=\"stylesheet\" href=\"";
 
-static const char frame_asset_3[] = "\">\n"
-                                    "<script defer src=\"";
+static const char frame_asset_3[] = "\">\n";
 
-static const char frame_asset_4[] = "\"></script>\n"
-                                    "</head>\n"
-                                    "<body class=\"staff\">\n"
-                                    "<a class=\"skip\" href=\"#main\">Skip to main content</a>\n"
-                                    "<header class=\"site-head\">\n"
-                                    "\n"
-                                    "<div class=\"demo-banner\"><p class=\"wrap\"><strong>This is "
-                                    "a demo.</strong> Every name, organisati"
-                                    "on and figure in it is fictional. Here it is ";
+static const char frame_theme_0[] = "<link rel=\"stylesheet\" href=\"/theme.css?of=1-";
 
-static const char frame_logo_0[] =
-    ".</p></div>\n"
+static const char frame_script[] = "\n"
+                                   "<script defer src=\"";
+
+static const char frame_asset_4[] =
+    "\"></script>\n"
+    "</head>\n"
+    "<body class=\"staff\">\n"
+    "<a class=\"skip\" href=\"#main\">Skip to main content</a>\n"
+    "<header class=\"site-head\">\n"
+    "\n"
+    "<div class=\"demo-banner\"><p class=\"wrap\"><strong>This is a demo.</strong> Every name, "
+    "organisation and figure in it is fictional. Here it is ";
+
+static const char frame_asset_5[] =
+    ". No mail leaves it: <a href=\"/mails\">read its mails here</a>.</p></div>\n"
     "\n"
     "<div class=\"wrap site-head__in\">\n"
+    "\n";
+
+static const char frame_own_0[] =
+    "<a class=\"logo\" href=\"/\"><img class=\"logo__own\" src=\"/logo?of=";
+
+static const char frame_own_1[] = "\" alt=\"\"><span><span class=\"logo__name\">";
+
+static const char frame_own_2[] = "</span><small>with Holdfast";
+
+static const char frame_logo_0[] =
     "<a class=\"logo\" href=\"/\"><svg viewBox=\"0 0 48 48\" aria-hidden=\"true\" "
     "focusable=\"false\"><g stroke"
     "=\"#16302b\" stroke-width=\"1.75\" stroke-linejoin=\"round\"><path fill=\"#ffc044\" d=\"M4 "
@@ -63,6 +77,7 @@ static const char frame_logo_1[] = "<path fill=\"#f4afcb\" d=\"M4 24l6.63 0c2.02
                                    "g><span><span class=\"logo__name\">Holdfast</span><small>";
 
 static const char frame_nav[] = "</small></span></a>\n"
+                                "\n"
                                 "<nav class=\"site-nav\" aria-label=\"Main\"><ul>\n"
                                 "<li><a href=\"/\">Dashboard</a></li>\n"
                                 "<li><a href=\"/grants\" aria-current=\"page\">Grants</a></li>\n"
@@ -70,6 +85,12 @@ static const char frame_nav[] = "</small></span></a>\n"
                                 "<li><a href=\"/programmes\">Programmes</a></li>\n"
                                 "<li><a href=\"/funders\">Funders</a></li>\n"
                                 "<li><a href=\"/imports\">Imports</a></li>\n"
+                                "<li><a href=\"/people\">People</a></li>\n";
+
+static const char frame_settings[] = "<li><a href=\"/settings\">Settings</a></li>";
+
+static const char frame_you[] = "\n"
+                                "<li><a href=\"/you\">You</a></li>\n"
                                 "</ul></nav>\n"
                                 "<form class=\"site-head__leave\" method=\"post\" "
                                 "action=\"/sign-out\"><input type=\"hidden\" name=\"once\""
@@ -82,6 +103,7 @@ static const char frame_sign_out[] =
 static const char frame_top_end[] =
     ")</span></button></form>\n"
     "</div>\n"
+    "\n"
     "</header>\n"
     "<svg class=\"hatch-defs\" width=\"0\" height=\"0\" aria-hidden=\"true\" "
     "focusable=\"false\"><defs><pattern"
@@ -185,9 +207,15 @@ static const char frame_foot_1[] =
     "<div><p><strong>About this site</strong></p><ul><li><a "
     "href=\"/accessibility\">Accessibility</a></"
     "li><li><a href=\"/privacy\">Privacy: what is kept here</a></li></ul></div>\n"
-    "<div><p><strong>Something wrong?</strong></p><p>Tell the person at your fund who looks after "
-    "Hol"
-    "dfast. It helps them to know the page and the time, or this number: <span class=\"num\">";
+    "<div><p><strong>Something wrong?</strong></p>\n"
+    "\n";
+
+static const char frame_no_help[] =
+    "<p>Tell the person at your fund who looks after Holdfast.</p>\n";
+
+static const char frame_number[] =
+    "\n"
+    "<p>It helps them to know the page and the time, or this number: <span class=\"num\">";
 
 static const char frame_foot_2[] = "</span>.</p></div>\n"
                                    "</div></footer>\n"

@@ -135,6 +135,31 @@ static void grant_lines(struct page *p, struct worker *w, long long grant)
     free(rows.ptr);
 }
 
+static void grant_contact(struct page *p, struct worker *w, const struct hand *hand,
+                          long long grant)
+{
+    put_in(w, CONTACT, grant);
+    sqlite3_bind_int64(w->stmt[CONTACT], 2, hand->today);
+    const bool some = step(w, CONTACT);
+    PUT(p, "<div><dt>Looks after it</dt><dd>");
+    if (some)
+        words(p, w, CONTACT, 1);
+    else
+        PUT(p, "Nobody yet");
+    PUT(p, "</dd>");
+    if (some && has(w, CONTACT, 3) && has(w, CONTACT, 5)) {
+        PUT(p, "<dd class=\"meta\">Away until ");
+        date_put(p, num(w, CONTACT, 5), false);
+        PUT(p, "; ");
+        words(p, w, CONTACT, 4);
+        PUT(p, " covers.</dd>");
+    }
+    sqlite3_reset(w->stmt[CONTACT]);
+    link_to(p, "<dd class=\"meta\"><a href=\"/grants/", grant, "/manager\">");
+    say(p, some ? "Change who looks after it" : "Choose someone");
+    PUT(p, "</a></dd></div>\n");
+}
+
 static void grant_times(struct page *p, struct worker *w, const struct hand *hand)
 {
     PUT(p, "<div><dt>Time</dt><dd>");
@@ -199,6 +224,7 @@ static void grant_facts(struct page *p, struct worker *w, const struct hand *han
     PUT(p, "\n<aside class=\"panel\" aria-labelledby=\"facts-title\">\n<h2 "
            "id=\"facts-title\">About this grant</h2>\n<dl "
            "class=\"facts\">\n");
+    grant_contact(p, w, hand, grant);
     grant_times(p, w, hand);
     fact(p, w, "<div><dt>Funder</dt><dd>", "<a href=\"/funders/", 11, 16);
     PUT(p, "</div>\n");
@@ -247,22 +273,25 @@ static void grant_extras(struct page *p, struct worker *w, long long grant)
 static bool grant_page(struct page *p, struct worker *w, struct hand *hand,
                        const struct asker *viewer, long long grant)
 {
-    put_in(w, EXISTS, grant); /* the guard chain's question: may this person see this record? */
-    const bool exists = step(w, EXISTS);
-    sqlite3_reset(w->stmt[EXISTS]);
+    put_in(w, SEEN, grant); /* the guard chain's question: may this person see this record? */
+    const bool seen = step(w, SEEN);
+    sqlite3_reset(w->stmt[SEEN]);
     put_in(w, FIND, grant);
-    if (!exists || !step(w, FIND))
+    if (!seen || !step(w, FIND))
         return false;
     const long long awarded = num(w, FIND, 5);
     PUT(p, PAGE_START);
     words(p, w, FIND, 2);
-    frame_top(p, hand, viewer);
+    frame_top(p, w, hand, viewer);
     PUT(p, "\n<nav class=\"crumb\" aria-label=\"Back to\"><a "
            "href=\"/grants\">Grants</a></nav>\n<div class=\"page-head\">\n"
            "<div><h1>");
     words(p, w, FIND, 2);
-    link_to(p, "</h1></div>\n<p><a class=\"btn btn--quiet\" href=\"/grants/", grant,
-            "/edit\">Change this grant</a></p>\n");
+    link_to(p, "</h1></div>\n<div class=\"cluster\"><a class=\"btn btn--quiet\" href=\"/grants/",
+            grant, "/documents\">Documents</a>");
+    link_to(p, "<a class=\"btn btn--quiet\" href=\"/history/grant/", grant, "\">History</a>");
+    link_to(p, "<a class=\"btn btn--quiet\" href=\"/grants/", grant,
+            "/edit\">Change this grant</a></div>\n");
     PUT(p, "</div>\n<div class=\"cols cols--side\">\n<div>\n");
     if (sqlite3_column_bytes(w->stmt[FIND], 3)) {
         PUT(p, "<p class=\"lead\">");
@@ -289,7 +318,7 @@ static bool grant_page(struct page *p, struct worker *w, struct hand *hand,
     grant_lines(p, w, grant);
     grant_extras(p, w, grant);
     grant_facts(p, w, hand, grant);
-    frame_end(p, hand);
+    frame_end(p, w, hand);
     sqlite3_reset(w->stmt[FIND]);
     return true;
 }
