@@ -77,6 +77,17 @@ static void announce(const struct args *args, const char *address, bool keeps_se
             stderr);
 }
 
+/* Links, codes and sessions end by the clock, and a clock set by hand is meant for tests. */
+static void warn_of_set_clock(const struct app *app)
+{
+    if (!app->demo && (getenv("HOLDFAST_NOW") || getenv("HOLDFAST_TODAY")))
+        fputs("holdfast: warning: HOLDFAST_NOW or HOLDFAST_TODAY is set, so this server does not "
+              "go by "
+              "the machine's clock.\nThat is for tests: links and sign-ins end at the wrong time. "
+              "Start it without.\n",
+              stderr);
+}
+
 /* Where mails go and what their links begin with, from the environment. False: *say tells what is
  * wrong. */
 static bool take_post(struct args *args, struct app *app, text *say)
@@ -158,6 +169,7 @@ static enum exit_code serve(struct args *args, struct database *database)
     }
     jobs_rounds_begin(&app);
     mail_post_begin(&app);
+    warn_of_set_clock(&app);
     announce(args, server_address(server), server_keeps_sessions(server));
     int signal_number;
     sigwait(&stop, &signal_number);

@@ -86,6 +86,8 @@ def accounts(temp, db):
     check("law_9_commands_stand_in_the_audit_log",
           [a for a, _ in acts][:3] == ["initiative.make", "account.add", "sign_in_link.make"] and ("account.add", 2) in acts
           and ("sign_in_link.make", 2) in acts and acts[-1] == ("person.leave", 3), acts)
+    with Served(db, "serve", env={"HOLDFAST_TODAY": "2024-10-18"}) as served:
+        check("a_clock_set_by_hand_is_told", "HOLDFAST_TODAY is set" in served.logged(), served.logged())
     with Served(db, "serve") as served:
         visit = Visit(served.port)
         signed = visit.sign_in_by_link(token)
