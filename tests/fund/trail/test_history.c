@@ -223,6 +223,39 @@ static void law_9_each_day_is_exported_by_the_clock(void **state)
     db_read_end(db);
 }
 
+struct ticking {
+    const struct schedule_row *row;
+    struct job_run run;
+};
+
+static void tick_row(void *arg)
+{
+    struct ticking *t = arg;
+    (void)t->row->run(&t->run);
+}
+
+/* And not a note that stands before it. */
+static void law_9_the_clock_says_what_is_wrong_with_the_log(void **state)
+{
+    (void)state;
+    ACT("database.restore", "UPDATE funders SET name = 'Other' WHERE id = 1");
+    ACT("grant.change", "UPDATE funders SET name = 'Another' WHERE id = 1");
+    struct arena *own = arena_new((size_t)64 << 20);
+    struct db_write *write = db_write_begin(w->database, own);
+    run(write, "DROP TRIGGER audit_entries_never_changed");
+    run(write, "UPDATE audit_entries SET act = 'other' WHERE id = 3");
+    db_write_commit(write);
+    struct app app = {.database = w->database, .vault = vault};
+    struct ticking ticking = {.run = {.arena = own, .app = &app, .now = instant_now()}};
+    for (size_t i = 0; i < trail_schedule.count; i++)
+        if (strcmp(trail_schedule.row[i].name, "audit.verify") == 0)
+            ticking.row = &trail_schedule.row[i];
+    struct failure failure;
+    assert_false(fail_try(tick_row, &ticking, &failure));
+    arena_free(own);
+    assert_non_null(strstr(failure.what, "entry 3"));
+}
+
 static void a_person_keeps_their_own_history_under_their_number(void **state)
 {
     (void)state;
@@ -254,6 +287,7 @@ int main(void)
         TEST(law_9_what_was_forgotten_says_so),
         TEST(law_9_each_day_is_exported_by_the_clock),
         TEST(a_rename_elsewhere_is_not_this_grants_history),
+        TEST(law_9_the_clock_says_what_is_wrong_with_the_log),
         TEST(a_person_keeps_their_own_history_under_their_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
