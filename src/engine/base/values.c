@@ -325,8 +325,8 @@ text int_text(struct arena *arena, int64_t n)
 
 text int_words(struct arena *arena, int64_t n, text one, text many)
 {
-    return text_format(arena, "%.*s %.*s", TEXT_ARG(int_text(arena, n)),
-                       TEXT_ARG(n == 1 ? one : many));
+    const text parts[] = {int_text(arena, n), n == 1 ? one : many};
+    return text_join(arena, parts, 2, T(" "));
 }
 
 text bytes_hex(struct arena *arena, bytes b)

@@ -135,18 +135,25 @@ opt_percent award_share(pence awarded, opt_pence asked)
     return share;
 }
 
+/* On every line of a list: no printf. */
+static text ends_in(struct arena *arena, text first, text second)
+{
+    const text parts[] = {T("Ends in"), first, second};
+    return text_join(arena, parts, text_present(second) ? 3 : 2, T(" "));
+}
+
 text grant_time_left(struct arena *arena, opt_day ends_on, day today)
 {
     if (!ends_on.some)
         return T("No end date");
     const int32_t days = day_between(today, ends_on.it);
     if (days < 0)
-        return text_format(arena, "Ended in %.*s", TEXT_ARG(day_month_text(arena, ends_on.it)));
+        return text_join(arena, (const text[]){T("Ended in"), day_month_text(arena, ends_on.it)}, 2,
+                         T(" "));
     if (days == 0)
         return T("Ends today");
     if (days < 60)
-        return text_format(arena, "Ends in %.*s",
-                           TEXT_ARG(int_words(arena, days, T("day"), T("days"))));
+        return ends_in(arena, int_words(arena, days, T("day"), T("days")), TEXT_ABSENT);
     /* Whole months that are left, by the calendar and not by thirties. */
     int year, month, date, end_year, end_month;
     day_parts(today, &year, &month, &date);
@@ -155,10 +162,11 @@ text grant_time_left(struct arena *arena, opt_day ends_on, day today)
     if (day_order(day_add_months(today, months), ends_on.it) > 0)
         months--;
     if (months < 24)
-        return text_format(arena, "Ends in %d months", (int)months);
+        return ends_in(arena, int_words(arena, months, T("month"), T("months")), TEXT_ABSENT);
     const int32_t years = months / 12, over = months % 12;
+    const text whole = int_words(arena, years, T("year"), T("years"));
     if (over == 0)
-        return text_format(arena, "Ends in %d years", (int)years);
-    return text_format(arena, "Ends in %d years and %.*s", (int)years,
-                       TEXT_ARG(int_words(arena, over, T("month"), T("months"))));
+        return ends_in(arena, whole, TEXT_ABSENT);
+    const text more[] = {T("and"), int_words(arena, over, T("month"), T("months"))};
+    return ends_in(arena, whole, text_join(arena, more, 2, T(" ")));
 }

@@ -32,5 +32,6 @@ text device_words(struct arena *arena, text agent)
         mark_find(browsers, sizeof browsers / sizeof *browsers, agent, T("Another browser"));
     const text platform =
         mark_find(platforms, sizeof platforms / sizeof *platforms, agent, T("another system"));
-    return text_format(arena, "%.*s on %.*s", TEXT_ARG(browser), TEXT_ARG(platform));
+    const text parts[] = {browser, platform}; /* on every page: no printf */
+    return text_join(arena, parts, 2, T(" on "));
 }

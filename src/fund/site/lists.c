@@ -13,7 +13,8 @@ text list_count_words(struct arena *arena, int64_t count, text one, text many)
 
 static text option_value(struct arena *arena, int64_t id)
 {
-    return text_format(arena, "%lld", (long long)id);
+    char room[DIGITS_MOST];
+    return text_copy(arena, digits_in(room, (uint64_t)id, false));
 }
 
 struct option option_of(struct arena *arena, int64_t id, text label)
