@@ -463,7 +463,7 @@ static void a_record_shows_what_is_kept_and_what_is_not(void **state)
     const text record = page(fresh, brackwater(), "/yours/record", 0);
     assert_true(says(record, "9100000"));
     assert_true(says(record, "Level 3: advocacy and representation"));
-    assert_true(says(record, "<dt>Website</dt><dd dir=\"auto\">Nothing</dd>"));
+    assert_true(says(record, "<dt>Website</dt><dd dir=\"auto\">Nothing yet</dd>"));
 }
 
 static void own_pages_say_nothing_that_hurries_or_judges(void **state)
