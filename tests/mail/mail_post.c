@@ -14,6 +14,7 @@
  * MAIL_SECONDS: how long to wait for the server, at each step.
  */
 #include "commands/commands.h"
+#include "engine/audit/audit.h"
 #include "engine/jobs/schedule.h"
 #include "engine/mail/choice.h"
 #include "engine/mail/digest.h"
@@ -105,6 +106,11 @@ int main(int argc, char **argv)
                       .mail_reply = reply_to,
                       .schedules = all_schedules};
     text say = T("");
+    app.vault = vault_open_keys(arena, opened.database, true, &say);
+    if (!app.vault || !audit_open(arena, opened.database, app.vault, AUDIT_SIGNED_HEAD, &say)) {
+        fprintf(stderr, "%.*s\n", TEXT_ARG(say));
+        return 1;
+    }
     if (getenv("HOLDFAST_SMTP"))
         app.smtp = smtp_of(arena, getenv("HOLDFAST_SMTP"), getenv("HOLDFAST_MAIL_FROM"),
                            getenv("HOLDFAST_SMTP_CA"), &say);
