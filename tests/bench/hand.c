@@ -388,6 +388,28 @@ static void frame_top(struct page *p, struct worker *w, const struct hand *hand,
 #define PAGE_START                                                                                 \
     "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<title>"
 
+static void frame_phone(struct page *p, struct worker *w)
+{
+    const char *const phone = plain(w, SHOWN, PHONE);
+    char number[256];
+    size_t len = 0;
+    for (const char *c = phone; *c && len < sizeof number; c++) {
+        if (len && *number == '+' && c > phone && c[-1] == '(' && *c == '0')
+            continue; /* dialled only without the plus */
+        if ((*c >= '0' && *c <= '9') || (*c == '+' && len == 0))
+            number[len++] = *c;
+    }
+    if (len) {
+        PUT(p, "<a class=\"num\" href=\"tel:");
+        put(p, number, len);
+        PUT(p, "\">");
+    } else {
+        PUT(p, "<span class=\"num\">");
+    }
+    words(p, w, SHOWN, PHONE);
+    say(p, len ? "</a>" : "</span>");
+}
+
 static void frame_help(struct page *p, struct worker *w)
 {
     const bool mail = *plain(w, SHOWN, MAIL), phone = *plain(w, SHOWN, PHONE);
@@ -404,9 +426,8 @@ static void frame_help(struct page *p, struct worker *w)
         PUT(p, "</a>");
     }
     if (phone) {
-        say(p, mail ? " or call <span class=\"num\">" : "Call <span class=\"num\">");
-        words(p, w, SHOWN, PHONE);
-        PUT(p, "</span>");
+        say(p, mail ? " or call \n" : "Call \n");
+        frame_phone(p, w);
     }
     PUT(p, ".");
     if (*plain(w, SHOWN, HELP)) {

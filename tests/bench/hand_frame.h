@@ -90,8 +90,8 @@ static const char frame_nav[] = "</small></span></a>\n"
 static const char frame_settings[] = "<li><a href=\"/settings\">Settings</a></li>";
 
 static const char frame_you[] = "\n"
-                                "<li><a href=\"/you\">You</a></li>\n"
                                 "</ul></nav>\n"
+                                "<div class=\"site-head__self\"><a href=\"/you\">You</a>\n"
                                 "<form class=\"site-head__leave\" method=\"post\" "
                                 "action=\"/sign-out\"><input type=\"hidden\" name=\"once\""
                                 " value=\"";
@@ -102,6 +102,7 @@ static const char frame_sign_out[] =
 
 static const char frame_top_end[] =
     ")</span></button></form>\n"
+    "</div>\n"
     "</div>\n"
     "\n"
     "</header>\n"

@@ -27,16 +27,19 @@ check = results.check
 
 
 def same(name, visit, rival, *paths):
-    """Bytes and headers of each path, as one visit gets them from both."""
+    """Bytes of each path, as one visit gets them from both, and headers of the first."""
     other = Visit(rival.port)
     other.cookies = visit.cookies
+    apart = {}
     for path in paths:
         ours, theirs = visit.get(path), other.get(path)
-        apart = "no page" if ours.status != 200 or theirs.status != 200 else first_difference(ours.body, theirs.body)
-        check(f"{name}: {path} is the same bytes by hand", not apart, (ours.status, theirs.status, apart))
-        heads = [sorted(f"{k}: {v}" for k, v in answer.headers.items() if k not in ("Date", "Content-Length")) for answer in (ours, theirs)]
         if path == paths[0]:
+            heads = [sorted(f"{k}: {v}" for k, v in answer.headers.items() if k not in ("Date", "Content-Length")) for answer in (ours, theirs)]
             check(f"{name}: {path} has the same headers by hand", heads[0] == heads[1], heads)
+        if difference := first_difference(ours.body, theirs.body) or (ours.status, theirs.status) != (200, 200):
+            apart[path] = difference
+    check(f"{name}: {len(paths)} pages are the same bytes by hand", not apart,
+          "" if not apart else f"{len(apart)} are not; {next(iter(apart))}: {next(iter(apart.values()))}")
 
 
 def statements_by_hand(rival, cookie, path):
