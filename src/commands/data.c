@@ -279,7 +279,7 @@ static bool verify_log(struct args *args, struct database *database, struct text
     const bool keys = access(vault_path(args->arena, database), F_OK) == 0;
     const struct vault *const vault =
         keys ? vault_open_keys(args->arena, database, false, &why) : NULL;
-    const bool whole = audit_verify(args->arena, database, vault, &log);
+    const bool whole = audit_verify(args->arena, database, vault, NULL, &log);
     text *const all = arena_array(args->arena, text, says->count + log.count + 1);
     size_t count = 0;
     for (size_t i = 0; i < says->count; i++)

@@ -206,7 +206,7 @@ enum exit_code command_audit(struct args *args)
         return code;
     const struct vault *const vault = vault_open_keys(args->arena, database, false, &say);
     if (!vault || !audit_export_daily(args->arena, database, vault, args->word[1],
-                                      instant_day(instant_now()), &written, &say))
+                                      instant_day(instant_now()), NULL, &written, &say))
         return refuse(args, say);
     if (args->json)
         print_json(json_pack("{s:b, s:I}", "ok", 1, "files", (json_int_t)written));

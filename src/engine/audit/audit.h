@@ -41,15 +41,24 @@ void audit_add(struct db_write *write, const char *act, int64_t record);
 
 /* ---- The log as a whole ---- */
 
-/* Walks the log and its head. One line per finding in *says; true when there is none that is wrong.
- * vault NULL: signatures cannot be looked at, and that is said. */
+/* What asks, between two steps of a long walk, whether to leave off. NULL for none: it goes on to
+ * the end. */
+struct audit_leave {
+    bool (*asked)(void *arg);
+    void *arg;
+    bool left; /* set: it left off, and what was not reached was not looked at, or not written */
+};
+
+/* Walks the log and its head. One line per finding in *says; true when there is none that is wrong
+ * in what was looked at. vault NULL: signatures cannot be looked at, and that is said. */
 bool audit_verify(struct arena *arena, struct database *database, const struct vault *vault,
-                  struct texts *says) must_use;
+                  struct audit_leave *leave, struct texts *says) must_use;
 
 /* Writes a signed file, folder/2024-10-18.jsonl, for each day before `before` that has entries and
- * no file yet; the folder is made. *written counts them. False: say. */
+ * no file yet; the folder is made. *written counts them; no day is written in part. False: say. */
 bool audit_export_daily(struct arena *arena, struct database *database, const struct vault *vault,
-                        const char *folder, day before, size_t *written, text *say) must_use;
+                        const char *folder, day before, struct audit_leave *leave, size_t *written,
+                        text *say) must_use;
 /* The folder of the daily export: FILE-audit. */
 const char *audit_folder(struct arena *arena, const struct database *database);
 

@@ -69,4 +69,7 @@ enum head_agrees {
 enum head_agrees head_compare(struct db *db, const struct vault *vault,
                               const struct head *head) must_use;
 
+/* Whether to leave off; once said, it stays so. leave may be NULL. */
+bool leave_asked(struct audit_leave *leave) must_use;
+
 #endif

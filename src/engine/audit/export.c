@@ -21,6 +21,7 @@ struct day_file {
     struct arena *arena, *batch;
     struct database *database;
     const struct vault *vault;
+    struct audit_leave *leave;
     FILE *to;
     crypto_generichash_state hash; /* of what was written */
 };
@@ -115,21 +116,25 @@ static void put_entry(struct day_file *file, const struct audit_row *entry,
 
 /* ---- A day ---- */
 
-static void put_entries(struct day_file *file, day d)
+/* False: it was left off. */
+static bool put_entries(struct day_file *file, day d)
 {
     const instant from = instant_at(d, 0), to = instant_at(day_add(d, 1), 0);
     struct db *db = db_read(file->database, file->batch);
     const struct audit_span_row span = audit_span(db, from, to);
     db_read_end(db);
     if (!span.first.some)
-        return;
+        return true;
     int64_t after = span.first.it - 1;
-    for (;;) {
+    while (!leave_asked(file->leave)) {
         db = db_read(file->database, file->batch);
         const struct audit_row_rows rows = audit_entries_of_time(
             db, from, to, audit_entry_id_of(after), audit_entry_id_of(span.last.it));
-        if (rows.count == 0)
-            break;
+        if (rows.count == 0) {
+            db_read_end(db);
+            arena_reset(file->batch);
+            return true;
+        }
         const struct audit_change_row_rows changes =
             audit_changes_between(db, rows.row[0].id, rows.row[rows.count - 1].id);
         size_t at = 0;
@@ -146,8 +151,7 @@ static void put_entries(struct day_file *file, day d)
         db_read_end(db);
         arena_reset(file->batch);
     }
-    db_read_end(db);
-    arena_reset(file->batch);
+    return false;
 }
 
 static void put_first_line(struct day_file *file, day d)
@@ -186,8 +190,9 @@ static void closing_close(void *arg)
     *closing = (struct closing){.file = NULL};
 }
 
+/* One that is left off leaves no file. */
 static bool export_day(struct arena *arena, struct database *database, const struct vault *vault,
-                       const char *path, day d, text *say)
+                       const char *path, day d, struct audit_leave *leave, text *say)
 {
     struct closing *const closing = arena_make(arena, struct closing);
     const char *const temporary = text_cstr(arena, text_format(arena, "%s.new", path));
@@ -206,10 +211,14 @@ static bool export_day(struct arena *arena, struct database *database, const str
                             .batch = arena_new_in(arena, BATCH_MEMORY),
                             .database = database,
                             .vault = vault,
+                            .leave = leave,
                             .to = closing->file};
     crypto_generichash_init(&file.hash, NULL, 0, VAULT_HASH);
     put_first_line(&file, d);
-    put_entries(&file, d);
+    if (!put_entries(&file, d)) {
+        closing_close(closing);
+        return true;
+    }
     put_last_line(&file);
     if (rename(temporary, path) != 0) {
         *say = text_format(arena, "%s cannot be made: %s.", path, strerror(errno));
@@ -233,7 +242,8 @@ static bool day_with_entries(struct arena *arena, struct database *database, day
 }
 
 bool audit_export_daily(struct arena *arena, struct database *database, const struct vault *vault,
-                        const char *folder, day before, size_t *written, text *say)
+                        const char *folder, day before, struct audit_leave *leave, size_t *written,
+                        text *say)
 {
     *written = 0;
     if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
@@ -242,13 +252,13 @@ bool audit_export_daily(struct arena *arena, struct database *database, const st
     }
     day next;
     ensure(day_of(1970, 1, 2, &next));
-    while (day_with_entries(arena, database, next, before, &next)) {
+    while (!leave_asked(leave) && day_with_entries(arena, database, next, before, &next)) {
         const char *const path = text_cstr(
             arena, text_format(arena, "%s/%.*s.jsonl", folder, TEXT_ARG(day_iso(arena, next))));
         if (access(path, F_OK) != 0) {
-            if (!export_day(arena, database, vault, path, next, say))
+            if (!export_day(arena, database, vault, path, next, leave, say))
                 return false;
-            ++*written;
+            *written += !(leave && leave->left);
         }
         next = day_add(next, 1);
     }

@@ -51,7 +51,7 @@ static struct audit_change_row_rows changes(struct world *w)
 
 static bool whole(struct world *w, struct texts *says)
 {
-    return audit_verify(w->arena, w->database, vault, says);
+    return audit_verify(w->arena, w->database, vault, NULL, says);
 }
 
 /* Whether any file of the database holds the words. */
@@ -291,6 +291,50 @@ static void a_head_that_is_behind_is_caught_up(void **state)
 
 /* ---- The daily export ---- */
 
+static bool leaves(void *arg)
+{
+    int *const steps = arg;
+    return (*steps)-- <= 0;
+}
+
+/* A server that stops waits for no walk of the log: nothing is said to be whole, no day is written
+ * in part, and the next time goes on. */
+static void a_walk_and_an_export_leave_off_when_asked(void **state)
+{
+    struct world *w = *state;
+    (void)add_person(w, T("Ana Untold"), T("a@x.example"));
+    const char *folder = audit_folder(w->arena, w->database);
+    const day tomorrow = day_add(instant_day(instant_now()), 1);
+    struct texts says;
+    size_t written;
+    text say;
+    for (int before = 0; before < 2; before++) {
+        int steps = before;
+        struct audit_leave leave = {.asked = leaves, .arg = &steps};
+        assert_true(audit_verify(w->arena, w->database, vault, &leave, &says));
+        assert_true(leave.left);
+        for (size_t i = 0; i < says.count; i++)
+            assert_true(text_find(says.row[i], T("is whole")) < 0);
+        steps = before;
+        leave.left = false;
+        assert_true(audit_export_daily(w->arena, w->database, vault, folder, tomorrow, &leave,
+                                       &written, &say));
+        assert_true(leave.left);
+        assert_int_equal(written, 0);
+    }
+    const char *path =
+        text_cstr(w->arena, text_format(w->arena, "%s/%.*s.jsonl", folder,
+                                        TEXT_ARG(day_iso(w->arena, day_add(tomorrow, -1)))));
+    assert_int_not_equal(access(path, F_OK), 0);
+    int steps = 100;
+    struct audit_leave leave = {.asked = leaves, .arg = &steps};
+    assert_true(audit_verify(w->arena, w->database, vault, &leave, &says));
+    assert_true(
+        audit_export_daily(w->arena, w->database, vault, folder, tomorrow, &leave, &written, &say));
+    assert_false(leave.left);
+    assert_int_equal(written, 1);
+}
+
 static void a_day_is_exported_once_and_signed(void **state)
 {
     struct world *w = *state;
@@ -299,12 +343,13 @@ static void a_day_is_exported_once_and_signed(void **state)
     const day today = instant_day(instant_now());
     size_t written;
     text say;
-    assert_true(audit_export_daily(w->arena, w->database, vault, folder, today, &written, &say));
+    assert_true(
+        audit_export_daily(w->arena, w->database, vault, folder, today, NULL, &written, &say));
     assert_int_equal(written, 0); /* today is not over */
-    assert_true(audit_export_daily(w->arena, w->database, vault, folder, day_add(today, 1),
+    assert_true(audit_export_daily(w->arena, w->database, vault, folder, day_add(today, 1), NULL,
                                    &written, &say));
     assert_int_equal(written, 1);
-    assert_true(audit_export_daily(w->arena, w->database, vault, folder, day_add(today, 1),
+    assert_true(audit_export_daily(w->arena, w->database, vault, folder, day_add(today, 1), NULL,
                                    &written, &say));
     assert_int_equal(written, 0);
     const char *path = text_cstr(w->arena, text_format(w->arena, "%s/%.*s.jsonl", folder,
@@ -342,6 +387,7 @@ int main(void)
         TEST(the_head_reads_as_written_and_nothing_else_does),
         TEST(a_head_that_is_behind_is_caught_up),
         TEST(a_day_is_exported_once_and_signed),
+        TEST(a_walk_and_an_export_leave_off_when_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
