@@ -2,6 +2,7 @@
 """Mails through a real mail server (aiosmtpd) with TLS, sign-in and every kind of fault: what must arrive arrives once, and what
 may have arrived is never sent again by itself. HOLDFAST_KILLS sets how often the sender is killed (30)."""
 import asyncio
+import contextlib
 import email
 import email.policy
 import logging
@@ -241,6 +242,29 @@ def test_faults(temp):
     server.stop()
 
 
+def test_broken(temp):
+    """The first in the queue is more than a round has memory for: its making always fails."""
+    handler = Handler()
+    server = Server(handler)
+    server.start()
+    w = World(temp, "broken").server(f"smtp://127.0.0.1:{server.port}")
+    w.post("queue", "urgent", "1", "broken@example.org")
+    w.post("queue", "secret", "1", "broken-secret@example.org")
+    w.post("queue", "urgent", "1", "behind@example.org")
+    with contextlib.closing(sqlite3.connect(w.db)) as connection:
+        connection.execute("UPDATE outbox SET body = ? WHERE to_address LIKE 'broken%'", ("<p>" + "x " * (17 << 20),))
+        connection.commit()
+    try:
+        w.post("round")
+    except RuntimeError:
+        pass  # what was sent says it
+    rows = w.rows()
+    results.check("a_mail_that_cannot_be_made_is_marked_failed_with_words", rows[0][0] == "failed" and "its log says why" in (rows[0][2] or "").lower(), rows[0][:3])
+    results.check("its_words_are_kept_unless_they_are_secret", not rows[0][3] and rows[1][0] == "failed" and rows[1][3], rows[1][:3])
+    results.check("those_behind_it_go_all_the_same", rows[2][0] == "sent" and len(handler.to("behind")) == 1, rows[2][:3])
+    server.stop()
+
+
 def test_outage(temp):
     port = free_port()
     w = World(temp, "outage").server(f"smtp://127.0.0.1:{port}")
@@ -456,7 +480,7 @@ def main():
         tls = make_certificates(temp)
         tests = {"tls": lambda: test_tls(temp, tls)} | {
             f.__name__.removeprefix("test_"): lambda f=f: f(temp)
-            for f in (test_faults, test_outage, test_hours, test_secrets, test_bounces, test_served, test_kills)}
+            for f in (test_faults, test_broken, test_outage, test_hours, test_secrets, test_bounces, test_served, test_kills)}
         for name, test in tests.items():
             if not wanted or name in wanted:
                 test()

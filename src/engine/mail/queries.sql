@@ -50,11 +50,9 @@ UPDATE outbox SET state = @mail_state.unsure, ended_at = :ended_at, said = :said
 SELECT o.id FROM outbox o WHERE o.state IN (@mail_state.sending, @mail_state.handed) LIMIT 1;
 
 -- The next mail to send; by night and at weekends only what someone waits for.
--- outbox_next(now instant) :maybe as mail_row
+-- outbox_next(now instant) :maybe
 --   purpose "to send it"
-SELECT o.id, o.token, o.kind, o.state, o.account, o.to_name, o.to_address, o.reply_name, o.reply_address, o.subject, o.why, o.summary,
-       o.path, o.body, o.secret, o.notice, o.made_at, o.due_at, o.tries, o.tried_at, o.ended_at, o.said, o.digest_id
-FROM outbox o WHERE o.state = @mail_state.waiting AND o.due_at <= :now ORDER BY o.due_at, o.id LIMIT 1;
+SELECT o.id FROM outbox o WHERE o.state = @mail_state.waiting AND o.due_at <= :now ORDER BY o.due_at, o.id LIMIT 1;
 
 -- What is not urgent and is due waits until people may be written to again.
 -- outbox_put_off(now instant, until instant) :exec
@@ -79,6 +77,12 @@ UPDATE outbox SET state = @mail_state.handed WHERE id = :mail_id AND state = @ma
 -- It came to an end: sent, failed, unsure, given up or came back. A secret body goes with all but the unsure.
 -- outbox_end(mail_id, state mail_state, ended_at instant, said text?, keep_body flag) :exec
 UPDATE outbox SET state = :state, ended_at = :ended_at, said = :said, body = CASE WHEN :keep_body THEN body END WHERE id = :mail_id;
+
+-- Holdfast itself broke off over it: a server may have all of it only if it was handed over. A secret body goes, as above.
+-- outbox_break(mail_id, ended_at instant, said text) :exec
+UPDATE outbox SET state = CASE WHEN state = @mail_state.handed THEN @mail_state.unsure ELSE @mail_state.failed END,
+  ended_at = :ended_at, said = :said, body = CASE WHEN secret = 0 OR state = @mail_state.handed THEN body END
+WHERE id = :mail_id;
 
 -- It goes again, later.
 -- outbox_again(mail_id, due_at instant, said text?) :exec

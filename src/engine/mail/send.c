@@ -9,6 +9,7 @@
 #include "mail_queries.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -21,6 +22,9 @@ struct round {
     struct arena *arena; /* of one mail */
     mail_id mail;
     bool broke; /* a mark could not be stored */
+    const struct mail_row *row;
+    enum smtp_end end;
+    text said;
 };
 
 static bool leaving(void *arg)
@@ -172,24 +176,26 @@ static enum smtp_end send_one(struct round *round, const struct mail_row *mail, 
     return smtp_send(arena, round->app->smtp, initiative, &letter, said);
 }
 
-/* The next mail, claimed: nobody else sends it. NULL: none is due. */
-static const struct mail_row *claim(const struct round *round)
+/* The next mail, claimed: nobody else sends it. False: none is due. It is not read yet, so that one
+ * which cannot be is marked all the same. */
+static bool claim(struct round *round)
 {
     const instant now = instant_now();
     struct db *db = db_read(round->app->database, round->arena);
-    const struct mail_row *mail = outbox_next(db, now);
+    const struct outbox_next_row *mail = outbox_next(db, now);
     const struct mail_hours hours = hours_of(round->app, db);
     db_read_end(db);
     if (!mail)
-        return NULL;
+        return false;
     struct db_write *write = db_write_begin(round->app->database, round->arena);
     if (!hours_open(&hours, now))
         (void)outbox_put_off(write, now, hours_next(&hours, now));
     mail = outbox_next(db_of(write), now);
-    if (mail && outbox_claim(write, mail->id, now) == 1)
-        mail = mail_find(db_of(write), mail->id);
+    const bool claimed = mail && outbox_claim(write, mail->id, now) == 1;
+    if (claimed)
+        round->mail = mail->id;
     db_write_commit(write);
-    return mail;
+    return claimed;
 }
 
 /* What is optional is not sent to an address that sends everything back. */
@@ -202,6 +208,30 @@ static bool is_pointless(const struct round *round, const struct mail_row *mail)
         mail_address_find(db, text_lower(round->arena, mail->to_address));
     db_read_end(db);
     return address && address->state == ADDRESS_STATE_FAILING;
+}
+
+static void read_and_send(void *arg)
+{
+    struct round *round = arg;
+    struct db *db = db_read(round->app->database, round->arena);
+    round->row = mail_find(db, round->mail);
+    db_read_end(db);
+    ensure(round->row);
+    round->said = T("Mails to this address come back, and this one can be done without.");
+    round->end =
+        is_pointless(round, round->row) ? SMTP_NEVER : send_one(round, round->row, &round->said);
+}
+
+/* A mail that cannot be made does not keep those behind it waiting: people see it and decide. */
+static void mark_broken(const struct round *round, const struct failure *failure)
+{
+    fprintf(stderr, "holdfast: the sending of mail %lld broke off: %s\n",
+            (long long)mail_id_raw(round->mail), failure->what);
+    arena_reset(round->arena); /* its transaction, if one is open, is over */
+    struct db_write *write = db_write_begin(round->app->database, round->arena);
+    (void)outbox_break(write, round->mail, instant_now(),
+                       T("Holdfast itself could not send this mail. Its log says why."));
+    db_write_commit(write);
 }
 
 size_t mail_round(const struct app *app, const struct jobs *jobs, struct arena *arena)
@@ -220,19 +250,20 @@ size_t mail_round(const struct app *app, const struct jobs *jobs, struct arena *
         struct round round = {.app = app, .jobs = jobs, .arena = own};
         if (leaving(&round))
             break;
-        const struct mail_row *mail = claim(&round);
-        if (!mail)
+        struct failure failure;
+        if (!claim(&round))
             break;
-        round.mail = mail->id;
-        text said = T("Mails to this address come back, and this one can be done without.");
-        const enum smtp_end end =
-            is_pointless(&round, mail) ? SMTP_NEVER : send_one(&round, mail, &said);
+        if (!fail_try(read_and_send, &round, &failure)) {
+            mark_broken(&round, &failure);
+            ended++;
+            continue;
+        }
         if (round.broke)
             fail("a mail could not be marked as handed over");
-        settle(&round, mail, end, said);
-        if (end == SMTP_AWAY || end == SMTP_LEFT)
+        settle(&round, round.row, round.end, round.said);
+        if (round.end == SMTP_AWAY || round.end == SMTP_LEFT)
             break;
-        ended += end != SMTP_LATER;
+        ended += round.end != SMTP_LATER;
     }
     return ended;
 }
