@@ -222,18 +222,6 @@ static void add_split(struct arena *arena, struct db *db, struct grant_page *pag
     page->split_known = page->split_known && pence_order(page->shared, page->grant->awarded) == 0;
 }
 
-/* Only what was said about this grant. */
-static struct remark_row_rows said_about(struct arena *arena, struct remark_row_rows all,
-                                         grant_id grant)
-{
-    struct remark_row *row = arena_array(arena, struct remark_row, all.count + 1);
-    struct remark_row_rows about = {.row = row};
-    for (size_t i = 0; i < all.count; i++)
-        if (all.row[i].grant_id.some && grant_id_raw(all.row[i].grant_id.it) == grant_id_raw(grant))
-            row[about.count++] = all.row[i];
-    return about;
-}
-
 /* False: no such grant of theirs. */
 static bool grant_draw(struct request *rq, struct db *db, const struct form_values *form)
 {
@@ -247,7 +235,7 @@ static bool grant_draw(struct request *rq, struct db *db, const struct form_valu
         .lines = home_lines(db, grant->id),
         .contacts =
             contacts_now(db, self, (opt_grant_id){.some = true, .it = grant->id}, rq->view.today),
-        .said = said_about(rq->arena, remarks_of_partner(db, self, SAID_MOST), grant->id),
+        .said = remarks_of_grant(db, self, grant->id, SAID_MOST),
         .time_left = grant_time_left(rq->arena, grant->ends_on, rq->view.today),
         .form = form,
     };

@@ -130,6 +130,13 @@ SELECT r.id, r.grant_id, r.said, r.said_at, r.answer, r.answered_at, a.name AS b
 FROM remarks r JOIN accounts a ON a.id = r.said_by LEFT JOIN accounts n ON n.id = r.answered_by
 WHERE r.partner_id = :partner_id ORDER BY r.id DESC LIMIT :most;
 
+-- What a partner said about one grant, newest first.
+-- remarks_of_grant(partner_id, grant_id, most int) :many as remark_row
+--   purpose "for an organisation to see what it told the fund about a grant and what came of it"
+SELECT r.id, r.grant_id, r.said, r.said_at, r.answer, r.answered_at, a.name AS by, n.name AS answerer?
+FROM remarks r JOIN accounts a ON a.id = r.said_by LEFT JOIN accounts n ON n.id = r.answered_by
+WHERE r.grant_id = :grant_id AND r.partner_id = :partner_id ORDER BY r.id DESC LIMIT :most;
+
 -- What a group said, newest first.
 -- remarks_of_group(group_id, most int) :many as remark_row
 --   purpose "for a group to see what it told the fund and what came of it"

@@ -360,6 +360,26 @@ static void D2_what_a_member_says_is_wrong_goes_to_the_fund_alone(void **state)
     assert_false(says(page(fresh, fund(ROLE_VIEWER), "/", 0), "Someone waits for an answer"));
 }
 
+/* Whatever was said of the record and of other grants since, a grant's page shows what was said of
+ * it. */
+static void D2_what_was_said_of_a_grant_stays_on_its_page(void **state)
+{
+    struct fresh *fresh = *state;
+    const int64_t id = grant_id_raw(demo.coalition);
+    struct db_write *write = db_write_begin(fresh->database, fresh->arena);
+    for (int i = 0; i < 60; i++)
+        (void)remark_add(write, (opt_partner_id){.some = true, .it = demo.thornmere},
+                         (opt_group_id){.some = false}, (opt_funder_id){.some = false},
+                         (opt_grant_id){.some = i == 0, .it = demo.coalition},
+                         i == 0 ? T("About this grant") : T("About the record"), demo.dawit,
+                         instant_now());
+    db_write_commit(write);
+    const text shown = page(fresh, thornmere(), "/yours/grants/:grant", id);
+    assert_true(says(shown, "About this grant"));
+    assert_false(says(shown, "About the record"));
+    assert_false(says(page(fresh, brackwater(), "/yours/grants/:grant", id), "About this grant"));
+}
+
 /* A remark on the record goes to whom the partner would ask; who covers is told, and told once. */
 static void B1_who_covers_is_told_of_a_remark(void **state)
 {
@@ -498,6 +518,7 @@ int main(void)
         cmocka_unit_test(E4_the_panel_page_names_nobody_else),
         cmocka_unit_test(a_record_shows_what_is_kept_and_what_is_not),
         cmocka_unit_test(own_pages_say_nothing_that_hurries_or_judges),
+        cmocka_unit_test(D2_what_was_said_of_a_grant_stays_on_its_page),
         cmocka_unit_test(B1_who_covers_for_two_is_told_once), /* last: it moves managers */
     };
     return cmocka_run_group_tests_name("home", tests, begin, fresh_end);
