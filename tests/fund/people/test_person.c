@@ -5,6 +5,8 @@
 #include "tests/fund/people/cast.h"
 #include "vault_queries.h"
 
+#include <sqlite3.h>
+
 static struct viewer director(struct cast *c)
 {
     return cast_fund(c->ana, ROLE_DIRECTOR);
@@ -350,6 +352,42 @@ static void the_night_forgets_who_left_as_long_ago_as_settings_say(void **state)
     clock_clear();
 }
 
+struct nightly {
+    struct cast *cast;
+    instant now;
+};
+
+static void run_night(void *arg)
+{
+    const struct nightly *nightly = arg;
+    (void)night(nightly->cast, nightly->now);
+}
+
+static void one_who_cannot_be_forgotten_stops_no_other(void **state)
+{
+    struct cast *c = *state;
+    const instant start = instant_now();
+    clock_set(start);
+    (void)cast_post(c, director(c), "/people/:person/leave", account_id_raw(c->cara), 0, "");
+    (void)cast_post(c, director(c), "/people/:person/leave", account_id_raw(c->vic), 0, "");
+    sqlite3 *file;
+    ensure(sqlite3_open(cast_words(c, "%s/test.db", c->fresh.folder), &file) == SQLITE_OK);
+    ensure(sqlite3_exec(file,
+                        cast_words(c,
+                                   "CREATE TRIGGER stuck BEFORE UPDATE ON accounts WHEN OLD.id = "
+                                   "%lld BEGIN SELECT RAISE(ABORT, 'stuck'); END",
+                                   (long long)account_id_raw(c->cara)),
+                        NULL, NULL, NULL) == SQLITE_OK);
+    sqlite3_close(file);
+    struct nightly nightly = {.cast = c, .now = instant_add(start, INT64_C(86400) * 366)};
+    struct failure failure;
+    assert_false(fail_try(run_night, &nightly, &failure));
+    assert_true(text_find(text_of(failure.what), T("1 of 2 people")) == 0);
+    assert_words(c, person(c, c->cara)->name, "Cara Moss");
+    assert_words(c, person(c, c->vic)->name, "Someone who left");
+    clock_clear();
+}
+
 /* ---- What someone can see ---- */
 
 static void a_director_reads_what_anyone_can_see_and_why(void **state)
@@ -389,6 +427,7 @@ int main(void)
         CAST(a_slip_is_put_back_with_the_roles_they_had),
         CAST(who_left_is_forgotten_for_good_but_not_on_the_day),
         CAST(the_night_forgets_who_left_as_long_ago_as_settings_say),
+        CAST(one_who_cannot_be_forgotten_stops_no_other),
         CAST(a_director_reads_what_anyone_can_see_and_why),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
