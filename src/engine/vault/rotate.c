@@ -32,16 +32,18 @@ static void rewrap_all(struct vault *vault, struct db_write *write)
     }
 }
 
-/* Those that no key of this database needs any more, but the newest `keep`. */
-static void forget_masters(struct keys *keys, size_t keep)
+/* Those that no key of this database needs any more, but the newest `keep`. False: there are none.
+ */
+static bool forget_masters(struct keys *keys, size_t keep)
 {
     if (keys->masters <= keep)
-        return;
+        return false;
     const size_t from = keys->masters - keep;
     for (size_t i = 0; i < keep; i++)
         keys->master[i] = keys->master[from + i];
     sodium_memzero(&keys->master[keep], (MASTERS_MOST - keep) * sizeof keys->master[0]);
     keys->masters = keep;
+    return true;
 }
 
 bool vault_rotate(struct vault *vault, struct arena *arena, struct database *database,
@@ -57,12 +59,23 @@ bool vault_rotate(struct vault *vault, struct arena *arena, struct database *dat
     added->number = keys_newest(keys)->number + 1;
     randombytes_buf(added->key, sizeof added->key);
     keys->masters++;
-    if (!keyfile_write(arena, database, vault->path, keys, say))
+    if (!keyfile_write(arena, database, vault->path, keys, say)) {
+        keys->masters--; /* nothing may be sealed with a key that is in no file */
+        sodium_memzero(added, sizeof *added);
         return false;
+    }
     struct db_write *const write = db_write_begin(database, arena);
     rewrap_all(vault, write);
     act(write);
     db_write_commit(write);
-    forget_masters(keys, forget_old ? 1 : MASTERS_KEPT);
-    return keyfile_write(arena, database, vault->path, keys, say);
+    text why = T("");
+    if (!forget_masters(keys, forget_old ? 1 : MASTERS_KEPT) ||
+        keyfile_write(arena, database, vault->path, keys, &why))
+        return true;
+    *say =
+        text_format(arena,
+                    "%s has a new master key, which is in use: export the keys again. Older ones "
+                    "that were to go still stand in it. %.*s",
+                    vault->path, TEXT_ARG(why));
+    return false;
 }

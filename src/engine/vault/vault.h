@@ -71,7 +71,8 @@ void vault_sign(const struct vault *vault, bytes message, unsigned char signatur
 bool vault_signed(const struct vault *vault, bytes message, bytes signature) must_use;
 bytes vault_public(const struct vault *vault);
 
-/* ---- The key file, for its commands. False: *say tells why, and nothing was changed. ---- */
+/* ---- The key file, for its commands. False: *say tells why, and nothing was changed,
+ * but for what vault_rotate says. ---- */
 
 /* Writes a copy of the keys to a new file, closed with a passphrase (Argon2id). */
 bool vault_export(const struct vault *vault, struct arena *arena, const char *to, text passphrase,
@@ -82,7 +83,8 @@ bool vault_import(struct arena *arena, struct database *database, const char *fr
                   text *say) must_use;
 /* A new master key, which wraps all subjects' keys anew. The last few older ones stay in the file,
  * for backups of before, unless `forget_old`. Nobody else may use the keys meanwhile. *act is given
- * the write before its commit. */
+ * the write before its commit. False also when the new key is in use and the older ones that are to
+ * go could not be taken out of the file: *say tells which of the two, and all opens in both. */
 bool vault_rotate(struct vault *vault, struct arena *arena, struct database *database,
                   bool forget_old, void (*act)(struct db_write *write), text *say) must_use;
 

@@ -9,6 +9,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 #undef fail /* ours */
@@ -243,6 +245,35 @@ static void a_new_master_wraps_all_and_old_values_open(void **state)
     assert_memory_equal(again->keys, vault->keys, sizeof *again->keys);
 }
 
+static void take_temporary(struct db_write *write)
+{
+    (void)write;
+    ensure(mkdir(text_cstr(db_arena(db_of(write)),
+                           text_format(db_arena(db_of(write)), "%s.new", vault->path)),
+                 0700) == 0);
+}
+
+/* The key file cannot be written, before the change or after it. */
+static void a_change_of_master_that_breaks_off_says_how_far_it_came(void **state)
+{
+    struct world *w = *state;
+    const char *in_the_way = text_cstr(w->arena, text_format(w->arena, "%s.new", vault->path));
+    text say;
+    bytes sealed[2] = {seal(w, 1, T("test"), T("Kept"))};
+    assert_false(vault_rotate(vault, w->arena, w->database, true, take_temporary, &say));
+    assert_true(text_find(say, T("has a new master key, which is in use")) > 0);
+    assert_true(opens(w, 1, T("test"), sealed[0], T("Kept")));
+    assert_false(vault_rotate(vault, w->arena, w->database, true, note_nothing, &say));
+    assert_true(text_find(say, T("cannot be written")) > 0 && text_find(say, T("in use")) < 0);
+    sealed[1] = seal(w, 2, T("test"), T("Kept"));
+    assert_int_equal(rmdir(in_the_way), 0);
+    vault = vault_open_keys(w->arena, w->database, false, &say);
+    assert_non_null(vault);
+    assert_int_equal(keys_newest(vault->keys)->number, 2);
+    for (int64_t i = 0; i < 2; i++)
+        assert_true(opens(w, i + 1, T("test"), sealed[i], T("Kept")));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, world_end)
 
 int main(void)
@@ -258,6 +289,7 @@ int main(void)
         TEST(a_damaged_key_file_is_refused),
         TEST(an_exported_copy_opens_with_its_passphrase_alone),
         TEST(a_new_master_wraps_all_and_old_values_open),
+        TEST(a_change_of_master_that_breaks_off_says_how_far_it_came),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
