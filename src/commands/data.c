@@ -271,14 +271,13 @@ static void say_note(const struct args *args, int64_t count, const char *what)
 }
 
 /* A backup lies without keys: its log's hashes are looked at, and its signatures are not. Adds what
- * is found to *says. */
-static bool verify_log(struct args *args, struct database *database, struct texts *says)
+ * is found to *says; *why is present when keys lie there and cannot be used. */
+static bool verify_log(struct args *args, struct database *database, struct texts *says, text *why)
 {
-    text why = T("");
     struct texts log = {.count = 0};
     const bool keys = access(vault_path(args->arena, database), F_OK) == 0;
     const struct vault *const vault =
-        keys ? vault_open_keys(args->arena, database, false, &why) : NULL;
+        keys ? vault_open_keys(args->arena, database, false, why) : NULL;
     const bool whole = audit_verify(args->arena, database, vault, NULL, &log);
     text *const all = arena_array(args->arena, text, says->count + log.count + 1);
     size_t count = 0;
@@ -286,10 +285,10 @@ static bool verify_log(struct args *args, struct database *database, struct text
         all[count++] = says->row[i];
     for (size_t i = 0; i < log.count; i++)
         all[count++] = log.row[i];
-    if (text_present(why))
-        all[count++] = why;
+    if (text_present(*why))
+        all[count++] = *why;
     *says = (struct texts){.row = all, .count = count};
-    return whole && !text_present(why);
+    return whole;
 }
 
 enum exit_code command_verify(struct args *args)
@@ -300,9 +299,10 @@ enum exit_code command_verify(struct args *args)
         return code;
     struct texts says;
     struct grants_verified notes = {.splits_over = 0};
+    text keys = T(""); /* why they cannot be used */
     bool ok = db_verify(args->arena, database, &says);
     if (ok) /* else the log cannot be asked either */
-        ok = verify_log(args, database, &says);
+        ok = verify_log(args, database, &says, &keys);
     if (!ok) { /* its records cannot be asked about */
         print_verified(args, ok, says, NULL);
     } else {
@@ -310,7 +310,7 @@ enum exit_code command_verify(struct args *args)
         const struct verified counts = {.grants = grants_verify(db),
                                         .hidden = import_verify_hidden(db)};
         ok = verified_well(&counts);
-        print_verified(args, ok, says, &counts);
+        print_verified(args, ok && !text_present(keys), says, &counts);
         say_count(args, counts.grants.ledger_mismatches,
                   "Grants whose award is not the sum of its ledger");
         say_count(args, counts.hidden,
@@ -320,6 +320,12 @@ enum exit_code command_verify(struct args *args)
     if (!ok)
         return refuse_reported(
             T("the database is not whole. Restore the last good backup: holdfast restore FILE."));
+    if (text_present(keys))
+        return refuse_reported(text_format(
+            args->arena,
+            "what stands in the database is whole, and no backup is needed, but its keys cannot be "
+            "used, so the log's signatures were not looked at. %.*s Then verify again.",
+            TEXT_ARG(keys)));
     say_line(args, text_format(args->arena, "%s is whole.", args->db));
     say_note(args, notes.splits_over, "grants whose parts come to more than the award");
     say_note(args, notes.lines_over, "grants whose lines come to more than the award");

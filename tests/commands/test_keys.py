@@ -94,6 +94,13 @@ def keys_missing(temp, db):
     run("init", "--name", "Other", "--admin", "o@other.example", db=temp / "other.db")
     shutil.copy2(temp / "other.db-keys", temp / "foreign.db-keys")
     refused("serve_with_foreign_keys_is_refused", run("serve", "--listen", "127.0.0.1:0", db=temp / "foreign.db", timeout=20), "another database")
+    copied(db, temp / "readable.db")
+    beside(temp / "readable.db", "-keys").chmod(0o644)
+    for name, other, words in (("readable", temp / "readable.db", "chmod 600"), ("foreign", temp / "foreign.db", "key import")):
+        done = run("verify", db=other)
+        check(f"verify_with_{name}_keys_says_what_to_do_with_them", done.returncode == 1 and words in done.stderr and "estore the last" not in done.stderr, done.stderr)
+        report = json.loads(run("verify", "--json", db=other).stdout)
+        check(f"verify_with_{name}_keys_is_not_ok", report["ok"] is False, report)
     beside(temp / "foreign.db", "-keys").chmod(0o644)
     refused("keys_that_others_can_read_are_refused", run("link", "ana@drill.example", db=temp / "foreign.db"), "chmod 600")
     beside(temp / "foreign.db", "-keys").write_text("holdfast keys 1\nsign 00\n")
