@@ -216,8 +216,3 @@ int64_t csv_row_number(const struct csv_reader *reader)
 {
     return reader->number;
 }
-
-bool csv_was_cp1252(const struct csv_reader *reader)
-{
-    return reader->cp1252;
-}

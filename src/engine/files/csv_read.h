@@ -26,7 +26,5 @@ enum csv_result csv_next(struct csv_reader *reader, struct texts *row, text *say
 /* The last row's number as a spreadsheet would count it: the first is 1, a cell with line breaks is
  * still one row. */
 int64_t csv_row_number(const struct csv_reader *reader);
-/* The file was in Windows-1252. */
-bool csv_was_cp1252(const struct csv_reader *reader);
 
 #endif

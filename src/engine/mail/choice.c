@@ -29,9 +29,3 @@ bool choice_change(const struct app *app, struct db_write *write, text token,
         choice_set(app, write, account_id_raw(found->account), choice);
     return found != NULL;
 }
-
-enum mail_choice choice_get(struct db *db, int64_t account)
-{
-    const struct mail_choice_find_row *found = mail_choice_find(db, account_id_of(account));
-    return found ? found->choice : MAIL_CHOICE_EACH;
-}

@@ -14,6 +14,5 @@ bool choice_change(const struct app *app, struct db_write *write, text token,
 /* The same of an account. */
 void choice_set(const struct app *app, struct db_write *write, int64_t account,
                 enum mail_choice choice);
-enum mail_choice choice_get(struct db *db, int64_t account);
 
 #endif
