@@ -1,21 +1,12 @@
 /*
- * The capture of changes: see changes.h.
- *
- * SQLite calls note_change() for each row, in the middle of a statement. It adds a record to a log
- * in the write's arena; what goes wrong is noted and fails the commit, since nothing may unwind
- * through SQLite (law 4). Records of one row are put together at the end. A statement that ended in
- * a conflict was undone by SQLite, and its records go with it.
+ * The capture of changes: see changes.h. What is the same on every engine: records, added by the
+ * engine as capture.h says, and put together when somebody asks, those of one row into one change.
  */
-#include "engine/db/changes.h"
+#include "engine/db/capture.h"
 #include "engine/db/db_private.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
-
-enum {
-    MOST_RECORDS = 10000,        /* rows of one transaction */
-    MOST_BYTES = 8 * 1024 * 1024 /* of their values */
-};
 
 struct record {
     struct db_change change;
@@ -38,15 +29,15 @@ void **db_watch_note(struct db_write *write)
     return &write->note;
 }
 
+const char *db_changes_act(const struct db_write *write)
+{
+    return write->capture.act;
+}
+
 void db_changes_unrecorded(struct db_write *write, const char *act)
 {
     write->capture.bulk = true;
     write->capture.act = act;
-}
-
-const char *db_changes_act(const struct db_write *write)
-{
-    return write->capture.act;
 }
 
 size_t db_changes_so_far(const struct db_write *write)
@@ -54,157 +45,30 @@ size_t db_changes_so_far(const struct db_write *write)
     return write->capture.records;
 }
 
-/* ---- Noting ---- */
+/* ---- Records ---- */
 
-static struct db_value value_copy(struct capture *capture, sqlite3_value *from)
+bytes capture_copy(struct capture *capture, const void *from, size_t length)
 {
-    switch (sqlite3_value_type(from)) {
-    case SQLITE_INTEGER:
-        return (struct db_value){.kind = DB_NUMBER, .number = sqlite3_value_int64(from)};
-    case SQLITE_FLOAT:
-        return (struct db_value){.kind = DB_DECIMAL, .real = sqlite3_value_double(from)};
-    case SQLITE_TEXT:
-    case SQLITE_BLOB: {
-        const bool is_text = sqlite3_value_type(from) == SQLITE_TEXT;
-        const void *const ptr =
-            is_text ? (const void *)sqlite3_value_text(from) : sqlite3_value_blob(from);
-        const size_t len = (size_t)sqlite3_value_bytes(from);
-        capture->bytes += len;
-        if (capture->bytes > MOST_BYTES || (len > 0 && !ptr))
-            fail("more than the audit log keeps of one change");
-        unsigned char *const own = arena_array(capture->arena, unsigned char, len + 1);
-        if (len > 0)
-            memcpy(own, ptr, len);
-        return (struct db_value){.kind = is_text ? DB_STRING : DB_RAW,
-                                 .content = {.ptr = own, .len = len}};
-    }
-    default:
-        return (struct db_value){.kind = DB_ABSENT};
-    }
+    capture->bytes += length;
+    if (capture->bytes > CAPTURE_MOST_BYTES || (length > 0 && !from))
+        fail("more than the audit log keeps of one change");
+    unsigned char *const own = arena_array(capture->arena, unsigned char, length + 1);
+    if (length > 0)
+        memcpy(own, from, length);
+    return (bytes){.ptr = own, .len = length};
 }
 
-/* Without copying: most columns of most updates are the same. */
-static bool value_same(sqlite3_value *a, sqlite3_value *b)
+void capture_add(struct capture *capture, const struct db_change *change)
 {
-    const int type = sqlite3_value_type(a);
-    if (type != sqlite3_value_type(b))
-        return false;
-    switch (type) {
-    case SQLITE_INTEGER:
-        return sqlite3_value_int64(a) == sqlite3_value_int64(b);
-    case SQLITE_FLOAT:
-        return !(sqlite3_value_double(a) < sqlite3_value_double(b)) &&
-               !(sqlite3_value_double(a) > sqlite3_value_double(b));
-    case SQLITE_TEXT:
-    case SQLITE_BLOB: {
-        const void *const left = sqlite3_value_blob(a), *const right = sqlite3_value_blob(b);
-        const int len = sqlite3_value_bytes(a);
-        return len == sqlite3_value_bytes(b) &&
-               (len == 0 || (left && right && memcmp(left, right, (size_t)len) == 0));
-    }
-    default:
-        return true;
-    }
-}
-
-static bool number_is(sqlite3_value *value, const char *digits)
-{
-    return sqlite3_value_type(value) == SQLITE_INTEGER &&
-           sqlite3_value_int64(value) == strtoll(digits, NULL, 10);
-}
-
-/* A row from before its column was added has the column's default, and this hook calls it NULL. */
-static bool was_default(const struct db_column *column, sqlite3_value *was, sqlite3_value *became)
-{
-    if (!column->fallback || sqlite3_value_type(was) != SQLITE_NULL)
-        return false;
-    if (sqlite3_value_type(became) != SQLITE_TEXT)
-        return number_is(became, column->fallback);
-    const char *const words = (const char *)sqlite3_value_text(became);
-    return words && strcmp(words, column->fallback) == 0;
-}
-
-struct noting {
-    struct capture *capture;
-    sqlite3 *handle;
-    const struct db_table *table;
-    enum db_change_kind kind;
-    int64_t row;
-};
-
-static void note_cell(struct noting *n, int at, struct record *record, struct db_cell *cells)
-{
-    const struct db_column *const column = &n->table->column[at];
-    if (column->left_out)
-        return;
-    sqlite3_value *was = NULL, *became = NULL;
-    const bool got_was =
-        n->kind == DB_ADDED || sqlite3_preupdate_old(n->handle, at, &was) == SQLITE_OK;
-    const bool got_became =
-        n->kind == DB_REMOVED || sqlite3_preupdate_new(n->handle, at, &became) == SQLITE_OK;
-    if (!got_was || !got_became)
-        fail("what changed in %s cannot be seen", n->table->name);
-    if (at == n->table->subject) {
-        sqlite3_value *const subject = became ? became : was;
-        record->change.subject = sqlite3_value_int64(subject);
-    }
-    if (was && became && (value_same(was, became) || was_default(column, was, became)))
-        return;
-    struct db_cell cell = {.column = column};
-    if (was)
-        cell.was = value_copy(n->capture, was);
-    if (became)
-        cell.became = value_copy(n->capture, became);
-    if (cell.was.kind != DB_ABSENT || cell.became.kind != DB_ABSENT)
-        cells[record->change.count++] = cell;
-}
-
-static void note_row(void *arg)
-{
-    struct noting *const n = arg;
-    struct capture *const capture = n->capture;
-    if (++capture->records > MOST_RECORDS)
-        fail("more rows than the audit log keeps of one change");
     struct record *const record = arena_make(capture->arena, struct record);
-    struct db_cell *const cells = arena_array(capture->arena, struct db_cell, n->table->count);
-    *record = (struct record){.change = {.table = n->table,
-                                         .row = n->row,
-                                         .kind = n->kind,
-                                         .cell = cells,
-                                         .order = capture->records},
-                              .before = capture->last};
-    for (size_t i = 0; i < n->table->count; i++)
-        note_cell(n, (int)i, record, cells);
-    if (record->change.count > 0)
-        capture->last = record;
+    *record = (struct record){.change = *change, .before = capture->last};
+    capture->last = record;
 }
 
-void note_change(void *arg, sqlite3 *handle, int operation, const char *schema, const char *name,
-                 sqlite3_int64 was_row, sqlite3_int64 row)
+void capture_break(struct capture *capture, const char *why)
 {
-    struct capture *const capture = ((struct database *)arg)->capture;
-    if (!capture || capture->broken || strcmp(schema, "main") != 0)
-        return;
-    const struct db_table *const table = db_table_find(name);
-    if (!table || !table->audited)
-        return;
-    if (capture->bulk) {
-        capture->unrecorded++;
-        return;
-    }
-    const bool removes = operation == SQLITE_DELETE;
-    struct noting noting = {.capture = capture,
-                            .handle = handle,
-                            .table = table,
-                            .kind = removes                      ? DB_REMOVED
-                                    : operation == SQLITE_INSERT ? DB_ADDED
-                                                                 : DB_CHANGED,
-                            .row = removes ? was_row : row};
-    struct failure failure;
-    if (!fail_try(note_row, &noting, &failure)) {
-        capture->broken = true;
-        memcpy(capture->why, failure.what, sizeof capture->why);
-    }
+    capture->broken = true;
+    snprintf(capture->why, sizeof capture->why, "%s", why);
 }
 
 void capture_check(const struct capture *capture)
@@ -213,6 +77,16 @@ void capture_check(const struct capture *capture)
         fail("database: this changes too much at once, or it cannot be recorded: %.300s. Bulk work "
              "says db_changes_unrecorded()",
              capture->why);
+}
+
+struct record *capture_mark(const struct capture *capture)
+{
+    return capture->last;
+}
+
+void capture_back_to(struct capture *capture, struct record *mark)
+{
+    capture->last = mark;
 }
 
 /* ---- Putting together ---- */

@@ -16,7 +16,7 @@
 #ifndef ENGINE_DB_DB_PRIVATE_H
 #define ENGINE_DB_DB_PRIVATE_H
 
-#include "engine/db/changes.h"
+#include "engine/db/capture.h"
 #include "engine/db/db.h"
 
 /* Debian's library has the hook; its header shows it only to those who say so. */
@@ -61,19 +61,6 @@ struct db {
     unsigned run;
     bool writes;
     bool begun; /* a transaction is open */
-};
-
-/* What the transaction under way has changed; in its arena. */
-struct record;
-struct capture {
-    struct arena *arena;
-    struct record *last;
-    size_t records, bytes;
-    bool bulk;       /* rows are counted, not kept */
-    const char *act; /* of bulk work; NULL: it needs no entry */
-    int64_t unrecorded;
-    bool broken;
-    char why[sizeof(struct failure)];
 };
 
 struct db_write {
@@ -156,8 +143,6 @@ void writer_checkpoint(struct database *database, int mode);
 /* SQLite's hook before a row changes; arg is the database. */
 void note_change(void *arg, sqlite3 *handle, int operation, const char *schema, const char *name,
                  sqlite3_int64 was_row, sqlite3_int64 row);
-/* fail()s when something could not be noted. */
-void capture_check(const struct capture *capture);
 
 /* ---- migrate.c */
 

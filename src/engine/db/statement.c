@@ -162,13 +162,13 @@ bool db_step(struct db_stmt *stmt)
 bool db_step_conflict(struct db_stmt *stmt)
 {
     struct capture *const capture = stmt->db->database->capture;
-    struct record *const last = capture ? capture->last : NULL;
+    struct record *const mark = capture ? capture_mark(capture) : NULL;
     const int rc = sqlite3_step(stmt->handle);
     if (rc == SQLITE_CONSTRAINT_UNIQUE || rc == SQLITE_CONSTRAINT_PRIMARYKEY ||
         rc == SQLITE_CONSTRAINT_ROWID) {
         (void)end(stmt); /* says the same again */
         if (capture)
-            capture->last = last; /* SQLite undid what the statement had done */
+            capture_back_to(capture, mark); /* SQLite undid what the statement had done */
         return true;
     }
     if (rc == SQLITE_ROW)
