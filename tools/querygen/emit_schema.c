@@ -86,124 +86,6 @@ static void emit_fleeting(struct code *code, const struct model *model)
     code_add(code, "NULL};\n");
 }
 
-/* ---- The tables, for the capture of changes ---- */
-
-static const char *type_name(enum base_type base)
-{
-    switch (base) {
-    case TYPE_TEXT:
-        return "DB_TEXT";
-    case TYPE_INT:
-    case TYPE_PEOPLE:
-        return "DB_INT";
-    case TYPE_REAL:
-        return "DB_REAL";
-    case TYPE_PENCE:
-        return "DB_PENCE";
-    case TYPE_DAY:
-        return "DB_DAY";
-    case TYPE_INSTANT:
-        return "DB_INSTANT";
-    case TYPE_FLAG:
-        return "DB_FLAG";
-    case TYPE_BYTES:
-        return "DB_BYTES";
-    case TYPE_PERCENT:
-        return "DB_PERCENT";
-    case TYPE_ID:
-        return "DB_ID";
-    case TYPE_ENUM:
-        return "DB_ENUM";
-    }
-    return "";
-}
-
-/* What a row has that was there before the column: the default, as a plain value. */
-static void emit_fallback(struct code *code, const struct model *model, const struct column *column)
-{
-    if (!column->not_null || column->fallback.count == 0)
-        return;
-    struct sql sql = {.out = {.arena = model->arena}};
-    if (column->fallback.at[0].kind == TOKEN_STRING)
-        text_add(&sql.out, token_inner(model->arena, &column->fallback.at[0]));
-    else
-        sql_render(&sql, model, column->fallback);
-    code_add(code, ", .fallback = ");
-    code_string(code, text_built(&sql.out));
-}
-
-static void emit_table_columns(struct code *code, const struct model *model,
-                               const struct table *table)
-{
-    code_add(code, "static const struct db_column columns_of_%.*s[] = {\n", TEXT_ARG(table->name));
-    for (size_t i = 0; i < table->columns.count; i++) {
-        const struct column *column = &table->columns.at[i];
-        code_add(code, "    {.name = \"%.*s\", .type = %s", TEXT_ARG(column->name),
-                 type_name(column->type.base));
-        for (size_t t = 0; column->type.base == TYPE_ID && t < model->tables.count; t++)
-            if (text_eq(model->tables.at[t].id_type, column->type.name))
-                code_add(code, ", .of = \"%.*s\"", TEXT_ARG(model->tables.at[t].name));
-        if (column->type.base == TYPE_ENUM)
-            code_add(code, ", .member = &%.*s_table", TEXT_ARG(column->type.name));
-        emit_fallback(code, model, column);
-        code_add(code, "%s%s%s},\n", column->secret ? ", .secret = true" : "",
-                 column->unaudited.ptr ? ", .left_out = true" : "",
-                 column->about_people || table->about_people ? ", .about_people = true" : "");
-    }
-    code_add(code, "};\n");
-}
-
-static void emit_table_row(struct code *code, const struct table *table)
-{
-    code_add(code, "    {.name = \"%.*s\", .column = columns_of_%.*s, .count = %zu, .subject = ",
-             TEXT_ARG(table->name), TEXT_ARG(table->name), table->columns.count);
-    if (table->subject.ptr)
-        code_add(code, "%zu", (size_t)(column_find(table, table->subject) - table->columns.at));
-    else
-        code_add(code, "DB_NO_SUBJECT");
-    code_add(code, "%s%s},\n", table->fleeting || table->unaudited.ptr ? "" : ", .audited = true",
-             table->is_protected ? ", .is_protected = true" : "");
-}
-
-/* In the order of their names, so that one is found in a few steps. */
-static void emit_tables(struct code *code, const struct model *model)
-{
-    for (size_t i = 0; i < model->tables.count; i++)
-        if (model->tables.at[i].kind == RELATION_TABLE)
-            emit_table_columns(code, model, &model->tables.at[i]);
-    code_add(code, "const struct db_table db_tables[] = {\n");
-    size_t count = 0;
-    text last = T("");
-    for (;;) {
-        const struct table *next = NULL;
-        for (size_t i = 0; i < model->tables.count; i++) {
-            const struct table *table = &model->tables.at[i];
-            if (table->kind == RELATION_TABLE && text_order(table->name, last) > 0 &&
-                (!next || text_order(table->name, next->name) < 0))
-                next = table;
-        }
-        if (!next)
-            break;
-        emit_table_row(code, next);
-        last = next->name;
-        count++;
-    }
-    if (count == 0)
-        code_add(code, "    {.name = \"\"},\n");
-    code_add(code, "};\nconst size_t db_table_count = %zu;\n", count);
-}
-
-static void emit_people_searches(struct code *code, const struct model *model)
-{
-    code_add(code, "const char *const db_people_searches[] = {");
-    for (size_t i = 0; i < model->tables.count; i++) {
-        const struct table *table = &model->tables.at[i];
-        if (table->kind == RELATION_SEARCH && table_find(model, table->search_of)->subject.ptr)
-            code_add(code, "\"%.*s\", ", TEXT_ARG(table->name));
-    }
-    code_add(code, "NULL};\n");
-}
-
 void emit_schema(const struct model *model, made_list *made)
 {
     struct code code = {.out = {.arena = model->arena}, .file = T("schema.c")};
@@ -222,7 +104,6 @@ void emit_schema(const struct model *model, made_list *made)
     code_add(&code, "};\nconst size_t db_migration_count = %zu;\n", model->migrations.count);
     emit_fleeting(&code, model);
     emit_tables(&code, model);
-    emit_people_searches(&code, model);
     const struct made file = {.name = code.file, .content = text_built(&code.out)};
     list_add(model->arena, made, file);
 }

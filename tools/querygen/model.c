@@ -24,6 +24,21 @@ const struct column *column_find(const struct table *table, text name)
     return NULL;
 }
 
+const struct column *number_column(const struct table *table)
+{
+    if (table->id_type.ptr)
+        return &table->columns.at[0];
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const struct span key = table->constraints.at[i]; /* PRIMARY KEY ( a ) */
+        if (key.count != 5 || !token_is(&key.at[0], "PRIMARY"))
+            continue;
+        const struct column *column = column_find(table, key.at[3].text);
+        const enum base_type base = column->type.base;
+        return base == TYPE_TEXT || base == TYPE_BYTES || base == TYPE_REAL ? NULL : column;
+    }
+    return NULL;
+}
+
 const struct view *view_find(const struct model *model, text name)
 {
     for (size_t i = 0; i < model->views.count; i++)

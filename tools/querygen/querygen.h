@@ -326,6 +326,9 @@ void schema_read(struct model *model, const struct source *source);
 bool type_find(const struct model *model, text name, struct type *out) must_use;
 struct table *table_find(const struct model *model, text name);
 const struct column *column_find(const struct table *table, text name);
+/* The column that numbers the rows: the id, or the one whole number that is the key. NULL: rows
+ * have a number of their own beside their columns (rowid on SQLite, place on PostgreSQL). */
+const struct column *number_column(const struct table *table);
 const struct view *view_find(const struct model *model, text name);
 struct enum_type *enum_find(const struct model *model, text name);
 int member_find(const struct enum_type *type, text code); /* -1: none */
@@ -349,6 +352,12 @@ const struct token *sql_place(const struct sql *sql, long offset);
 
 /* SQLite's DDL of one change (ddl.c). */
 struct sql ddl_of(const struct model *model, const struct change *change);
+
+/* A search on PostgreSQL (search_postgresql.c): what makes it, what makes its words anew from the
+ * table's rows, and a SELECT of how many rows and words are not as they should be. */
+text search_postgresql_ddl(struct arena *arena, const struct table *search);
+text search_postgresql_rebuild(struct arena *arena, const struct table *search);
+text search_postgresql_check(struct arena *arena, const struct table *search);
 
 void statements_read(struct model *model, const struct source *source);
 
@@ -410,6 +419,7 @@ text type_c(struct arena *arena, struct type type, bool null);
 
 void emit_types(const struct model *model, made_list *made);
 void emit_schema(const struct model *model, made_list *made);
+void emit_tables(struct code *code, const struct model *model); /* for emit_schema.c */
 void emit_queries(const struct model *model, const struct module *module, made_list *made);
 void emit_registry(const struct model *model, made_list *made);
 void emit_dictionary(const struct model *model, made_list *made);

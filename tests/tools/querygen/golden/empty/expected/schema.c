@@ -18,4 +18,7 @@ const struct db_table db_tables[] = {
     {.name = ""},
 };
 const size_t db_table_count = 0;
+const char *const db_tables_in_order[] = {NULL};
+const struct db_search db_searches[] = {
+    {.name = NULL}};
 const char *const db_people_searches[] = {NULL};

@@ -207,15 +207,114 @@ static const struct db_column columns_of_receipts[] = {
     {.name = "words", .type = DB_TEXT, .left_out = true},
 };
 const struct db_table db_tables[] = {
-    {.name = "baskets", .column = columns_of_baskets, .count = 1, .subject = DB_NO_SUBJECT},
-    {.name = "costs", .column = columns_of_costs, .count = 2, .subject = DB_NO_SUBJECT, .audited = true, .is_protected = true},
-    {.name = "deeds", .column = columns_of_deeds, .count = 2, .subject = DB_NO_SUBJECT},
-    {.name = "makers", .column = columns_of_makers, .count = 5, .subject = DB_NO_SUBJECT, .audited = true},
-    {.name = "receipts", .column = columns_of_receipts, .count = 2, .subject = DB_NO_SUBJECT},
-    {.name = "sales", .column = columns_of_sales, .count = 3, .subject = DB_NO_SUBJECT, .audited = true},
-    {.name = "shifts", .column = columns_of_shifts, .count = 2, .subject = 0, .audited = true},
-    {.name = "staff", .column = columns_of_staff, .count = 5, .subject = 0, .audited = true},
-    {.name = "thing_records", .column = columns_of_thing_records, .count = 12, .subject = DB_NO_SUBJECT, .audited = true},
+    {.name = "baskets", .column = columns_of_baskets, .count = 1, .subject = DB_NO_SUBJECT, .number = DB_NO_NUMBER, .fleeting = true,
+     .sqlite = {.read = "SELECT rowid, token FROM baskets WHERE rowid > ?1 ORDER BY rowid",
+         .write = "INSERT INTO baskets (rowid, token) VALUES (?1, ?2)",
+         .extent = "SELECT count(*), max(rowid) FROM baskets",
+         .empty = "DELETE FROM baskets"},
+     .postgresql = {.read = "SELECT place, token FROM baskets WHERE place > $1::bigint ORDER BY place",
+         .write = "COPY baskets (place, token) FROM STDIN (FORMAT binary)",
+         .extent = "SELECT count(*), max(place) FROM baskets",
+         .empty = "DELETE FROM baskets"}},
+    {.name = "costs", .column = columns_of_costs, .count = 2, .subject = DB_NO_SUBJECT, .number = 0, .audited = true, .is_protected = true,
+     .sqlite = {.read = "SELECT thing_id, paid FROM costs WHERE thing_id > ?1 ORDER BY thing_id",
+         .write = "INSERT INTO costs (thing_id, paid) VALUES (?1, ?2)",
+         .extent = "SELECT count(*), max(thing_id) FROM costs",
+         .empty = "DELETE FROM costs"},
+     .postgresql = {.read = "SELECT thing_id, paid FROM costs WHERE thing_id > $1::bigint ORDER BY thing_id",
+         .write = "COPY costs (thing_id, paid) FROM STDIN (FORMAT binary)",
+         .extent = "SELECT count(*), max(thing_id) FROM costs",
+         .empty = "DELETE FROM costs"}},
+    {.name = "deeds", .column = columns_of_deeds, .count = 2, .subject = DB_NO_SUBJECT, .number = 0,
+     .sqlite = {.read = "SELECT id, deed FROM deeds WHERE id > ?1 ORDER BY id",
+         .write = "INSERT INTO deeds (id, deed) VALUES (?1, ?2)",
+         .extent = "SELECT count(*), max(id) FROM deeds",
+         .empty = "DELETE FROM deeds"},
+     .postgresql = {.read = "SELECT id, deed FROM deeds WHERE id > $1::bigint ORDER BY id",
+         .write = "COPY deeds (id, deed) FROM STDIN (FORMAT binary)",
+         .extent = "SELECT count(*), max(id) FROM deeds",
+         .empty = "DELETE FROM deeds"}},
+    {.name = "makers", .column = columns_of_makers, .count = 5, .subject = DB_NO_SUBJECT, .number = 0, .audited = true,
+     .sqlite = {.read = "SELECT id, name, name_key, local, greeted_by FROM makers WHERE id > ?1 ORDER BY id",
+         .write = "INSERT INTO makers (id, name, name_key, local, greeted_by) VALUES (?1, ?2, ?3, ?4, ?5)",
+         .extent = "SELECT count(*), max(id) FROM makers",
+         .empty = "DELETE FROM makers"},
+     .postgresql = {.read = "SELECT id, name, name_key, local, greeted_by FROM makers WHERE id > $1::bigint ORDER BY id",
+         .write = "COPY makers (id, name, name_key, local, greeted_by) FROM STDIN (FORMAT binary)",
+         .extent = "SELECT count(*), max(id) FROM makers",
+         .empty = "DELETE FROM makers"}},
+    {.name = "receipts", .column = columns_of_receipts, .count = 2, .subject = DB_NO_SUBJECT, .number = 0,
+     .sqlite = {.read = "SELECT id, words FROM receipts WHERE id > ?1 ORDER BY id",
+         .write = "INSERT INTO receipts (id, words) VALUES (?1, ?2)",
+         .extent = "SELECT count(*), max(id) FROM receipts",
+         .empty = "DELETE FROM receipts"},
+     .postgresql = {.read = "SELECT id, words FROM receipts WHERE id > $1::bigint ORDER BY id",
+         .write = "COPY receipts (id, words) FROM STDIN (FORMAT binary)",
+         .extent = "SELECT count(*), max(id) FROM receipts",
+         .empty = "DELETE FROM receipts"}},
+    {.name = "sales", .column = columns_of_sales, .count = 3, .subject = DB_NO_SUBJECT, .number = 0, .audited = true,
+     .sqlite = {.read = "SELECT id, thing_id, price FROM sales WHERE id > ?1 ORDER BY id",
+         .write = "INSERT INTO sales (id, thing_id, price) VALUES (?1, ?2, ?3)",
+         .extent = "SELECT count(*), max(id) FROM sales",
+         .empty = "DELETE FROM sales"},
+     .postgresql = {.read = "SELECT id, thing_id, price FROM sales WHERE id > $1::bigint ORDER BY id",
+         .write = "COPY sales (id, thing_id, price) FROM STDIN (FORMAT binary)",
+         .extent = "SELECT count(*), max(id) FROM sales",
+         .empty = "DELETE FROM sales"}},
+    {.name = "shifts", .column = columns_of_shifts, .count = 2, .subject = 0, .number = DB_NO_NUMBER, .audited = true,
+     .sqlite = {.read = "SELECT rowid, staff_id, on_day FROM shifts WHERE rowid > ?1 ORDER BY rowid",
+         .write = "INSERT INTO shifts (rowid, staff_id, on_day) VALUES (?1, ?2, ?3)",
+         .extent = "SELECT count(*), max(rowid) FROM shifts",
+         .empty = "DELETE FROM shifts"},
+     .postgresql = {.read = "SELECT place, staff_id, on_day FROM shifts WHERE place > $1::bigint ORDER BY place",
+         .write = "COPY shifts (place, staff_id, on_day) FROM STDIN (FORMAT binary)",
+         .extent = "SELECT count(*), max(place) FROM shifts",
+         .empty = "DELETE FROM shifts"}},
+    {.name = "staff", .column = columns_of_staff, .count = 5, .subject = 0, .number = 0, .audited = true, .refers_to_itself = true,
+     .sqlite = {.read = "SELECT id, name, boss_id, from_on, door_code FROM staff WHERE id > ?1 ORDER BY id",
+         .write = "INSERT INTO staff (id, name, boss_id, from_on, door_code) VALUES (?1, ?2, ?3, ?4, ?5)",
+         .extent = "SELECT count(*), max(id) FROM staff",
+         .empty = "DELETE FROM staff"},
+     .postgresql = {.read = "SELECT id, name, boss_id, from_on, door_code FROM staff WHERE id > $1::bigint ORDER BY id",
+         .write = "COPY staff (id, name, boss_id, from_on, door_code) FROM STDIN (FORMAT binary)",
+         .extent = "SELECT count(*), max(id) FROM staff",
+         .empty = "DELETE FROM staff"}},
+    {.name = "thing_records", .column = columns_of_thing_records, .count = 12, .subject = DB_NO_SUBJECT, .number = 0, .audited = true,
+     .sqlite = {.read = "SELECT id, maker_id, title, words, material, price, made_on, weight, discount, picture, seen_at, "
+        "withdrawn FROM thing_records WHERE id > ?1 ORDER BY id",
+         .write = "INSERT INTO thing_records (id, maker_id, title, words, material, price, made_on, weight, discount, "
+        "picture, seen_at, withdrawn) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+         .extent = "SELECT count(*), max(id) FROM thing_records",
+         .empty = "DELETE FROM thing_records"},
+     .postgresql = {.read = "SELECT id, maker_id, title, words, material, price, made_on, weight, discount, picture, seen_at, "
+        "withdrawn FROM thing_records WHERE id > $1::bigint ORDER BY id",
+         .write = "COPY thing_records (id, maker_id, title, words, material, price, made_on, weight, discount, "
+        "picture, seen_at, withdrawn) FROM STDIN (FORMAT binary)",
+         .extent = "SELECT count(*), max(id) FROM thing_records",
+         .empty = "DELETE FROM thing_records"}},
 };
 const size_t db_table_count = 9;
+const char *const db_tables_in_order[] = {"baskets", "deeds", "staff", "shifts", "receipts", "makers", "thing_records", "costs", "sales", NULL};
+const struct db_search db_searches[] = {
+    {.name = "thing_search",
+     .rebuild_sqlite = "INSERT INTO thing_search (thing_search) VALUES ('rebuild')",
+     .rebuild_postgresql = "DELETE FROM thing_search; DELETE FROM thing_search_uncounted; DELETE FROM thing_search_vocabulary; "
+        "INSERT INTO thing_search (rowid, words) SELECT id, search_words(t.title, 'A') || search_words(t.words, "
+        "'B') FROM thing_records t; INSERT INTO thing_search_vocabulary (term, doc) SELECT word, ndoc "
+        "FROM ts_stat('SELECT words FROM thing_search');",
+     .check_postgresql = "SELECT (SELECT count(*) FROM thing_records t FULL JOIN thing_search f ON f.rowid = t.id WHERE "
+        "t.id IS NULL OR f.words IS DISTINCT FROM (search_words(t.title, 'A') || search_words(t.words, "
+        "'B'))) + (SELECT count(*) FROM ts_stat('SELECT words FROM thing_search') s FULL JOIN thing_search_vocabulary "
+        "v ON v.term = s.word COLLATE \"C\" WHERE v.doc IS DISTINCT FROM s.ndoc)"},
+    {.name = "staff_search",
+     .rebuild_sqlite = "INSERT INTO staff_search (staff_search) VALUES ('rebuild')",
+     .rebuild_postgresql = "DELETE FROM staff_search; DELETE FROM staff_search_uncounted; DELETE FROM staff_search_vocabulary; "
+        "INSERT INTO staff_search (rowid, words) SELECT id, search_words(t.name, 'A') FROM staff t; "
+        "INSERT INTO staff_search_vocabulary (term, doc) SELECT word, ndoc FROM ts_stat('SELECT words "
+        "FROM staff_search');",
+     .check_postgresql = "SELECT (SELECT count(*) FROM staff t FULL JOIN staff_search f ON f.rowid = t.id WHERE t.id "
+        "IS NULL OR f.words IS DISTINCT FROM (search_words(t.name, 'A'))) + (SELECT count(*) FROM ts_stat('SELECT "
+        "words FROM staff_search') s FULL JOIN staff_search_vocabulary v ON v.term = s.word COLLATE "
+        "\"C\" WHERE v.doc IS DISTINCT FROM s.ndoc)"},
+    {.name = NULL}};
 const char *const db_people_searches[] = {"staff_search", NULL};
