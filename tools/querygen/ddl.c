@@ -1,104 +1,11 @@
 /*
- * SQLite's words for a change of the schema, and the rendering of SQL as written into SQL as run.
+ * SQLite's words for a change of the schema.
  *
  * STRICT tables, because a custom type name would give NUMERIC affinity and turn the company number
  * 01234567 into a number. Enumerations are small reference tables: a CHECK list cannot be changed
  * without rebuilding its table. Another engine is another file like this one.
  */
 #include "querygen.h"
-
-/* ---- Rendering ---- */
-
-void sql_add(struct sql *sql, const char *words)
-{
-    text_add(&sql->out, text_of(words));
-}
-
-static int number_of(const struct sql *sql, text name)
-{
-    const struct statement *statement = sql->statement;
-    for (size_t i = 0; statement && i < statement->parameters.count; i++)
-        if (text_eq(statement->parameters.at[i].name, name))
-            return sql->numbers[i];
-    for (size_t i = 0; statement && i < statement->filters.count; i++)
-        if (text_eq(statement->filters.at[i].name, name))
-            return sql->numbers[MAX_PARAMETERS + i];
-    return 0;
-}
-
-static void render_member(struct sql *sql, const struct model *model, const struct token *token)
-{
-    const text whole = text_slice(token->text, 1, token->text.len);
-    const ptrdiff_t dot = text_find(whole, T("."));
-    const struct enum_type *type =
-        dot < 0 ? NULL : enum_find(model, text_slice(whole, 0, (size_t)dot));
-    const int member = type ? member_find(type, text_slice(whole, (size_t)dot + 1, whole.len)) : -1;
-    if (member < 0)
-        report(model->errors, token, "write @enum.member, both made before",
-               "no enum member '%.*s'", TEXT_ARG(token->text));
-    text_add_format(&sql->out, "%d", member);
-}
-
-/* `?` and `!` after an alias, and the type in "total:pence", are for the compiler alone. */
-static void render_token(struct sql *sql, const struct model *model, const struct token *token)
-{
-    switch (token->kind) {
-    case TOKEN_MEMBER:
-        render_member(sql, model, token);
-        return;
-    case TOKEN_PARAM:
-        text_add_format(&sql->out, "?%d",
-                        number_of(sql, text_slice(token->text, 1, token->text.len)));
-        return;
-    case TOKEN_QUOTED: {
-        const ptrdiff_t colon = text_find(token->text, T(":"));
-        text_add(&sql->out, colon < 0 ? token->text : text_slice(token->text, 0, (size_t)colon));
-        if (colon >= 0)
-            text_add_char(&sql->out, '"');
-        return;
-    }
-    case TOKEN_REGION:
-    case TOKEN_END:
-        return;
-    case TOKEN_WORD:
-    case TOKEN_NUMBER:
-    case TOKEN_STRING:
-    case TOKEN_MARK:
-        if (!token_is(token, "?") && !token_is(token, "!"))
-            text_add(&sql->out, token->text);
-        return;
-    }
-}
-
-void sql_render(struct sql *sql, const struct model *model, struct span span)
-{
-    bool skipping = false; /* inside a region of another engine */
-    size_t end = 0;        /* offset after the token before */
-    for (size_t i = 0; i < span.count; i++) {
-        const struct token *token = &span.at[i];
-        if (token->kind == TOKEN_REGION)
-            skipping = text_eq(token->text, T("--@ postgresql"));
-        if (skipping || token->kind == TOKEN_REGION)
-            continue;
-        const size_t len = sql->out.len;
-        if (end != token->offset && len > 0 && sql->out.ptr[len - 1] != ' ' &&
-            sql->out.ptr[len - 1] != '(')
-            text_add_char(&sql->out, ' ');
-        const struct place place = {.offset = sql->out.len, .token = token};
-        list_add(sql->out.arena, &sql->places, place);
-        render_token(sql, model, token);
-        end = token->offset + token->text.len;
-    }
-}
-
-const struct token *sql_place(const struct sql *sql, long offset)
-{
-    const struct token *found = NULL;
-    for (size_t i = 0; i < sql->places.count; i++)
-        if (!found || (long)sql->places.at[i].offset <= offset)
-            found = sql->places.at[i].token;
-    return found;
-}
 
 /* ---- Tables ---- */
 
@@ -287,7 +194,8 @@ struct sql ddl_of(const struct model *model, const struct change *change)
         sql_render(&sql, model, change->body);
         break;
     case CHANGE_REGION:
-        text_add(&sql.out, change->raw);
+        if (change->engine == SQL_SQLITE)
+            text_add(&sql.out, change->raw);
         return sql;
     }
     sql_add(&sql, ";");

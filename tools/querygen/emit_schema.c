@@ -64,7 +64,7 @@ static void emit_migration(struct code *code, const struct model *model,
     struct text_builder sql = {.arena = model->arena};
     for (size_t i = 0; i < migration->changes.count; i++) {
         const struct sql change = ddl_of(model, &migration->changes.at[i]);
-        if (i > 0)
+        if (sql.len > 0 && change.out.len > 0)
             text_add_char(&sql, '\n');
         text_add(&sql, text_built(&change.out));
     }

@@ -167,10 +167,13 @@ enum change_kind {
     CHANGE_COLUMN, /* column `from` of table `which` */
     CHANGE_SEARCH, /* table `which` */
     CHANGE_SQL,    /* body as written: indexes, views, rows */
-    CHANGE_REGION  /* raw, for SQLite alone */
+    CHANGE_REGION  /* raw, for one engine alone */
 };
+/* The engines that all of it is written for. */
+enum sql_engine { SQL_SQLITE, SQL_POSTGRESQL };
 struct change {
     enum change_kind kind;
+    enum sql_engine engine; /* a region's */
     size_t which, from, to;
     struct span body;
     text raw;
@@ -341,16 +344,27 @@ struct place {
 };
 struct sql {
     struct text_builder out;
+    enum sql_engine engine; /* whose words are written */
     LIST(struct place) places;
     const struct statement *statement; /* whose parameters; NULL in a schema */
     int numbers[MAX_PARAMETERS +
                 MAX_FILTERS]; /* parameters, then filters; 0: not in this statement */
 };
 void sql_add(struct sql *sql, const char *words);
+/* ?3, or $3::bigint. */
+void sql_add_parameter(struct sql *sql, int number, enum base_type base);
+/* Adds SQL as written in its engine's words, a space before it where one is needed. Regions of the
+ * other engine are left out, so a span may hold some. */
 void sql_render(struct sql *sql, const struct model *model, struct span span);
 const struct token *sql_place(const struct sql *sql, long offset);
+/* The span without regions of other engines, and without a `;` that stands in one. */
+struct span span_for(const struct model *model, struct span span, enum sql_engine engine);
+/* How PostgreSQL keeps a type: text, bigint, double precision, bytea. */
+const char *postgresql_type(enum base_type base);
+/* What a span for PostgreSQL says there (dialect.c). */
+struct span dialect_of(const struct model *model, struct span span);
 
-/* SQLite's DDL of one change (ddl.c). */
+/* SQLite's DDL of one change (ddl.c); empty for a region of another engine. */
 struct sql ddl_of(const struct model *model, const struct change *change);
 
 /* A search on PostgreSQL (search_postgresql.c): what makes it, what makes its words anew from the

@@ -200,13 +200,12 @@ static void read_region(struct parser *parser)
         return;
     }
     take(parser);
-    if (sqlite) {
-        const size_t from = opens->offset + opens->text.len;
-        change_add(parser, (struct change){.kind = CHANGE_REGION,
-                                           .raw = text_trim(text_slice(parser->source->content,
-                                                                       from, ends->offset)),
-                                           .at = opens});
-    }
+    const size_t from = opens->offset + opens->text.len;
+    change_add(parser, (struct change){.kind = CHANGE_REGION,
+                                       .engine = sqlite ? SQL_SQLITE : SQL_POSTGRESQL,
+                                       .raw = text_trim(
+                                           text_slice(parser->source->content, from, ends->offset)),
+                                       .at = opens});
 }
 
 static bool read_change(struct parser *parser)

@@ -238,25 +238,10 @@ static void read_write(const struct model *model, struct shape *shape, struct sp
     shape->items.count = shape->items.cap = arm.items.count;
 }
 
-/* The body without regions of other engines, and without a `;` that stands in one. */
-static struct span without_regions(const struct model *model, struct span body)
-{
-    token_list kept = {0};
-    bool skipping = false;
-    for (size_t i = 0; i < body.count; i++) {
-        const struct token *token = &body.at[i];
-        if (token->kind == TOKEN_REGION)
-            skipping = text_eq(token->text, T("--@ postgresql"));
-        else if (!skipping && !token_is(token, ";"))
-            list_add(model->arena, &kept, *token);
-    }
-    return (struct span){.at = kept.at, .count = kept.count};
-}
-
 void shape_find(const struct model *model, struct statement *statement)
 {
     struct shape *shape = &statement->shape;
-    const struct span body = statement->body = without_regions(model, statement->body);
+    const struct span body = statement->body = span_for(model, statement->body, SQL_SQLITE);
     const size_t verb = FIND(body, 0, "SELECT", "VALUES", "INSERT", "REPLACE", "UPDATE", "DELETE");
     if (verb == body.count || !(verb == 0 || token_is(&body.at[0], "WITH"))) {
         report(model->errors, body.count > 0 ? &body.at[0] : statement->at,
