@@ -95,6 +95,13 @@ static void check_schema(struct checker *checker)
             report(model->errors, view->at, "this is what SQLite says of the view", "%s",
                    sqlite3_errmsg(checker->db));
         sqlite3_finalize(stmt);
+        for (size_t t = 0; t < model->tables.count; t++)
+            if (model->tables.at[t].kind == RELATION_TABLE &&
+                !number_column(&model->tables.at[t]) &&
+                view_shows_all(view, model->tables.at[t].name))
+                report(model->errors, view->at, "name the columns that it shows",
+                       "'%.*s' has no id, so that * is one column more on PostgreSQL",
+                       TEXT_ARG(model->tables.at[t].name));
     }
     for (size_t t = 0; t < model->tables.count; t++) {
         const struct table *table = &model->tables.at[t];

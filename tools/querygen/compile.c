@@ -36,7 +36,9 @@ static void read_schemas(struct model *model, const struct source *sources, size
 static void read_statements(struct model *model, const struct source *sources, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (sources[i].name.ptr)
+        if (sources[i].functions)
+            model->functions = sources[i].content;
+        if (sources[i].functions || sources[i].name.ptr)
             continue;
         bool taken = false;
         for (size_t m = 0; m < model->modules.count; m++)

@@ -109,6 +109,18 @@ static void add_literal(struct text_builder *out, text value)
     text_add_char(out, '\'');
 }
 
+void ddl_members(struct sql *sql, const struct enum_type *type, size_t from, size_t to)
+{
+    text_add_format(&sql->out, "INSERT INTO %.*s (id, code, label) VALUES", TEXT_ARG(type->name));
+    for (size_t i = from; i < to; i++) {
+        text_add_format(&sql->out, "%s\n  (%zu, ", i > from ? "," : "", i);
+        add_literal(&sql->out, type->members.at[i].code);
+        sql_add(sql, ", ");
+        add_literal(&sql->out, type->members.at[i].label);
+        sql_add(sql, ")");
+    }
+}
+
 static void ddl_enum(struct sql *sql, const struct model *model, const struct change *change)
 {
     const struct enum_type *type = &model->enums.at[change->which];
@@ -118,14 +130,7 @@ static void ddl_enum(struct sql *sql, const struct model *model, const struct ch
                         "label TEXT NOT NULL) "
                         "STRICT;\n",
                         TEXT_ARG(type->name));
-    text_add_format(&sql->out, "INSERT INTO %.*s (id, code, label) VALUES", TEXT_ARG(type->name));
-    for (size_t i = change->from; i < change->to; i++) {
-        text_add_format(&sql->out, "%s\n  (%zu, ", i > change->from ? "," : "", i);
-        add_literal(&sql->out, type->members.at[i].code);
-        sql_add(sql, ", ");
-        add_literal(&sql->out, type->members.at[i].label);
-        sql_add(sql, ")");
-    }
+    ddl_members(sql, type, change->from, change->to);
 }
 
 /* ---- Searches ---- */
@@ -187,6 +192,8 @@ struct sql ddl_of(const struct model *model, const struct change *change)
         ddl_column(&sql, model, &table->columns.at[change->from]);
         break;
     }
+    case CHANGE_UNAUDITED:
+        return sql;
     case CHANGE_SEARCH:
         ddl_search(&sql, model, change);
         break;

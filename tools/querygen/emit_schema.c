@@ -58,22 +58,32 @@ static void emit_enum(struct code *code, const struct enum_type *type)
              TEXT_ARG(name), TEXT_ARG(name), type->members.count, TEXT_ARG(name), TEXT_ARG(name));
 }
 
-static void emit_migration(struct code *code, const struct model *model,
-                           const struct migration *migration)
+static text migration_sql(const struct model *model, const struct migration *migration,
+                          struct sql (*of)(const struct model *, const struct change *))
 {
     struct text_builder sql = {.arena = model->arena};
+    if (of == ddl_postgresql_of && migration == &model->migrations.at[0])
+        text_add(&sql, text_trim(model->functions));
     for (size_t i = 0; i < migration->changes.count; i++) {
-        const struct sql change = ddl_of(model, &migration->changes.at[i]);
+        const struct sql change = of(model, &migration->changes.at[i]);
         if (sql.len > 0 && change.out.len > 0)
             text_add_char(&sql, '\n');
         text_add(&sql, text_built(&change.out));
     }
+    return text_built(&sql);
+}
+
+static void emit_migration(struct code *code, const struct model *model,
+                           const struct migration *migration)
+{
     const text sum = checksum_hex(model->arena, migration->source->content);
     code_add(code,
              "    {.number = %d,\n     .name = \"%.*s\",\n     .checksum = \"%.*s\",\n     .sqlite "
              "=\n        ",
              migration->source->number, TEXT_ARG(migration->source->name), TEXT_ARG(sum));
-    code_string(code, text_built(&sql));
+    code_string(code, migration_sql(model, migration, ddl_of));
+    code_add(code, ",\n     .postgresql =\n        ");
+    code_string(code, migration_sql(model, migration, ddl_postgresql_of));
     code_add(code, "},\n");
 }
 

@@ -41,7 +41,8 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* ".../grants/schema/0003_grants.sql" or ".../grants/queries.sql". */
+/* ".../grants/schema/0003_grants.sql", ".../grants/queries.sql" or ".../postgresql/functions.sql".
+ */
 bool source_of(struct errors *errors, text path, text content, struct source *out)
 {
     *out = (struct source){.path = path, .content = content};
@@ -56,6 +57,9 @@ bool source_of(struct errors *errors, text path, text content, struct source *ou
     text file = part[2];
     if (text_eq(file, T("queries.sql"))) {
         out->module = part[1];
+    } else if (text_eq(part[1], T("postgresql")) && text_eq(file, T("functions.sql"))) {
+        out->module = part[0];
+        out->functions = true;
     } else if (text_eq(part[1], T("schema")) && text_ends(file, T(".sql")) && file.len > 9 &&
                file.ptr[4] == '_') {
         out->module = part[0];

@@ -47,6 +47,19 @@ const struct view *view_find(const struct model *model, text name)
     return NULL;
 }
 
+bool view_shows_all(const struct view *view, text table)
+{
+    bool star = false, from = false;
+    for (size_t i = 1; i < view->body.count; i++) {
+        const struct token *token = &view->body.at[i];
+        star = star ||
+               (token_is(token, "*") && (token_is(token - 1, "SELECT") ||
+                                         token_is(token - 1, ".") || token_is(token - 1, ",")));
+        from = from || text_eq_fold(token->text, table);
+    }
+    return star && from;
+}
+
 struct enum_type *enum_find(const struct model *model, text name)
 {
     for (size_t i = 0; i < model->enums.count; i++)

@@ -39,7 +39,118 @@ bool expect(struct parser *parser, const char *word)
     return take_if(parser, word) || wrong(parser, word);
 }
 
-/* A name that may become a name in C. */
+/* What PostgreSQL keeps for itself. SQLite or C refuse the others of its words, or nobody would
+ * write them. */
+static bool is_kept(text name)
+{
+    static const char *const words[] = {"all",
+                                        "analyse",
+                                        "analyze",
+                                        "and",
+                                        "any",
+                                        "array",
+                                        "as",
+                                        "asc",
+                                        "asymmetric",
+                                        "authorization",
+                                        "binary",
+                                        "both",
+                                        "case",
+                                        "cast",
+                                        "check",
+                                        "collate",
+                                        "collation",
+                                        "column",
+                                        "concurrently",
+                                        "constraint",
+                                        "create",
+                                        "cross",
+                                        "current_catalog",
+                                        "current_date",
+                                        "current_role",
+                                        "current_schema",
+                                        "current_time",
+                                        "current_timestamp",
+                                        "current_user",
+                                        "default",
+                                        "deferrable",
+                                        "desc",
+                                        "distinct",
+                                        "do",
+                                        "else",
+                                        "end",
+                                        "except",
+                                        "false",
+                                        "fetch",
+                                        "for",
+                                        "foreign",
+                                        "freeze",
+                                        "from",
+                                        "full",
+                                        "grant",
+                                        "group",
+                                        "having",
+                                        "ilike",
+                                        "in",
+                                        "initially",
+                                        "inner",
+                                        "intersect",
+                                        "into",
+                                        "is",
+                                        "isnull",
+                                        "join",
+                                        "lateral",
+                                        "leading",
+                                        "left",
+                                        "like",
+                                        "limit",
+                                        "localtime",
+                                        "localtimestamp",
+                                        "natural",
+                                        "not",
+                                        "notnull",
+                                        "null",
+                                        "offset",
+                                        "on",
+                                        "only",
+                                        "or",
+                                        "order",
+                                        "outer",
+                                        "overlaps",
+                                        "placing",
+                                        "primary",
+                                        "references",
+                                        "returning",
+                                        "right",
+                                        "select",
+                                        "session_user",
+                                        "similar",
+                                        "some",
+                                        "symmetric",
+                                        "table",
+                                        "tablesample",
+                                        "then",
+                                        "to",
+                                        "trailing",
+                                        "true",
+                                        "union",
+                                        "unique",
+                                        "user",
+                                        "using",
+                                        "variadic",
+                                        "verbose",
+                                        "when",
+                                        "where",
+                                        "window",
+                                        "with"};
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (text_eq_fold(name, text_of(words[i])))
+            return true;
+    return false;
+}
+
+/* A name that may become a name in C, and the beginning of one on PostgreSQL, which cuts names
+ * after 63 letters. */
 bool expect_name(struct parser *parser, const struct token **out)
 {
     const struct token *token = peek(parser);
@@ -49,6 +160,11 @@ bool expect_name(struct parser *parser, const struct token **out)
         report(parser->model->errors, token,
                "use lower_case letters, digits and _, and no word of C", "'%.*s' cannot be a name",
                TEXT_ARG(token->text));
+        return false;
+    }
+    if (is_kept(token->text) || token->text.len > MAX_NAME) {
+        report(parser->model->errors, token, "choose another name, of at most 45 letters",
+               "'%.*s' cannot be a name on PostgreSQL", TEXT_ARG(token->text));
         return false;
     }
     *out = take(parser);

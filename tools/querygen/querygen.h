@@ -18,15 +18,17 @@
 #define MAX_FILTERS 12
 #define MAX_VARIANTS 4096
 #define MAX_PAGE 1000
+#define MAX_NAME 45
 
 /* ---- Sources, tokens, errors (lexer.c) ---- */
 
 struct source {
-    text path;    /* as given */
-    text content; /* the whole file */
-    text module;  /* the folder it belongs to: "grants" */
-    text name;    /* schema: "0003_grants" */
-    int number;   /* schema: 3; statements: 0 */
+    text path;      /* as given */
+    text content;   /* the whole file */
+    text module;    /* the folder it belongs to: "grants" */
+    text name;      /* schema: "0003_grants" */
+    int number;     /* schema: 3; statements: 0 */
+    bool functions; /* neither: what a PostgreSQL database has before its first table */
 };
 
 enum token_kind {
@@ -162,12 +164,13 @@ struct view {
 };
 
 enum change_kind {
-    CHANGE_ENUM,   /* members [from, to) of enumeration `which` */
-    CHANGE_TABLE,  /* table `which`, with its first `to` columns */
-    CHANGE_COLUMN, /* column `from` of table `which` */
-    CHANGE_SEARCH, /* table `which` */
-    CHANGE_SQL,    /* body as written: indexes, views, rows */
-    CHANGE_REGION  /* raw, for one engine alone */
+    CHANGE_ENUM,      /* members [from, to) of enumeration `which` */
+    CHANGE_TABLE,     /* table `which`, with its first `to` columns */
+    CHANGE_COLUMN,    /* column `from` of table `which` */
+    CHANGE_UNAUDITED, /* table `which`, which was audited */
+    CHANGE_SEARCH,    /* table `which` */
+    CHANGE_SQL,       /* body as written: indexes, views, rows */
+    CHANGE_REGION     /* raw, for one engine alone */
 };
 /* The engines that all of it is written for. */
 enum sql_engine { SQL_SQLITE, SQL_POSTGRESQL };
@@ -177,6 +180,7 @@ struct change {
     size_t which, from, to;
     struct span body;
     text raw;
+    bool audited; /* a table, when it is made; later migrations may change it */
     const struct token *at;
 };
 struct migration {
@@ -319,6 +323,7 @@ struct model {
     LIST(struct table) tables; /* enums and searches too */
     LIST(struct view) views;
     LIST(struct migration) migrations;
+    text functions; /* what stands before the first migration on PostgreSQL */
     LIST(struct module) modules;
     LIST(struct row) rows;
 };
@@ -333,6 +338,7 @@ const struct column *column_find(const struct table *table, text name);
  * have a number of their own beside their columns (rowid on SQLite, place on PostgreSQL). */
 const struct column *number_column(const struct table *table);
 const struct view *view_find(const struct model *model, text name);
+bool view_shows_all(const struct view *view, text table); /* SELECT * of it */
 struct enum_type *enum_find(const struct model *model, text name);
 int member_find(const struct enum_type *type, text code); /* -1: none */
 bool type_same(struct type a, struct type b);
@@ -364,14 +370,17 @@ const char *postgresql_type(enum base_type base);
 /* What a span for PostgreSQL says there (dialect.c). */
 struct span dialect_of(const struct model *model, struct span span);
 
-/* SQLite's DDL of one change (ddl.c); empty for a region of another engine. */
+/* The DDL of one change, for SQLite (ddl.c) and for PostgreSQL (ddl_postgresql.c); empty when there
+ * is nothing to do. */
 struct sql ddl_of(const struct model *model, const struct change *change);
-
+struct sql ddl_postgresql_of(const struct model *model, const struct change *change);
 /* A search on PostgreSQL (search_postgresql.c): what makes it, what makes its words anew from the
  * table's rows, and a SELECT of how many rows and words are not as they should be. */
 text search_postgresql_ddl(struct arena *arena, const struct table *search);
 text search_postgresql_rebuild(struct arena *arena, const struct table *search);
 text search_postgresql_check(struct arena *arena, const struct table *search);
+/* The rows of an enumeration's members [from, to). */
+void ddl_members(struct sql *sql, const struct enum_type *type, size_t from, size_t to);
 
 void statements_read(struct model *model, const struct source *source);
 

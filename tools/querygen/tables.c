@@ -186,6 +186,17 @@ static bool read_column_mark(struct parser *parser, struct table *table)
     return false;
 }
 
+/* On PostgreSQL the rows' own number stands in a column of this name. */
+static bool place_free(struct parser *parser, const struct table *table, const struct token *at)
+{
+    const struct column *place = column_find(table, T("place"));
+    if (!place || number_column(table))
+        return true;
+    report(parser->model->errors, at, "choose another name for the column, or give the table an id",
+           "'place' numbers the rows of a table without an id");
+    return false;
+}
+
 bool read_table(struct parser *parser, int line)
 {
     struct model *model = parser->model;
@@ -231,9 +242,12 @@ bool read_table(struct parser *parser, int line)
             break;
         }
     }
+    if (!place_free(parser, &table, name))
+        return false;
     change_add(parser, (struct change){.kind = CHANGE_TABLE,
                                        .which = model->tables.count,
                                        .to = table.columns.count,
+                                       .audited = !table.fleeting && !table.unaudited.ptr,
                                        .at = name});
     list_add(model->arena, &model->tables, table);
     return true;
@@ -253,11 +267,17 @@ bool alter_table(struct parser *parser)
     /* Marks change nothing that is stored. */
     if (take_if(parser, "SUBJECT"))
         return read_subject(parser, table);
-    if (take_if(parser, "UNAUDITED"))
+    if (take_if(parser, "UNAUDITED")) {
+        if (!table->fleeting && !table->unaudited.ptr)
+            change_add(parser, (struct change){.kind = CHANGE_UNAUDITED,
+                                               .which = (size_t)(table - parser->model->tables.at),
+                                               .at = name});
         return read_unaudited(parser, &table->unaudited);
+    }
     if (take_if(parser, "COLUMN"))
         return read_column_mark(parser, table);
-    if (!expect(parser, "ADD") || !expect(parser, "COLUMN") || !read_column(parser, table))
+    if (!expect(parser, "ADD") || !expect(parser, "COLUMN") || !read_column(parser, table) ||
+        !place_free(parser, table, name))
         return false;
     change_add(parser, (struct change){.kind = CHANGE_COLUMN,
                                        .which = (size_t)(table - parser->model->tables.at),

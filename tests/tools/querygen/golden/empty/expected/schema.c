@@ -10,6 +10,8 @@ const struct db_migration db_migrations[] = {
      .name = "0001_nothing",
      .checksum = "3723bde2762795ac77ee36d1e661a214",
      .sqlite =
+        "",
+     .postgresql =
         ""},
 };
 const size_t db_migration_count = 1;
