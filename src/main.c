@@ -73,6 +73,16 @@ const struct command commands[] = {
      "Checks the backup first and refuses a bad one. What was there is kept beside it. Stop the "
      "server first.",
      1, 1, command_restore},
+    {"copy", "copy --from DATABASE --to DATABASE [--anew]",
+     "copy a whole database into a new one, also between SQLite and PostgreSQL",
+     "DATABASE is a file or a postgresql:// URL. Stop the server first. The target must be empty. "
+     "Both are\n"
+     "compared at the end, and until then nothing has the target's name. Run it again after it was "
+     "stopped:\n"
+     "it goes on from there; --anew throws half a copy away and begins again. Keys are in no copy: "
+     "it says\n"
+     "which files to move.",
+     0, 0, command_copy},
     {"key", "key export FILE | key import FILE | key rotate [--forget-old]",
      "copy, put back or change the keys that the database is sealed with",
      "The keys lie in FILE-keys beside the database ($HOLDFAST_KEYS names another place) and in no "

@@ -30,6 +30,9 @@ struct args {
     const char *role;   /* --role */
     const char *of;     /* --of */
     const char *url;    /* --url */
+    const char *from;   /* --from */
+    const char *to;     /* --to */
+    bool anew;          /* --anew */
     bool behind_proxy;
     const char *word[4]; /* what is no option */
     size_t words;
@@ -60,6 +63,7 @@ enum exit_code command_import(struct args *args);
 enum exit_code command_export(struct args *args);
 enum exit_code command_backup(struct args *args);
 enum exit_code command_restore(struct args *args);
+enum exit_code command_copy(struct args *args);
 enum exit_code command_verify(struct args *args);
 enum exit_code command_migrate(struct args *args);
 enum exit_code command_key(struct args *args);

@@ -41,6 +41,9 @@ void audit_add(struct db_write *write, const char *act, int64_t record);
 
 /* ---- The log as a whole ---- */
 
+/* What tells this log, as it is, from every other: its newest entry, in words. */
+text audit_mark(struct db *db);
+
 /* What asks, between two steps of a long walk, whether to leave off. NULL for none: it goes on to
  * the end. */
 struct audit_leave {

@@ -117,3 +117,13 @@ enum head_agrees head_compare(struct db *db, const struct vault *vault, const st
         return HEAD_AGREES;
     return !vault || rest_signed(db, vault, head->id) ? HEAD_BEHIND : HEAD_UNSIGNED;
 }
+
+text audit_mark(struct db *db)
+{
+    const struct audit_last_row *const last = audit_last(db);
+    struct arena *const arena = db_arena(db);
+    if (!last)
+        return T("an empty log");
+    return text_format(arena, "entry %lld, %.*s", (long long)audit_entry_id_raw(last->id),
+                       TEXT_ARG(bytes_hex(arena, last->hash)));
+}

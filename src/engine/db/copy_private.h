@@ -1,0 +1,114 @@
+/*
+ * The seam of copying: what each engine does of it, and what copy.c does with that.
+ *
+ * copy.c          the way of a copy from its beginning to its publishing
+ * copy_compare.c  both sides read again; checksums
+ * sqlite/copy.c, sqlite/copy_rows.c, postgresql/copy.c, postgresql/copy_rows.c
+ *
+ * A row is its number and then its columns (tables.h, struct db_copying). What cannot be done
+ * fail()s; copy.c makes a sentence of that.
+ */
+#ifndef ENGINE_DB_COPY_PRIVATE_H
+#define ENGINE_DB_COPY_PRIVATE_H
+
+#include "engine/db/changes.h"
+#include "engine/db/copy.h"
+#include "engine/db/tables.h"
+
+/* One end of a copy: a connection. Each engine's struct begins with it. */
+struct copy_side {
+    const struct copy_engine *engine;
+    const char *name; /* what is said of it to people */
+};
+
+struct copy_extent {
+    int64_t count;
+    int64_t highest; /* COPY_BEFORE_ALL: no row */
+};
+#define COPY_BEFORE_ALL INT64_MIN
+
+/* In which state half a copy was found. */
+enum copy_found {
+    COPY_REFUSED, /* *say tells why */
+    COPY_EMPTY,   /* there was none, and now there is one without rows */
+    COPY_HALF     /* there was one */
+};
+
+struct copy_engine {
+    /* ---- the source */
+
+    /* Whether its schema is what its migrations make; *stranger: what first differs. */
+    bool (*is_ours)(struct copy_side *, struct arena *arena, text *stranger);
+
+    /* ---- either end */
+
+    struct copy_extent (*extent)(struct copy_side *, const struct db_table *);
+    /* The highest number that the table ever gave; 0: none, or it cannot be known. */
+    int64_t (*given)(struct copy_side *, const struct db_table *);
+    /* Its rows after that number, in the order of their numbers; one table at a time. */
+    void (*read)(struct copy_side *, const struct db_table *, int64_t after);
+    /* Fills in copy_values() of them, which hold until the next call; false: there are no more. */
+    bool (*next)(struct copy_side *, struct db_value *value);
+    void (*read_end)(struct copy_side *);
+
+    /* ---- the target */
+
+    /* The mark that copy_begin left; absent: none is there. In `arena`. */
+    text (*mark)(struct copy_side *, struct arena *arena);
+    void (*set_mark)(struct copy_side *, text mark);
+    /* References, triggers: off, so that rows come in any order and as they are. May be done
+     * again. */
+    void (*lower)(struct copy_side *);
+    /* Rows of one table, in a transaction. What does not get to the end of it never was. */
+    void (*write)(struct copy_side *, const struct db_table *);
+    void (*put)(struct copy_side *, const struct db_value *value);
+    void (*write_end)(struct copy_side *);
+    void (*empty)(struct copy_side *, const struct db_table *);
+    /* The next one that the table gives is higher. */
+    void (*set_given)(struct copy_side *, const struct db_table *, int64_t given);
+    /* Makes searches anew. */
+    void (*make_searches)(struct copy_side *);
+    /* References and triggers: on, and figures for the planner where the engine wants them. False:
+     * *say names a row that points to none. */
+    bool (*raise)(struct copy_side *, struct arena *arena, text *say);
+    /* Gives it its own name, for good: it was not there, and is there whole. */
+    bool (*publish)(struct copy_side *, struct arena *arena, text *say);
+};
+
+/* The source as a reader's snapshot sees it. */
+struct copy_side *sqlite_copy_source(struct arena *arena, struct db *db);
+struct copy_side *postgresql_copy_source(struct arena *arena, struct db *db);
+/* The target, closed with the arena; what is there of a copy of one moment, and was not published,
+ * is taken away then. NULL: *say tells why not. */
+struct copy_side *sqlite_copy_target(struct arena *arena, const struct db_copy_ask *ask,
+                                     enum copy_found *found, text *say);
+struct copy_side *postgresql_copy_target(struct arena *arena, const struct db_copy_ask *ask,
+                                         enum copy_found *found, text *say);
+
+/* How many values a row has, its number among them. */
+size_t copy_values(const struct db_table *table);
+/* Which of them is the number. */
+size_t copy_number(const struct db_table *table);
+/* Whether the table gives its rows ids, and none twice. */
+bool copy_gives_ids(const struct db_table *table);
+/* NULL: the value is the row's number and no column. */
+const struct db_column *copy_column(const struct db_table *table, size_t value);
+/* What a column of that type holds where it is not absent. */
+int copy_kind(const struct db_table *table, size_t value);
+
+/* ---- copy_compare.c */
+
+struct copy_compared {
+    int64_t rows;
+    text checksum;
+    text difference; /* absent: they are the same */
+};
+/* Reads a table on both sides, and tells `each` of so many rows more. False: that said to leave
+ * off.
+ */
+bool copy_compare(struct arena *arena, struct copy_side *from, struct copy_side *to,
+                  const struct db_table *table, int64_t every,
+                  bool (*each)(void *arg, int64_t rows), void *arg,
+                  struct copy_compared *out) must_use;
+
+#endif
