@@ -54,7 +54,7 @@ static int64_t round_of_writes(struct world *w, int64_t first)
 
 static bool row_there(const struct world *w, struct db *db, int64_t key)
 {
-    struct db_stmt *stmt = db_stmt_begin(db, &w->statement[FIND]);
+    struct db_stmt *stmt = db_stmt_begin(db, w->statement[FIND]);
     db_bind_bytes(stmt, 1, (bytes){.ptr = (const unsigned char *)&key, .len = sizeof key});
     const bool there = db_step(stmt);
     db_stmt_end(stmt);

@@ -1,5 +1,5 @@
 /*
- * A fresh database in a folder of its own, and a way to ask a module's routes as the guard does
+ * A fresh database of its own, and a way to ask a module's routes as the guard does
  * once it has let someone in: the real forms, the real statements, the real pages.
  */
 #ifndef TESTS_FUND_FRESH_H
@@ -8,6 +8,7 @@
 #include "engine/web/route.h"
 #include "engine/web/server.h"
 #include "fund/people/people.h"
+#include "tests/support/database.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -24,7 +25,7 @@
 struct fresh {
     struct arena *arena;
     struct database *database;
-    char folder[64];
+    struct test_database place;
     struct app app;
 };
 
@@ -33,10 +34,8 @@ static inline int fresh_begin(void **state)
     struct arena *arena = arena_new((size_t)256 << 20);
     struct fresh *fresh = arena_make(arena, struct fresh);
     fresh->arena = arena;
-    snprintf(fresh->folder, sizeof fresh->folder, "/tmp/holdfast-fund-XXXXXX");
-    ensure(mkdtemp(fresh->folder));
-    const char *path = text_cstr(arena, text_format(arena, "%s/test.db", fresh->folder));
-    fresh->database = db_open(arena, path, DB_SERVE, true).database;
+    test_database_new(&fresh->place);
+    fresh->database = test_database_open(arena, &fresh->place, DB_SERVE, true).database;
     fresh->app = (struct app){.database = fresh->database};
     *state = fresh;
     return fresh->database ? 0 : -1;
@@ -46,11 +45,7 @@ static inline int fresh_end(void **state)
 {
     struct fresh *fresh = *state;
     db_close(fresh->database);
-    static const char *const left[] = {"test.db", "test.db-wal", "test.db-shm", "test.db-writer"};
-    for (size_t i = 0; i < sizeof left / sizeof *left; i++)
-        (void)remove(
-            text_cstr(fresh->arena, text_format(fresh->arena, "%s/%s", fresh->folder, left[i])));
-    (void)rmdir(fresh->folder);
+    test_database_gone(&fresh->place);
     arena_free(fresh->arena);
     return 0;
 }

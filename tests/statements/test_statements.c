@@ -6,6 +6,7 @@
  * a subquery or CTE (its own tables are lines of the plan too), and in a page, or its count, an
  * index whose walk LIMIT ends. A statement with few rows says `scan ok "why"` or `sort ok
  * "why"` in its header.
+ * On SQLite only: it reads SQLite's plans.
  */
 #include "engine/db/db.h"
 

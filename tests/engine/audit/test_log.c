@@ -5,7 +5,6 @@
 #include "people_queries.h"
 
 #include <sodium.h>
-#include <sqlite3.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -170,9 +169,8 @@ static void law_9_a_person_is_forgotten_and_the_chain_is_whole(void **state)
     struct db_write *write = db_write_begin(w->database, arena);
     static const char sql[] =
         "UPDATE accounts SET name = 'Someone', name_key = '', email = 'gone' WHERE id = ?1";
-    const struct db_statement statement = {
-        .name = sql, .sqlite = sql, .writes = true, .index = (unsigned)db_registry_count + BROKEN};
-    struct db_stmt *stmt = db_stmt_begin_write(write, &statement);
+    struct db_stmt *stmt =
+        db_stmt_begin_write(write, test_statement(w->statements, sql, true, BROKEN));
     db_bind_int(stmt, 1, account_id_raw(ana));
     assert_false(db_step(stmt));
     assert_int_equal(db_stmt_end(stmt), 1);
@@ -234,14 +232,10 @@ static void law_9_entries_of_before_the_chain_are_covered(void **state)
     (void)add_person(w, T("Ben"), T("b@x.example"));
     struct texts says;
     assert_true(whole(w, &says));
-    sqlite3 *handle;
-    assert_int_equal(sqlite3_open(w->path, &handle), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(handle,
-                                  "DROP TRIGGER audit_entries_never_changed;"
-                                  "UPDATE audit_entries SET act = 'other' WHERE id = 1",
-                                  NULL, NULL, NULL),
-                     SQLITE_OK);
-    sqlite3_close(handle);
+    test_database_run(&w->place, TEST_SQL("DROP TRIGGER audit_entries_never_changed;",
+                                          "DROP TRIGGER audit_entries_never_changed ON "
+                                          "audit_entries;"));
+    test_database_run(&w->place, "UPDATE audit_entries SET act = 'other' WHERE id = 1");
     assert_false(whole(w, &says));
     assert_true(text_find(says.row[0], T("an entry up to 3")) >= 0);
     assert_int_equal(says.count, 1); /* and only that */

@@ -1,11 +1,11 @@
 /*
- * A database in a folder of its own, and statements of the tests' own: they have places in the
+ * A database of its own, and statements of the tests' own: they have places in the
  * cache beyond the registry's. Rows go to once_answers, a table of the engine.
  */
 #ifndef TESTS_ENGINE_DB_SUPPORT_H
 #define TESTS_ENGINE_DB_SUPPORT_H
 
-#include "engine/db/db.h"
+#include "tests/support/database.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,11 +16,11 @@
 enum test_place { ADD, COUNT, FIND, ALL, WIDE, BROKEN, KEYLESS, PLACES };
 
 struct world {
-    char folder[64];
-    char path[80];
+    struct test_database place;
     struct arena *arena;
     struct database *database;
-    struct db_statement statement[PLACES];
+    struct arena *statements; /* lives as long as the database that keeps them */
+    const struct db_statement *statement[PLACES];
 };
 
 static const char *const test_sql[PLACES] = {
@@ -35,7 +35,7 @@ static const char *const test_sql[PLACES] = {
 
 static inline struct db_opened world_open(struct world *w, enum db_open_as as, bool create)
 {
-    return db_open(w->arena, w->path, as, create);
+    return test_database_open(w->arena, &w->place, as, create);
 }
 
 static inline int world_begin(void **state)
@@ -43,16 +43,11 @@ static inline int world_begin(void **state)
     struct world *w = calloc(1, sizeof *w);
     if (!w)
         return -1;
-    strcpy(w->folder, "/tmp/holdfast-test-XXXXXX");
-    if (!mkdtemp(w->folder))
-        return -1;
-    snprintf(w->path, sizeof w->path, "%s/fund.db", w->folder);
+    test_database_new(&w->place);
     w->arena = arena_new((size_t)64 << 20);
+    w->statements = arena_new((size_t)1 << 20);
     for (unsigned i = 0; i < PLACES; i++)
-        w->statement[i] = (struct db_statement){.name = test_sql[i],
-                                                .sqlite = test_sql[i],
-                                                .writes = i == ADD || i == KEYLESS,
-                                                .index = (unsigned)db_registry_count + i};
+        w->statement[i] = test_statement(w->statements, test_sql[i], i == ADD || i == KEYLESS, i);
     const struct db_opened opened = world_open(w, DB_SERVE, true);
     w->database = opened.database;
     *state = w;
@@ -64,17 +59,16 @@ static inline int world_end(void **state)
     struct world *w = *state;
     arena_reset(w->arena);
     db_close(w->database);
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf '%s'", w->folder);
-    const int rc = system(command);
+    test_database_gone(&w->place);
     arena_free(w->arena);
+    arena_free(w->statements);
     free(w);
-    return rc;
+    return 0;
 }
 
 static inline const char *world_file(const struct world *w, const char *ending)
 {
-    return text_cstr(w->arena, text_format(w->arena, "%s%s", w->path, ending));
+    return text_cstr(w->arena, text_format(w->arena, "%s%s", w->place.beside, ending));
 }
 
 static inline bool file_there(const char *path)
@@ -84,7 +78,7 @@ static inline bool file_there(const char *path)
 
 static inline void row_add_in(const struct world *w, struct db_write *write, int64_t key)
 {
-    struct db_stmt *stmt = db_stmt_begin_write(write, &w->statement[ADD]);
+    struct db_stmt *stmt = db_stmt_begin_write(write, w->statement[ADD]);
     const unsigned char *raw = (const unsigned char *)&key;
     db_bind_bytes(stmt, 1, (bytes){.ptr = raw, .len = sizeof key});
     db_bind_text(stmt, 2, T("/grants/1"));
@@ -105,7 +99,7 @@ static inline void row_add(const struct world *w, struct database *database, int
 
 static inline int64_t rows_seen(const struct world *w, struct db *db)
 {
-    struct db_stmt *stmt = db_stmt_begin(db, &w->statement[COUNT]);
+    struct db_stmt *stmt = db_stmt_begin(db, w->statement[COUNT]);
     if (!db_step(stmt))
         abort();
     const int64_t count = db_column_int(stmt, 0);

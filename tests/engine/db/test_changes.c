@@ -94,8 +94,11 @@ static const struct db_statement *statement_of(const char *sql)
     static struct db_statement made[200];
     static size_t count;
     ensure(count < sizeof made / sizeof *made);
-    made[count] = (struct db_statement){
-        .name = sql, .sqlite = sql, .writes = true, .index = (unsigned)db_registry_count + BROKEN};
+    made[count] = (struct db_statement){.name = sql,
+                                        .sqlite = sql,
+                                        .postgresql = sql,
+                                        .writes = true,
+                                        .index = (unsigned)db_registry_count + BROKEN};
     return &made[count++];
 }
 

@@ -1,5 +1,5 @@
 /* Opening, reading in one moment, writing in turn, and that nobody but the writer can checkpoint.
- */
+ * On SQLite only: much of it is about its files. */
 #include "tests/engine/db/support.h"
 
 #include <fcntl.h>
@@ -70,7 +70,7 @@ static void what_is_not_ours_is_refused_and_not_touched(void **state)
     assert_refused(w, world_file(w, "-none"), DB_SERVE, false, "holdfast init");
     assert_refused(w, world_file(w, "-none"), DB_READ, true, "holdfast init");
     assert_refused(w, world_file(w, "/none"), DB_SERVE, true, "cannot be");
-    assert_refused(w, w->folder, DB_SERVE, true, "is not a file");
+    assert_refused(w, w->place.folder, DB_SERVE, true, "is not a file");
 
     const char *words = world_file(w, "-words");
     FILE *file = fopen(words, "w");
@@ -103,7 +103,7 @@ static void tamper(struct world *w, const char *sql)
     db_close(w->database);
     w->database = NULL;
     sqlite3 *handle;
-    assert_int_equal(sqlite3_open(w->path, &handle), SQLITE_OK);
+    assert_int_equal(sqlite3_open(w->place.where, &handle), SQLITE_OK);
     assert_int_equal(sqlite3_exec(handle, sql, NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(handle);
 }
@@ -112,15 +112,15 @@ static void a_newer_programs_database_is_refused(void **state)
 {
     struct world *w = *state;
     tamper(w, "INSERT INTO migrations VALUES (9999, '9999_later', 'ab', 0)");
-    assert_refused(w, w->path, DB_SERVE, false, "newer Holdfast");
-    assert_refused(w, w->path, DB_READ, false, "newer Holdfast");
+    assert_refused(w, w->place.where, DB_SERVE, false, "newer Holdfast");
+    assert_refused(w, w->place.where, DB_READ, false, "newer Holdfast");
 }
 
 static void a_migration_that_was_changed_is_refused(void **state)
 {
     struct world *w = *state;
     tamper(w, "UPDATE migrations SET checksum = 'changed' WHERE number = 1");
-    assert_refused(w, w->path, DB_SERVE, false, "another version of");
+    assert_refused(w, w->place.where, DB_SERVE, false, "another version of");
 }
 
 static void
@@ -129,7 +129,7 @@ an_older_database_is_refused_for_reading_and_brought_up_to_date_by_a_writer(void
     struct world *w = *state;
     tamper(w, "DELETE FROM migrations WHERE number = 1; DROP TABLE once_answers; DROP TABLE "
               "audit_entries");
-    assert_refused(w, w->path, DB_READ, false, "holdfast migrate");
+    assert_refused(w, w->place.where, DB_READ, false, "holdfast migrate");
     const struct db_opened opened = world_open(w, DB_COMMAND, false);
     assert_non_null(opened.database);
     w->database = opened.database;
@@ -159,7 +159,7 @@ static void a_migration_that_breaks_leaves_no_trace(void **state)
         "CREATE TABLE seen AS SELECT count(*) AS n FROM sqlite_schema WHERE name = 'audit_entries';"
         "DROP TABLE once_answers");
     sqlite3 *handle;
-    assert_int_equal(sqlite3_open(w->path, &handle), SQLITE_OK);
+    assert_int_equal(sqlite3_open(w->place.where, &handle), SQLITE_OK);
     sqlite3_stmt *stmt;
     assert_int_equal(sqlite3_prepare_v2(handle, "SELECT n FROM seen", -1, &stmt, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
@@ -197,7 +197,7 @@ static void values_arrive_as_they_were_given(void **state)
     struct world *w = *state;
     struct arena *arena = arena_new(1 << 20);
     struct db *db = db_read(w->database, arena);
-    struct db_stmt *stmt = db_stmt_begin(db, &w->statement[WIDE]);
+    struct db_stmt *stmt = db_stmt_begin(db, w->statement[WIDE]);
     db_bind_text(stmt, 1, T(""));
     db_bind_bytes(stmt, 2, (bytes){.ptr = (const unsigned char *)"a\0b", .len = 3});
     db_bind_real(stmt, 3, 1.5);
@@ -217,7 +217,7 @@ static void values_arrive_as_they_were_given(void **state)
     assert_int_equal(db_stmt_end(stmt), 0);
 
     /* Bindings do not stay for the next use. */
-    stmt = db_stmt_begin(db, &w->statement[WIDE]);
+    stmt = db_stmt_begin(db, w->statement[WIDE]);
     db_bind_text(stmt, 1, TEXT_ABSENT);
     assert_true(db_step(stmt));
     assert_true(db_column_null(stmt, 0) && db_column_null(stmt, 1) && db_column_null(stmt, 2));
@@ -236,7 +236,7 @@ struct attempt {
 static void read_int_of_column(void *arg)
 {
     const struct attempt *a = arg;
-    struct db_stmt *stmt = db_stmt_begin(a->db, &a->w->statement[WIDE]);
+    struct db_stmt *stmt = db_stmt_begin(a->db, a->w->statement[WIDE]);
     db_bind_text(stmt, 1, T("seven"));
     if (db_step(stmt))
         (void)!db_column_int(stmt, a->column);
@@ -246,7 +246,7 @@ static void read_int_of_column(void *arg)
 static void run_place(void *arg)
 {
     const struct attempt *a = arg;
-    db_stmt_end(db_stmt_begin(a->db, &a->w->statement[a->place]));
+    db_stmt_end(db_stmt_begin(a->db, a->w->statement[a->place]));
 }
 
 static void what_is_unexpected_fails_and_the_reader_stays_usable(void **state)
@@ -335,7 +335,7 @@ static void a_unique_rule_is_an_answer_and_the_transaction_goes_on(void **state)
         bool conflict;
     } steps[] = {{"a", false}, {"a", true}, {"b", false}, {"a", true}};
     for (size_t i = 0; i < 4; i++) {
-        struct db_stmt *stmt = db_stmt_begin_write(write, &w->statement[ADD]);
+        struct db_stmt *stmt = db_stmt_begin_write(write, w->statement[ADD]);
         db_bind_bytes(stmt, 1, (bytes){.ptr = (const unsigned char *)steps[i].nonce, .len = 1});
         db_bind_text(stmt, 2, T("/"));
         db_bind_int(stmt, 3, 0);
@@ -354,7 +354,7 @@ static void add_keyless(void *arg)
     const struct attempt *a = arg;
     struct db_write *write = db_write_begin(a->w->database, a->arena);
     row_add_in(a->w, write, 1);
-    struct db_stmt *stmt = db_stmt_begin_write(write, &a->w->statement[KEYLESS]);
+    struct db_stmt *stmt = db_stmt_begin_write(write, a->w->statement[KEYLESS]);
     db_bind_bytes(stmt, 1, (bytes){.ptr = (const unsigned char *)"a", .len = 1});
     if (!db_step_conflict(stmt))
         db_stmt_end(stmt);
@@ -495,10 +495,11 @@ static void no_reader_can_checkpoint(void **state)
 {
     struct world *w = *state;
     row_add(w, w->database, 1);
-    const off_t before = size_of(w->path), wal = size_of(world_file(w, "-wal"));
+    const off_t before = size_of(w->place.where), wal = size_of(world_file(w, "-wal"));
     assert_true(wal > 0);
     sqlite3 *reader;
-    assert_int_equal(sqlite3_open_v2(w->path, &reader, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_open_v2(w->place.where, &reader, SQLITE_OPEN_READONLY, NULL),
+                     SQLITE_OK);
     assert_int_equal(sqlite3_exec(reader, "SELECT count(*) FROM once_answers", NULL, NULL, NULL),
                      SQLITE_OK);
     for (int mode = SQLITE_CHECKPOINT_PASSIVE; mode <= SQLITE_CHECKPOINT_TRUNCATE; mode++)
@@ -508,7 +509,7 @@ static void no_reader_can_checkpoint(void **state)
     assert_non_null(reading);
     assert_int_equal(rows_in(w, reading), 1);
     db_close(reading);
-    assert_int_equal(size_of(w->path), before);
+    assert_int_equal(size_of(w->place.where), before);
     assert_int_equal(size_of(world_file(w, "-wal")), wal);
 }
 
@@ -531,14 +532,14 @@ static void the_last_reader_to_close_leaves_the_wal(void **state)
     int status = -1;
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_int_equal(status, 0);
-    const off_t before = size_of(w->path), wal = size_of(world_file(w, "-wal"));
+    const off_t before = size_of(w->place.where), wal = size_of(world_file(w, "-wal"));
     assert_true(wal > 0);
     unlink(world_file(w, "-shm")); /* as after a restart of the machine */
     struct database *reading = world_open(w, DB_READ, false).database;
     assert_non_null(reading);
     assert_int_equal(rows_in(w, reading), 1);
     db_close(reading);
-    assert_int_equal(size_of(w->path), before);
+    assert_int_equal(size_of(w->place.where), before);
     assert_int_equal(size_of(world_file(w, "-wal")), wal);
     w->database = world_open(w, DB_SERVE, false).database;
     assert_int_equal(rows_in(w, w->database), 1);
@@ -568,8 +569,8 @@ static void a_folder_that_cannot_be_written_to_is_read_and_said(void **state)
     struct world *w = *state;
     db_close(w->database);
     w->database = NULL;
-    assert_int_equal(chmod(w->path, 0644), 0);
-    assert_int_equal(chmod(w->folder, 0555), 0);
+    assert_int_equal(chmod(w->place.where, 0644), 0);
+    assert_int_equal(chmod(w->place.folder, 0555), 0);
     const pid_t child = fork();
     if (child == 0) {
         if (geteuid() == 0 && setuid(65534) != 0)
@@ -586,7 +587,7 @@ static void a_folder_that_cannot_be_written_to_is_read_and_said(void **state)
     }
     int status = -1;
     assert_int_equal(waitpid(child, &status, 0), child);
-    assert_int_equal(chmod(w->folder, 0700), 0);
+    assert_int_equal(chmod(w->place.folder, 0700), 0);
     assert_int_equal(status, 0);
 }
 
@@ -605,7 +606,7 @@ static void the_wal_stays_short(void **state)
         arena_reset(arena);
     }
     arena_free(arena);
-    assert_true(size_of(w->path) > 4000000);
+    assert_true(size_of(w->place.where) > 4000000);
     assert_in_range(longest, 1, 12000000);
 }
 
@@ -614,7 +615,7 @@ static void the_wal_stays_short(void **state)
 static void a_database_is_served_by_one(void **state)
 {
     struct world *w = *state;
-    assert_refused(w, w->path, DB_SERVE, false, "already being served");
+    assert_refused(w, w->place.where, DB_SERVE, false, "already being served");
     struct database *command = world_open(w, DB_COMMAND, false).database;
     assert_non_null(command);
     db_close(command);
@@ -651,8 +652,10 @@ static void every_statement_of_the_registry_has_a_place_in_the_cache(void **stat
     for (int round = 0; round < 2; round++)
         for (size_t i = 0; i < db_registry_count; i++)
             db_stmt_end(db_stmt_begin_write(write, db_registry[i]));
-    const struct db_statement same_place = {
-        .name = "another", .sqlite = "SELECT 5", .index = w->statement[COUNT].index};
+    const struct db_statement same_place = {.name = "another",
+                                            .sqlite = "SELECT 5",
+                                            .postgresql = "SELECT 5",
+                                            .index = w->statement[COUNT]->index};
     for (int round = 0; round < 2; round++) {
         assert_int_equal(rows_seen(w, db_of(write)), 0);
         struct db_stmt *stmt = db_stmt_begin(db_of(write), &same_place);
@@ -673,7 +676,7 @@ static void a_pages_work(void *arg)
     row_add_in(a->w, write, 7);
     db_write_commit(write);
     struct db *db = db_read(database, a->arena);
-    struct db_stmt *stmt = db_stmt_begin(db, &a->w->statement[ALL]);
+    struct db_stmt *stmt = db_stmt_begin(db, a->w->statement[ALL]);
     while (db_step(stmt))
         if (db_column_bytes(stmt, 0).len != 8)
             abort();

@@ -1,4 +1,5 @@
-/* Backups while writing, restores that lose nothing, and a check that finds what is wrong. */
+/* Backups while writing, restores that lose nothing, and a check that finds what is wrong.
+ * On SQLite only: these are its files. */
 #include "tests/engine/db/support.h"
 
 #include <pthread.h>
@@ -34,7 +35,7 @@ static void exec(const char *path, const char *sql)
 static int64_t files_in(const struct world *w)
 {
     char command[128];
-    snprintf(command, sizeof command, "ls '%s' | wc -l", w->folder);
+    snprintf(command, sizeof command, "ls '%s' | wc -l", w->place.folder);
     FILE *list = popen(command, "r");
     int count = -1;
     assert_int_equal(fscanf(list, "%d", &count), 1);
@@ -95,7 +96,7 @@ static void a_backup_never_overwrites_and_leaves_nothing_when_refused(void **sta
     struct world *w = *state;
     text say;
     const int64_t before = files_in(w);
-    assert_false(db_backup(w->arena, w->database, w->path, NULL, &say));
+    assert_false(db_backup(w->arena, w->database, w->place.where, NULL, &say));
     assert_true(text_find(say, T("exists already")) > 0);
     assert_false(db_backup(w->arena, w->database, world_file(w, "-no/such/folder"), NULL, &say));
     assert_true(text_present(say));
@@ -110,14 +111,14 @@ static void a_restore_brings_back_what_was_and_keeps_what_it_replaces(void **sta
     row_add(w, w->database, 1);
     assert_true(db_backup(w->arena, w->database, copy, NULL, &say));
     row_add(w, w->database, 2);
-    assert_false(db_restore(w->arena, copy, w->path, NULL, NULL, &say));
+    assert_false(db_restore(w->arena, copy, w->place.where, NULL, NULL, &say));
     assert_true(text_find(say, T("in use")) > 0);
     assert_int_equal(rows_in(w, w->database), 2);
     db_close(w->database);
     for (int n = 1; n <= 2; n++) {
-        assert_true(db_restore(w->arena, copy, w->path, NULL, NULL, &say));
+        assert_true(db_restore(w->arena, copy, w->place.where, NULL, NULL, &say));
         assert_true(text_find(say, text_format(w->arena, ".before-restore-%d", n)) > 0);
-        assert_int_equal(rows_of(w, w->path), 1);
+        assert_int_equal(rows_of(w, w->place.where), 1);
     }
     assert_int_equal(rows_of(w, world_file(w, ".before-restore-1")), 2);
     assert_int_equal(rows_of(w, copy), 1);
@@ -135,11 +136,10 @@ static void a_wal_left_behind_is_kept_with_its_own_file(void **state)
     text say;
     assert_true(db_backup(w->arena, w->database, copy, NULL, &say));
     row_add(w, w->database, 1);
-    char command[300];
     const char *dead = world_file(w, "-dead");
-    snprintf(command, sizeof command, "cp '%s' '%s' && cp '%s-wal' '%s-wal'", w->path, dead,
-             w->path, dead);
-    assert_int_equal(system(command), 0);
+    const text command = text_format(w->arena, "cp '%s' '%s' && cp '%s-wal' '%s-wal'",
+                                     w->place.where, dead, w->place.where, dead);
+    assert_int_equal(system(text_cstr(w->arena, command)), 0);
     assert_true(db_restore(w->arena, copy, dead, NULL, NULL, &say));
     assert_false(file_there(text_cstr(w->arena, text_format(w->arena, "%s-wal", dead))));
     assert_int_equal(rows_of(w, dead), 0);
@@ -147,7 +147,7 @@ static void a_wal_left_behind_is_kept_with_its_own_file(void **state)
         rows_of(w, text_cstr(w->arena, text_format(w->arena, "%s.before-restore-1", dead))), 1);
     /* And a database with a WAL beside it is no backup. */
     const char *other = world_file(w, "-other");
-    assert_false(db_restore(w->arena, w->path, other, NULL, NULL, &say));
+    assert_false(db_restore(w->arena, w->place.where, other, NULL, NULL, &say));
     assert_true(text_find(say, T("not a backup")) > 0);
     assert_false(file_there(other));
 }
@@ -165,9 +165,9 @@ static void what_is_no_good_backup_changes_nothing(void **state)
     db_close(w->database);
     w->database = NULL;
 
-    assert_false(db_restore(w->arena, world_file(w, "-none"), w->path, NULL, NULL, &say));
+    assert_false(db_restore(w->arena, world_file(w, "-none"), w->place.where, NULL, NULL, &say));
     assert_true(text_find(say, T("Nothing was changed")) > 0);
-    assert_false(db_restore(w->arena, w->path, w->path, NULL, NULL, &say));
+    assert_false(db_restore(w->arena, w->place.where, w->place.where, NULL, NULL, &say));
     assert_true(text_find(say, T("the database itself")) > 0);
 
     const char *words = world_file(w, "-words");
@@ -175,13 +175,13 @@ static void what_is_no_good_backup_changes_nothing(void **state)
     for (int i = 0; i < 5000; i++)
         fputs("Not a database. ", file);
     fclose(file);
-    assert_false(db_restore(w->arena, words, w->path, NULL, NULL, &say));
+    assert_false(db_restore(w->arena, words, w->place.where, NULL, NULL, &say));
     assert_true(text_find(say, T("not a Holdfast database")) > 0);
     assert_true(text_find(say, T("PRAGMA")) < 0);
 
     const char *foreign = world_file(w, "-foreign");
     exec(foreign, "CREATE TABLE t(a)");
-    assert_false(db_restore(w->arena, foreign, w->path, NULL, NULL, &say));
+    assert_false(db_restore(w->arena, foreign, w->place.where, NULL, NULL, &say));
     assert_true(text_find(say, T("not a backup of a Holdfast")) > 0);
 
     file = fopen(copy, "r+");
@@ -189,10 +189,10 @@ static void what_is_no_good_backup_changes_nothing(void **state)
     for (int i = 0; i < 4096 * 20; i++)
         fputc('x', file);
     fclose(file);
-    assert_false(db_restore(w->arena, copy, w->path, NULL, NULL, &say));
+    assert_false(db_restore(w->arena, copy, w->place.where, NULL, NULL, &say));
     assert_true(text_find(say, T("damaged")) > 0);
 
-    assert_int_equal(rows_of(w, w->path), 5000);
+    assert_int_equal(rows_of(w, w->place.where), 5000);
     assert_false(file_there(world_file(w, ".before-restore-1")));
     w->database = world_open(w, DB_SERVE, false).database;
     assert_non_null(w->database);
@@ -224,7 +224,7 @@ static void a_sound_database_verifies_and_the_library_is_named(void **state)
 static void a_reference_to_nothing_is_found(void **state)
 {
     struct world *w = *state;
-    exec(w->path,
+    exec(w->place.where,
          "PRAGMA foreign_keys = OFF;"
          "INSERT INTO sign_in_links (token_hash, account_id, ends_at) VALUES (x'00', 77, 0)");
     assert_false(verified(w, "points to a row of accounts"));
@@ -233,14 +233,14 @@ static void a_reference_to_nothing_is_found(void **state)
 static void a_changed_migration_is_found(void **state)
 {
     struct world *w = *state;
-    exec(w->path, "UPDATE migrations SET checksum = 'x' WHERE number = 1");
+    exec(w->place.where, "UPDATE migrations SET checksum = 'x' WHERE number = 1");
     assert_false(verified(w, "another version"));
 }
 
 static void a_migration_that_is_listed_no_more_is_found(void **state)
 {
     struct world *w = *state;
-    exec(w->path, "DELETE FROM migrations WHERE number = 1");
+    exec(w->place.where, "DELETE FROM migrations WHERE number = 1");
     assert_false(verified(w, "lost lines"));
 }
 
@@ -251,10 +251,10 @@ static const char two_partners[] =
 static void a_search_index_that_is_not_of_its_rows_is_found(void **state)
 {
     struct world *w = *state;
-    exec(w->path, two_partners);
+    exec(w->place.where, two_partners);
     assert_true(verified(w, "SQLite"));
     sqlite3 *handle;
-    assert_int_equal(sqlite3_open(w->path, &handle), SQLITE_OK);
+    assert_int_equal(sqlite3_open(w->place.where, &handle), SQLITE_OK);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     assert_int_equal(
         sqlite3_exec(handle, "DELETE FROM partner_records WHERE id = 1", NULL, NULL, NULL),
@@ -266,8 +266,8 @@ static void a_search_index_that_is_not_of_its_rows_is_found(void **state)
 static void a_search_index_that_is_broken_is_found(void **state)
 {
     struct world *w = *state;
-    exec(w->path, two_partners);
-    exec(w->path, "UPDATE partner_search_data SET block = x'00' WHERE id > 10");
+    exec(w->place.where, two_partners);
+    exec(w->place.where, "UPDATE partner_search_data SET block = x'00' WHERE id > 10");
     assert_false(verified(w, "partner_search cannot be read through"));
 }
 
@@ -290,7 +290,7 @@ static void a_changed_schema_is_not_restored_and_does_not_verify(void **state)
     row_add(w, w->database, 1);
     for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
         const char *const copy =
-            text_cstr(w->arena, text_format(w->arena, "%s-hostile%zu", w->path, i));
+            text_cstr(w->arena, text_format(w->arena, "%s-hostile%zu", w->place.where, i));
         assert_true(db_backup(w->arena, w->database, copy, NULL, &say));
         exec(copy, hostile[i]);
         struct database *const database = db_open(w->arena, copy, DB_READ, false).database;
@@ -309,8 +309,8 @@ static void a_backup_of_an_analysed_database_is_still_ours(void **state)
 {
     struct world *w = *state;
     text say;
-    exec(w->path, two_partners);
-    exec(w->path, "ANALYZE");
+    exec(w->place.where, two_partners);
+    exec(w->place.where, "ANALYZE");
     assert_true(verified(w, "SQLite"));
     assert_true(db_backup(w->arena, w->database, world_file(w, "-copy"), NULL, &say));
     assert_true(
@@ -345,9 +345,9 @@ static void a_backup_leaves_out_who_is_signed_in(void **state)
 {
     struct world *w = *state;
     text say;
-    exec(w->path, signed_in);
+    exec(w->place.where, signed_in);
     assert_true(db_backup(w->arena, w->database, world_file(w, "-copy"), NULL, &say));
-    assert_int_equal(number_in(w->path, FLEETING_ROWS), 2);
+    assert_int_equal(number_in(w->place.where, FLEETING_ROWS), 2);
     assert_int_equal(number_in(world_file(w, "-copy"), FLEETING_ROWS), 0);
     assert_int_equal(number_in(world_file(w, "-copy"), "SELECT count(*) FROM accounts"), 1);
     assert_false(file_there(world_file(w, "-copy-wal")));
@@ -399,29 +399,30 @@ static int rc_of(const char *path, const char *sql)
 static void rows_of_a_ledger_are_neither_changed_nor_removed(void **state)
 {
     struct world *w = *state;
-    exec(w->path, "INSERT INTO audit_entries (at, act, request) VALUES (0, 'a', 'r');"
-                  "INSERT INTO funders (name, name_key, own) VALUES ('F', 'f', 1);"
-                  "INSERT INTO pledges (funder_id, amount, pledged_on, from_on, to_on, made_at)"
-                  " VALUES (1, 1, 1, 1, 1, 1);"
-                  "INSERT INTO contributions (funder_id, amount, received_on, made_at)"
-                  " VALUES (1, 1, 1, 1)");
+    exec(w->place.where,
+         "INSERT INTO audit_entries (at, act, request) VALUES (0, 'a', 'r');"
+         "INSERT INTO funders (name, name_key, own) VALUES ('F', 'f', 1);"
+         "INSERT INTO pledges (funder_id, amount, pledged_on, from_on, to_on, made_at)"
+         " VALUES (1, 1, 1, 1, 1, 1);"
+         "INSERT INTO contributions (funder_id, amount, received_on, made_at)"
+         " VALUES (1, 1, 1, 1)");
     static const char *const changes[] = {
         "UPDATE audit_entries SET act = 'b'",  "DELETE FROM audit_entries",
         "UPDATE pledges SET amount = 2",       "DELETE FROM pledges",
         "UPDATE contributions SET amount = 2", "DELETE FROM contributions",
     };
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
-        assert_int_equal(rc_of(w->path, changes[i]), SQLITE_CONSTRAINT);
+        assert_int_equal(rc_of(w->place.where, changes[i]), SQLITE_CONSTRAINT);
     assert_int_equal(
-        rc_of(w->path, "INSERT INTO initiatives (name, demo, made_at) VALUES ('I', 0, 0)"),
+        rc_of(w->place.where, "INSERT INTO initiatives (name, demo, made_at) VALUES ('I', 0, 0)"),
         SQLITE_OK);
-    assert_int_equal(rc_of(w->path, "DELETE FROM initiatives"), SQLITE_CONSTRAINT);
+    assert_int_equal(rc_of(w->place.where, "DELETE FROM initiatives"), SQLITE_CONSTRAINT);
 }
 
 static void an_award_goes_only_with_its_grant(void **state)
 {
     struct world *w = *state;
-    exec(w->path,
+    exec(w->place.where,
          "INSERT INTO funders (name, name_key, own) VALUES ('F', 'f', 1);"
          "PRAGMA foreign_keys = OFF;"
          "INSERT INTO grant_records (reference, funder_id, programme_id, title, title_key, "
@@ -429,19 +430,20 @@ static void an_award_goes_only_with_its_grant(void **state)
          " VALUES ('r', 1, 1, 't', 't', 'd', 's', 5, 1, 1);"
          "INSERT INTO award_entries (grant_id, kind, amount, decided_on, made_at)"
          " VALUES (1, 0, 5, 1, 1)");
-    assert_int_equal(rc_of(w->path, "UPDATE award_entries SET amount = 9"), SQLITE_CONSTRAINT);
-    assert_int_equal(rc_of(w->path, "DELETE FROM award_entries"), SQLITE_CONSTRAINT);
-    assert_int_equal(rc_of(w->path, "DELETE FROM grant_records"), SQLITE_OK);
-    assert_int_equal(number_in(w->path, "SELECT count(*) FROM award_entries"), 0);
+    assert_int_equal(rc_of(w->place.where, "UPDATE award_entries SET amount = 9"),
+                     SQLITE_CONSTRAINT);
+    assert_int_equal(rc_of(w->place.where, "DELETE FROM award_entries"), SQLITE_CONSTRAINT);
+    assert_int_equal(rc_of(w->place.where, "DELETE FROM grant_records"), SQLITE_OK);
+    assert_int_equal(number_in(w->place.where, "SELECT count(*) FROM award_entries"), 0);
 }
 
 static void an_id_is_never_given_twice(void **state)
 {
     struct world *w = *state;
-    exec(w->path, two_partners);
-    exec(w->path, "DELETE FROM partner_records");
-    exec(w->path, two_partners);
-    assert_int_equal(number_in(w->path, "SELECT min(id) FROM partner_records"), 3);
+    exec(w->place.where, two_partners);
+    exec(w->place.where, "DELETE FROM partner_records");
+    exec(w->place.where, two_partners);
+    assert_int_equal(number_in(w->place.where, "SELECT min(id) FROM partner_records"), 3);
 }
 
 /* ---- Files beside a database ---- */
@@ -471,7 +473,7 @@ static void an_older_backup_in_wal_mode_is_looked_at_where_nothing_can_be_writte
     w->database = NULL;
     unlink(world_file(w, "-writer"));
     const int64_t files = files_in(w);
-    assert_int_equal(rows_of(w, w->path), 1);
+    assert_int_equal(rows_of(w, w->place.where), 1);
     assert_int_equal(files_in(w), files);
     assert_false(file_there(world_file(w, "-shm")));
 }
@@ -486,7 +488,7 @@ static void what_root_makes_belongs_to_the_owner_of_the_database(void **state)
     struct stat found;
     assert_true(db_backup(w->arena, w->database, world_file(w, "-copy"), NULL, &say));
     db_close(w->database);
-    assert_int_equal(chown(w->path, SOMEBODY, SOMEBODY), 0);
+    assert_int_equal(chown(w->place.where, SOMEBODY, SOMEBODY), 0);
     unlink(world_file(w, "-writer"));
     w->database = world_open(w, DB_COMMAND, false).database;
     row_add(w, w->database, 1);
@@ -497,10 +499,10 @@ static void what_root_makes_belongs_to_the_owner_of_the_database(void **state)
     }
     db_close(w->database);
     w->database = NULL;
-    assert_true(db_restore(w->arena, world_file(w, "-copy"), w->path, NULL, NULL, &say));
-    assert_int_equal(stat(w->path, &found), 0);
+    assert_true(db_restore(w->arena, world_file(w, "-copy"), w->place.where, NULL, NULL, &say));
+    assert_int_equal(stat(w->place.where, &found), 0);
     assert_int_equal(found.st_uid, SOMEBODY);
-    assert_int_equal(chown(w->folder, SOMEBODY, SOMEBODY), 0);
+    assert_int_equal(chown(w->place.folder, SOMEBODY, SOMEBODY), 0);
     w->database = db_open(w->arena, world_file(w, "-made"), DB_COMMAND, true).database;
     assert_int_equal(stat(world_file(w, "-made"), &found), 0);
     assert_int_equal(found.st_uid, SOMEBODY);
@@ -514,9 +516,9 @@ static void a_damaged_page_is_found(void **state)
         row_add_in(w, write, i);
     db_write_commit(write);
     db_close(w->database);
-    FILE *file = fopen(w->path, "r+");
+    FILE *file = fopen(w->place.where, "r+");
     struct stat found;
-    assert_int_equal(stat(w->path, &found), 0);
+    assert_int_equal(stat(w->place.where, &found), 0);
     fseek(file, found.st_size - 4096 * 4, SEEK_SET);
     for (int i = 0; i < 4096 * 2; i++)
         fputc('x', file);

@@ -174,7 +174,8 @@ static void a_scanner_that_gives_no_answer_leaves_the_file_not_scanned(void **st
 {
     (void)state;
     const struct file_taken taken = take(letters(10, 'a'), plain);
-    const char *path = text_cstr(w->arena, text_format(w->arena, "%s/nobody.sock", w->folder));
+    const char *path =
+        text_cstr(w->arena, text_format(w->arena, "%s/nobody.sock", w->place.folder));
     setenv("HOLDFAST_CLAMD", path, 1);
     assert_null(clamav_socket());
     assert_int_equal(files_scan(w->arena, w->database, NULL), 0);
@@ -198,7 +199,7 @@ static void write_file(const char *path, text content)
 
 static const char *in_folder(const char *name)
 {
-    return text_cstr(w->arena, text_format(w->arena, "%s/%s", w->folder, name));
+    return text_cstr(w->arena, text_format(w->arena, "%s/%s", w->place.folder, name));
 }
 
 /* False: it is not installed. */
@@ -214,7 +215,7 @@ static bool daemon_start(struct daemon *daemon)
         text_format(w->arena,
                     "LocalSocket %s/clamd.sock\nDatabaseDirectory %s/signatures\nForeground yes\n"
                     "StreamMaxLength 2M\nOfficialDatabaseOnly no\n",
-                    w->folder, w->folder));
+                    w->place.folder, w->place.folder));
     daemon->pid = fork();
     if (daemon->pid == 0) {
         if (freopen("/dev/null", "w", stdout) && freopen("/dev/null", "w", stderr))

@@ -7,6 +7,7 @@
 #define TESTS_ENGINE_WEB_SERVED_H
 
 #include "tests/engine/web/support.h"
+#include "tests/support/database.h"
 
 #include "engine/audit/audit.h"
 #include "engine/web/server.h"
@@ -34,7 +35,7 @@ struct served {
     struct arena *arena;
     struct server *server;
     struct app app;
-    char folder[64];
+    struct test_database place;
     int port;
 };
 
@@ -81,10 +82,8 @@ static inline void error_page(struct html *out, int status, text what)
 static inline int served_start(struct served *s, const struct routes *const *modules)
 {
     s->arena = arena_new((size_t)64 << 20);
-    snprintf(s->folder, sizeof s->folder, "/tmp/holdfast-web-XXXXXX");
-    assert_non_null(mkdtemp(s->folder));
-    const char *path = text_cstr(s->arena, text_format(s->arena, "%s/test.db", s->folder));
-    const struct db_opened opened = db_open(s->arena, path, DB_SERVE, true);
+    test_database_new(&s->place);
+    const struct db_opened opened = test_database_open(s->arena, &s->place, DB_SERVE, true);
     assert_non_null(opened.database);
     text why;
     struct vault *vault = vault_open_keys(s->arena, opened.database, true, &why);
@@ -114,11 +113,7 @@ static inline void served_stop(struct served *s)
 {
     server_stop(s->server);
     db_close(s->app.database);
-    const char *remove = text_cstr(s->arena, text_format(s->arena, "%s/test.db", s->folder));
-    static const char *const ends[] = {"", "-wal", "-shm", "-writer", "-keys", "-audit-head"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        unlink(text_cstr(s->arena, text_format(s->arena, "%s%s", remove, ends[i])));
-    rmdir(s->folder);
+    test_database_gone(&s->place);
     arena_free(s->arena);
 }
 
@@ -202,16 +197,13 @@ static inline text between(text answer, const char *before, const char *after)
     return to < 0 ? TEXT_ABSENT : text_slice(rest, 0, (size_t)to);
 }
 
-/* Rows of the audit log with that act. A statement of the test's own: it has a place beyond the
- * registry's. */
+/* Rows of the audit log with that act. */
 static inline int64_t served_audit_rows(struct served *s, const char *act)
 {
     static const char sql[] = "SELECT count(*) FROM audit_entries WHERE act = ?1";
-    const struct db_statement statement = {
-        .name = "test/audit", .sqlite = sql, .index = (unsigned)db_registry_count};
     struct arena *own = arena_new((size_t)1 << 20);
     struct db *db = db_read(s->app.database, own);
-    struct db_stmt *stmt = db_stmt_begin(db, &statement);
+    struct db_stmt *stmt = db_stmt_begin(db, test_statement(s->arena, sql, false, 0));
     db_bind_text(stmt, 1, text_of(act));
     assert_true(db_step(stmt));
     const int64_t count = db_column_int(stmt, 0);

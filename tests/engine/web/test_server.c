@@ -199,7 +199,7 @@ static void what_listens_here_has_only_names_of_this_machine(void **state)
     assert_false(server->only_here);
     server_stop(server);
     const char *path =
-        text_cstr(served.arena, text_format(served.arena, "unix:%s/socket", served.folder));
+        text_cstr(served.arena, text_format(served.arena, "unix:%s/socket", served.place.folder));
     server = start(path, false, &say);
     assert_false(server->only_here);
     server_stop(server);
@@ -221,7 +221,8 @@ static void a_demo_on_an_inherited_socket_of_all_addresses_is_refused(void **sta
 static void a_unix_socket_is_never_open_to_all(void **state)
 {
     (void)state;
-    const char *path = text_cstr(served.arena, text_format(served.arena, "%s/s", served.folder));
+    const char *path =
+        text_cstr(served.arena, text_format(served.arena, "%s/s", served.place.folder));
     const mode_t mask = umask(0);
     const struct listening made = listen_open(
         served.arena, text_cstr(served.arena, text_format(served.arena, "unix:%s", path)));

@@ -7,8 +7,6 @@
 #include "initiative_queries.h"
 #include "tests/fund/act.h"
 
-#include <sqlite3.h>
-
 #define COMMON "10050" /* more than are ranked */
 
 static struct world *w;
@@ -16,11 +14,7 @@ static struct world *w;
 /* By plain SQL: ten thousand forms would take long. */
 static void run(const char *sql)
 {
-    sqlite3 *handle;
-    assert_int_equal(sqlite3_open(db_path(w->database), &handle), SQLITE_OK);
-    if (sqlite3_exec(handle, sql, NULL, NULL, NULL) != SQLITE_OK)
-        fail("%s: %s", sql, sqlite3_errmsg(handle));
-    (void)sqlite3_close(handle);
+    test_database_run(&w->place, sql);
 }
 
 #define GRANTS(how_many, reference, title, import)                                                 \

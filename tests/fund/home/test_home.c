@@ -9,8 +9,6 @@
 #include "people_queries.h"
 #include "tests/fund/fresh.h"
 
-#include <sqlite3.h>
-
 /* A coalition that Brackwater leads and Thornmere is a member of, until 2026. */
 #define COALITION "Coalition for women who report violence"
 
@@ -153,18 +151,7 @@ static void send(struct fresh *fresh, struct viewer viewer, const char *path, in
 /* One number, past the engine: what no statement of the program gives. */
 static int64_t number(struct fresh *fresh, const char *sql)
 {
-    sqlite3 *handle;
-    sqlite3_stmt *stmt;
-    const text path = text_format(fresh->arena, "%s/test.db", fresh->folder);
-    assert_int_equal(
-        sqlite3_open_v2(text_cstr(fresh->arena, path), &handle, SQLITE_OPEN_READONLY, NULL),
-        SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(handle, sql, -1, &stmt, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
-    const int64_t found = sqlite3_column_int64(stmt, 0);
-    sqlite3_finalize(stmt);
-    sqlite3_close(handle);
-    return found;
+    return test_database_number(&fresh->place, sql);
 }
 
 static bool may_see(struct fresh *fresh, struct viewer viewer, const char *path, int64_t id,
@@ -396,14 +383,7 @@ static void B1_who_covers_is_told_of_a_remark(void **state)
 
 static void change(struct fresh *fresh, const char *sql)
 {
-    sqlite3 *handle;
-    char *wrong = NULL;
-    const text path = text_format(fresh->arena, "%s/test.db", fresh->folder);
-    assert_int_equal(sqlite3_open(text_cstr(fresh->arena, path), &handle), SQLITE_OK);
-    if (sqlite3_exec(handle, sql, NULL, NULL, &wrong) != SQLITE_OK)
-        print_error("%s\n", wrong);
-    assert_null(wrong);
-    sqlite3_close(handle);
+    test_database_run(&fresh->place, sql);
 }
 
 /* Also when somebody else, who is here, stands between the two. */

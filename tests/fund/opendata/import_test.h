@@ -1,8 +1,9 @@
-/* A fresh database in a temporary folder, files to import into it, and what came of it. */
+/* A fresh database of its own, files to import into it, and what came of it. */
 #ifndef TESTS_IMPORT_TEST_H
 #define TESTS_IMPORT_TEST_H
 
 #include "fund/opendata/import.h"
+#include "tests/support/database.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,7 @@
 struct import_test {
     struct arena *arena;
     struct database *database;
-    char folder[64];
+    struct test_database place;
     int files;
 };
 
@@ -21,25 +22,16 @@ static inline struct import_test *import_test_start(void)
     struct arena *arena = arena_new((size_t)512 << 20);
     struct import_test *test = arena_make(arena, struct import_test);
     test->arena = arena;
-    snprintf(test->folder, sizeof test->folder, "/tmp/holdfast-import-XXXXXX");
-    ensure(mkdtemp(test->folder));
-    const text path = text_format(arena, "%s/test.db", test->folder);
-    const struct db_opened opened = db_open(arena, text_cstr(arena, path), DB_SERVE, true);
-    ensure(opened.database);
-    test->database = opened.database;
+    test_database_new(&test->place);
+    test->database = test_database_open(arena, &test->place, DB_SERVE, true).database;
+    ensure(test->database);
     return test;
 }
 
 static inline void import_test_end(struct import_test *test)
 {
     db_close(test->database);
-    const text command = text_format(test->arena, "%s", test->folder);
-    static const char *const left[] = {"test.db", "test.db-wal", "test.db-shm", "test.db-import",
-                                       "test.db-writer"};
-    for (size_t i = 0; i < sizeof left / sizeof *left; i++)
-        (void)remove(text_cstr(test->arena,
-                               text_format(test->arena, "%.*s/%s", TEXT_ARG(command), left[i])));
-    (void)rmdir(test->folder);
+    test_database_gone(&test->place);
     arena_free(test->arena);
 }
 
@@ -57,8 +49,8 @@ static inline struct import_report import_path(struct import_test *test, const c
 static inline struct import_report import_bytes(struct import_test *test, bytes content,
                                                 const char *funder, bool publish)
 {
-    const char *path =
-        text_cstr(test->arena, text_format(test->arena, "%s/file%d", test->folder, test->files++));
+    const char *path = text_cstr(
+        test->arena, text_format(test->arena, "%s/file%d", test->place.folder, test->files++));
     FILE *file = fopen(path, "wb");
     ensure(file && fwrite(content.ptr, 1, content.len, file) == content.len && fclose(file) == 0);
     const struct import_options options = {.funder = text_of(funder), .publish = publish};

@@ -10,7 +10,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <sqlite3.h>
 
 struct said {
     bool error;
@@ -203,21 +202,13 @@ static text everything_of(struct import_test *test, const char *path)
     assert_true(report.ok);
     assert_int_equal(report.grants, 783);
     struct text_builder out = {.arena = test->arena};
-    sqlite3 *handle;
-    sqlite3_stmt *statement;
-    assert_int_equal(sqlite3_open_v2(db_path(test->database), &handle, SQLITE_OPEN_READONLY, NULL),
-                     SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(handle, everything_sql, -1, &statement, NULL), SQLITE_OK);
-    int count = 0;
-    for (; sqlite3_step(statement) == SQLITE_ROW; count++) {
-        const char *line = (const char *)sqlite3_column_text(statement, 0);
-        assert_non_null(line);
-        text_add(&out, text_of(line));
+    const struct texts lines = test_database_texts(test->arena, &test->place, everything_sql);
+    for (size_t i = 0; i < lines.count; i++) {
+        assert_non_null(lines.row[i].ptr);
+        text_add(&out, lines.row[i]);
         text_add(&out, T("\n#\n"));
     }
-    (void)sqlite3_finalize(statement);
-    (void)sqlite3_close(handle);
-    assert_int_equal(count, 783);
+    assert_int_equal(lines.count, 783);
     return text_built(&out);
 }
 

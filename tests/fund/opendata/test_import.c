@@ -14,7 +14,6 @@
 #include <time.h>
 
 #include <cmocka.h>
-#include <sqlite3.h>
 
 static struct import_test *test;
 
@@ -34,17 +33,7 @@ static int tear_down(void **state)
 
 static int64_t ask(const char *sql)
 {
-    sqlite3 *handle;
-    sqlite3_stmt *statement;
-    assert_int_equal(sqlite3_open_v2(db_path(test->database), &handle, SQLITE_OPEN_READONLY, NULL),
-                     SQLITE_OK);
-    if (sqlite3_prepare_v2(handle, sql, -1, &statement, NULL) != SQLITE_OK)
-        fail_msg("%s: %s", sql, sqlite3_errmsg(handle));
-    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-    const int64_t answer = sqlite3_column_int64(statement, 0);
-    (void)sqlite3_finalize(statement);
-    (void)sqlite3_close(handle);
-    return answer;
+    return test_database_number(&test->place, sql);
 }
 
 #define HEAD                                                                                       \
@@ -211,7 +200,8 @@ static void a_dry_run_leaves_no_trace(void **state)
 {
     (void)state;
     const char *content = HEAD ROW("360G-x-1", "GB-CHC-1164883", "Partner One", "", "");
-    const char *path = text_cstr(test->arena, text_format(test->arena, "%s/dry.csv", test->folder));
+    const char *path =
+        text_cstr(test->arena, text_format(test->arena, "%s/dry.csv", test->place.folder));
     FILE *file = fopen(path, "w");
     fputs(content, file);
     fclose(file);
@@ -497,7 +487,7 @@ static void import_and_die(const char *path, enum import_step step)
                                                .progress = kill_self,
                                                .progress_arg = &killer};
         struct import_report report;
-        const struct db_opened opened = db_open(arena, db_path(test->database), DB_COMMAND, false);
+        const struct db_opened opened = test_database_open(arena, &test->place, DB_COMMAND, false);
         _exit(opened.database && import_360giving(arena, opened.database, path, &options, &report)
                   ? 7
                   : 8);
@@ -512,7 +502,7 @@ static void killed_in_the_middle_it_is_unseen_and_swept_at_the_next_start(void *
 {
     (void)state;
     const char *path =
-        text_cstr(test->arena, text_format(test->arena, "%s/kill.csv", test->folder));
+        text_cstr(test->arena, text_format(test->arena, "%s/kill.csv", test->place.folder));
     FILE *file = fopen(path, "w");
     fputs(HEAD, file);
     for (int i = 0; i < 4000; i++)

@@ -10,7 +10,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <sqlite3.h>
 
 static struct import_test *test;
 
@@ -30,17 +29,7 @@ static int tear_down(void **state)
 
 static int64_t ask(const char *sql)
 {
-    sqlite3 *handle;
-    sqlite3_stmt *statement;
-    assert_int_equal(sqlite3_open_v2(db_path(test->database), &handle, SQLITE_OPEN_READONLY, NULL),
-                     SQLITE_OK);
-    if (sqlite3_prepare_v2(handle, sql, -1, &statement, NULL) != SQLITE_OK)
-        fail_msg("%s: %s", sql, sqlite3_errmsg(handle));
-    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-    const int64_t answer = sqlite3_column_int64(statement, 0);
-    (void)sqlite3_finalize(statement);
-    (void)sqlite3_close(handle);
-    return answer;
+    return test_database_number(&test->place, sql);
 }
 
 #define HEAD                                                                                       \
@@ -64,11 +53,7 @@ static struct import_report stage(const char *content, const char *funder)
 /* Changes what our own statements do not. */
 static void run(const char *sql)
 {
-    sqlite3 *handle;
-    assert_int_equal(sqlite3_open(db_path(test->database), &handle), SQLITE_OK);
-    if (sqlite3_exec(handle, sql, NULL, NULL, NULL) != SQLITE_OK)
-        fail_msg("%s: %s", sql, sqlite3_errmsg(handle));
-    (void)sqlite3_close(handle);
+    test_database_run(&test->place, sql);
 }
 
 static void I10_nothing_about_people_is_stored_not_even_while_it_waits(void **state)

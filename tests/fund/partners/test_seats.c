@@ -138,20 +138,15 @@ static void a_number_of_a_hidden_partner_is_refused_without_telling_whose(void *
         says(fresh_get(fresh, &partners_routes, "/partners", 0, "").page, "No partners yet"));
 }
 
-/* A statement of the test's own; its place in the cache is beyond the registry's. */
 static text search_text(struct fresh *fresh, grant_id grant)
 {
-    struct db_statement statement = {.name = "test/search_text",
-                                     .sqlite = "SELECT search FROM grant_records WHERE id = ?1",
-                                     .index = (unsigned)db_registry_count};
-    struct db *db = db_read(fresh->database, fresh->arena);
-    struct db_stmt *stmt = db_stmt_begin(db, &statement);
-    db_bind_int(stmt, 1, grant_id_raw(grant));
-    ensure(db_step(stmt));
-    const text search = db_column_text(stmt, 0);
-    db_stmt_end(stmt);
-    db_read_end(db);
-    return search;
+    const struct texts found = test_database_texts(
+        fresh->arena, &fresh->place,
+        text_cstr(fresh->arena,
+                  text_format(fresh->arena, "SELECT search FROM grant_records WHERE id = %lld",
+                              (long long)grant_id_raw(grant))));
+    ensure(found.count == 1);
+    return found.row[0];
 }
 
 static void a_new_name_finds_the_partners_grants(void **state)

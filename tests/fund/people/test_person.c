@@ -5,8 +5,6 @@
 #include "tests/fund/people/cast.h"
 #include "vault_queries.h"
 
-#include <sqlite3.h>
-
 static struct viewer director(struct cast *c)
 {
     return cast_fund(c->ana, ROLE_DIRECTOR);
@@ -338,7 +336,7 @@ static void the_night_forgets_who_left_as_long_ago_as_settings_say(void **state)
     assert_words(c, person(c, c->cara)->name, "Someone who left");
     assert_words(c, person(c, c->ben)->name, "Ben Fox");
     /* The file holds none of it any more. */
-    const char *path = cast_words(c, "%s/test.db", c->fresh.folder);
+    const char *path = cast_words(c, "%s/test.db", c->fresh.place.folder);
     FILE *file = fopen(path, "rb");
     assert_non_null(file);
     char *all = arena_alloc(c->fresh.arena, (size_t)8 << 20);
@@ -370,15 +368,16 @@ static void one_who_cannot_be_forgotten_stops_no_other(void **state)
     clock_set(start);
     (void)cast_post(c, director(c), "/people/:person/leave", account_id_raw(c->cara), 0, "");
     (void)cast_post(c, director(c), "/people/:person/leave", account_id_raw(c->vic), 0, "");
-    sqlite3 *file;
-    ensure(sqlite3_open(cast_words(c, "%s/test.db", c->fresh.folder), &file) == SQLITE_OK);
-    ensure(sqlite3_exec(file,
-                        cast_words(c,
-                                   "CREATE TRIGGER stuck BEFORE UPDATE ON accounts WHEN OLD.id = "
-                                   "%lld BEGIN SELECT RAISE(ABORT, 'stuck'); END",
-                                   (long long)account_id_raw(c->cara)),
-                        NULL, NULL, NULL) == SQLITE_OK);
-    sqlite3_close(file);
+    test_database_run(
+        &c->fresh.place,
+        cast_words(c,
+                   TEST_SQL("CREATE TRIGGER stuck BEFORE UPDATE ON accounts WHEN OLD.id = %lld "
+                            "BEGIN SELECT RAISE(ABORT, 'stuck'); END",
+                            "CREATE FUNCTION stuck() RETURNS trigger LANGUAGE plpgsql AS "
+                            "'BEGIN RAISE ''stuck''; END';"
+                            "CREATE TRIGGER stuck BEFORE UPDATE ON accounts FOR EACH ROW "
+                            "WHEN (OLD.id = %lld) EXECUTE FUNCTION stuck()"),
+                   (long long)account_id_raw(c->cara)));
     struct nightly nightly = {.cast = c, .now = instant_add(start, INT64_C(86400) * 366)};
     struct failure failure;
     assert_false(fail_try(run_night, &nightly, &failure));

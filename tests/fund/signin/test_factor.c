@@ -392,7 +392,8 @@ static void a_password_from_a_list_of_thieves_is_refused(void **state)
 {
     struct world *world = *state;
     struct fresh *fresh = world->fresh;
-    const char *path = text_cstr(fresh->arena, text_format(fresh->arena, "%s/list", fresh->folder));
+    const char *path =
+        text_cstr(fresh->arena, text_format(fresh->arena, "%s/list", fresh->place.folder));
     FILE *file = fopen(path, "w");
     fputs("hunter2\ncorrect horse battery\n", file);
     fclose(file);

@@ -126,7 +126,8 @@ static int by_words(const void *a, const void *b)
 static void what_stands_in_a_list_is_known_and_nothing_else(void **state)
 {
     struct fresh *fresh = *state;
-    const char *path = text_cstr(fresh->arena, text_format(fresh->arena, "%s/list", fresh->folder));
+    const char *path =
+        text_cstr(fresh->arena, text_format(fresh->arena, "%s/list", fresh->place.folder));
     for (int count = 1; count < 40; count++) {
         char line[40][64];
         for (int i = 0; i < count; i++) {

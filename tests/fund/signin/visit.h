@@ -95,10 +95,6 @@ static inline int world_end(void **state)
     struct world *world = *state;
     struct fresh *fresh = world->fresh;
     clock_clear();
-    static const char *const left[] = {"test.db-keys", "test.db-audit-head"};
-    for (size_t i = 0; i < sizeof left / sizeof *left; i++)
-        (void)remove(
-            text_cstr(fresh->arena, text_format(fresh->arena, "%s/%s", fresh->folder, left[i])));
     *state = fresh;
     return fresh_end(state);
 }
@@ -212,35 +208,16 @@ static inline struct seen link_pressed(struct browser *b, text token)
                   text_format(b->world->fresh->arena, "token=%.*s", TEXT_ARG(token))));
 }
 
-/* One number, by a statement of the test's own. Each has a place in memory of its own: by that the
- * connection knows it. */
+/* One number, behind the program's back. */
 static inline int64_t rows_of(struct world *world, const char *sql)
 {
-    struct db_statement *statement = arena_make(world->fresh->arena, struct db_statement);
-    const struct db_statement as = {
-        .name = "test/rows", .sqlite = sql, .index = (unsigned)db_registry_count};
-    memcpy(statement, &as, sizeof as);
-    struct arena *arena = arena_new((size_t)1 << 20);
-    struct db *db = db_read(world->fresh->database, arena);
-    struct db_stmt *stmt = db_stmt_begin(db, statement);
-    const int64_t count = db_step(stmt) ? db_column_int(stmt, 0) : 0;
-    db_stmt_end(stmt);
-    arena_free(arena);
-    return count;
+    return test_database_number(&world->fresh->place, sql);
 }
 
-/* A change by a statement of the test's own. */
+/* A change behind the program's back. */
 static inline void change(struct world *world, const char *sql)
 {
-    struct db_statement *statement = arena_make(world->fresh->arena, struct db_statement);
-    const struct db_statement as = {
-        .name = "test/change", .sqlite = sql, .writes = true, .index = (unsigned)db_registry_count};
-    memcpy(statement, &as, sizeof as);
-    struct db_write *write = db_write_begin(world->fresh->database, world->fresh->arena);
-    struct db_stmt *stmt = db_stmt_begin_write(write, statement);
-    ensure(!db_step(stmt));
-    db_stmt_end(stmt);
-    db_write_commit(write);
+    test_database_run(&world->fresh->place, sql);
 }
 
 /* The present code of the app that was shown this secret ("JBSW Y3DP …"). */

@@ -13,16 +13,9 @@
 static struct vault *vault;
 static struct world *w;
 
-/* The cache knows a statement by its place in memory: each has its own. */
 static void run(struct db_write *write, const char *sql)
 {
-    static struct db_statement made[100];
-    static size_t count;
-    ensure(count < sizeof made / sizeof *made);
-    struct db_statement *own = &made[count++];
-    *own = (struct db_statement){
-        .name = sql, .sqlite = sql, .writes = true, .index = (unsigned)db_registry_count};
-    struct db_stmt *stmt = db_stmt_begin_write(write, own);
+    struct db_stmt *stmt = db_stmt_begin_write(write, test_statement(w->arena, sql, true, 0));
     while (db_step(stmt))
         ;
     (void)db_stmt_end(stmt);
@@ -64,17 +57,6 @@ static int begin(void **state)
         "description, search, awarded, awarded_on, made_at) VALUES ('R-1', 1, 1, 'A door', 'a "
         "door', 'd', 's', 1000000, 19000, 0)");
     return 0;
-}
-
-static int end(void **state)
-{
-    const text folder = text_of(w->folder);
-    struct arena *arena = arena_new(1 << 16);
-    const char *command = text_cstr(arena, text_format(arena, "rm -rf '%.*s'", TEXT_ARG(folder)));
-    const int rc = world_end(state);
-    const int removed = system(command);
-    arena_free(arena);
-    return rc == 0 ? removed : rc;
 }
 
 /* The history of grant 1 in words, newest first; a line each. */
@@ -275,7 +257,7 @@ static void a_person_keeps_their_own_history_under_their_number(void **state)
     check_text(name, "history-person-7.csv");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, world_end)
 
 int main(void)
 {
