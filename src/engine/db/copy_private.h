@@ -56,8 +56,8 @@ struct copy_engine {
     /* The mark that copy_begin left; absent: none is there. In `arena`. */
     text (*mark)(struct copy_side *, struct arena *arena);
     void (*set_mark)(struct copy_side *, text mark);
-    /* References, triggers: off, so that rows come in any order and as they are. May be done
-     * again. */
+    /* References, triggers, indexes: off, so that rows come in any order, as they are and fast.
+     * May be done again. */
     void (*lower)(struct copy_side *);
     /* Rows of one table, in a transaction. What does not get to the end of it never was. */
     void (*write)(struct copy_side *, const struct db_table *);
@@ -68,8 +68,8 @@ struct copy_engine {
     void (*set_given)(struct copy_side *, const struct db_table *, int64_t given);
     /* Makes searches anew. */
     void (*make_searches)(struct copy_side *);
-    /* References and triggers: on, and figures for the planner where the engine wants them. False:
-     * *say names a row that points to none. */
+    /* References, triggers, indexes: on, and figures for the planner where the engine wants them.
+     * False: *say names a row that points to none. */
     bool (*raise)(struct copy_side *, struct arena *arena, text *say);
     /* Gives it its own name, for good: it was not there, and is there whole. */
     bool (*publish)(struct copy_side *, struct arena *arena, text *say);

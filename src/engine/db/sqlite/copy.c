@@ -22,15 +22,23 @@ static const char to_copy[] = "PRAGMA busy_timeout = 0;"
                               "PRAGMA cache_size = -64000;"
                               "PRAGMA wal_autocheckpoint = 1000;";
 static const char to_lower[] = "PRAGMA foreign_keys = OFF; PRAGMA application_id = 0";
-static const char make_note[] = "CREATE TABLE IF NOT EXISTS copying (mark TEXT) STRICT";
+static const char make_notes[] = "CREATE TABLE IF NOT EXISTS copying (mark TEXT) STRICT;"
+                                 "CREATE TABLE IF NOT EXISTS copying_indexes (words TEXT) STRICT";
+static const char note_indexes[] =
+    "INSERT INTO copying_indexes SELECT sql FROM sqlite_schema WHERE type = 'index' AND sql <> ''";
+static const char any_index[] =
+    "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql <> '' LIMIT 1";
+static const char any_noted_index[] = "SELECT words FROM copying_indexes ORDER BY rowid LIMIT 1";
+static const char forget_index[] = "DELETE FROM copying_indexes WHERE words = ?1";
 static const char set_note[] = "INSERT INTO copying (mark) VALUES (?1)";
 static const char get_note[] = "SELECT mark FROM copying";
 static const char count_others[] =
     "SELECT count(*) FROM sqlite_schema WHERE (SELECT application_id FROM pragma_application_id) "
     "<> "
     "1212107844 AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'copying')";
-static const char make_whole[] = "BEGIN; DROP TABLE copying; PRAGMA application_id = 0x484f4c44; "
-                                 "COMMIT; PRAGMA journal_mode = DELETE";
+static const char make_whole[] =
+    "BEGIN; DROP TABLE copying; DROP TABLE copying_indexes; PRAGMA application_id = 0x484f4c44; "
+    "COMMIT; PRAGMA journal_mode = DELETE";
 static const char forget_given[] = "DELETE FROM sqlite_sequence WHERE name = ?1";
 static const char insert_given[] = "INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)";
 
@@ -76,15 +84,20 @@ static void close_side(void *arg)
 /* ---- What rows come into -----------------------------------------------------------------------
  */
 
+/* The first text of the first row, in `arena`; absent: none. */
+static text text_from(struct sqlite_side *s, struct arena *arena, const char *sql)
+{
+    text found = TEXT_ABSENT;
+    sqlite3_stmt *const stmt = sqlite_side_prepare(s, sql);
+    if (sqlite3_step(stmt) == SQLITE_ROW)
+        found = text_copy(arena, text_of((const char *)sqlite3_column_text(stmt, 0)));
+    sqlite3_finalize(stmt);
+    return found;
+}
+
 static text target_mark(struct copy_side *side, struct arena *arena)
 {
-    struct sqlite_side *const s = sqlite_side_of(side);
-    text mark = TEXT_ABSENT;
-    sqlite3_stmt *const stmt = sqlite_side_prepare(s, get_note);
-    if (sqlite3_step(stmt) == SQLITE_ROW)
-        mark = text_copy(arena, text_of((const char *)sqlite3_column_text(stmt, 0)));
-    sqlite3_finalize(stmt);
-    return mark;
+    return text_from(sqlite_side_of(side), arena, get_note);
 }
 
 /* Runs a statement with a text, and a number where it has a second place. */
@@ -105,11 +118,34 @@ static void target_set_mark(struct copy_side *side, text mark)
     run_with(sqlite_side_of(side), set_note, mark, 0);
 }
 
+/* An index made at the end, from rows in order, takes a small part of the time that it takes row by
+ * row. Its words are kept until then. */
+static void indexes_away(struct sqlite_side *s)
+{
+    sqlite_side_run(s, "BEGIN");
+    sqlite_side_run(s, note_indexes);
+    for (text name; (name = text_from(s, s->arena, any_index)).ptr;)
+        sqlite_side_run(
+            s, text_cstr(s->arena, text_format(s->arena, "DROP INDEX \"%.*s\"", TEXT_ARG(name))));
+    sqlite_side_run(s, "COMMIT");
+}
+
+static void indexes_back(struct sqlite_side *s)
+{
+    for (text words; (words = text_from(s, s->arena, any_noted_index)).ptr;) {
+        sqlite_side_run(s, "BEGIN");
+        sqlite_side_run(s, text_cstr(s->arena, words));
+        run_with(s, forget_index, words, 0);
+        sqlite_side_run(s, "COMMIT");
+    }
+}
+
 static void target_lower(struct copy_side *side)
 {
     struct sqlite_side *const s = sqlite_side_of(side);
     sqlite3_db_config(s->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     sqlite_side_run(s, to_lower);
+    indexes_away(s);
 }
 
 static void target_write(struct copy_side *side, const struct db_table *table)
@@ -194,6 +230,8 @@ static bool target_raise(struct copy_side *side, struct arena *arena, text *say)
     sqlite3_finalize(stmt);
     if (rc != SQLITE_ROW && rc != SQLITE_DONE)
         sqlite_side_fail(s, "", " while references were checked");
+    if (rc == SQLITE_DONE)
+        indexes_back(s);
     return rc == SQLITE_DONE;
 }
 
@@ -377,7 +415,7 @@ static bool tables_make(struct sqlite_side *s, enum copy_found *found, text *say
     connection_open(c, &s->target->made, true);
     (void)sqlite3_preupdate_hook(s->handle, NULL, NULL);
     sqlite_side_run(s, to_copy);
-    sqlite_side_run(s, make_note);
+    sqlite_side_run(s, make_notes);
     *found = text_present(target_mark(&s->side, s->arena)) ? COPY_HALF : COPY_EMPTY;
     if (*found == COPY_HALF)
         return is_current(s, say);
