@@ -36,13 +36,21 @@ struct db_opened {
     text say;
 };
 
-/* Opens path and brings it up to the newest migration (DB_READ: refuses an older one instead).
+/* Opens the database at where, a path or a URL that begins with postgresql://, and brings it up to the newest migration (DB_READ: refuses an older one instead).
  * Refuses: no such file (unless create), not a Holdfast database, made by a newer program, a
  * migration whose checksum differs. */
-struct db_opened db_open(struct arena *arena, const char *path, enum db_open_as as,
+struct db_opened db_open(struct arena *arena, const char *where, enum db_open_as as,
                          bool create) must_use;
+/* The same; beside: how the names of the files beside a PostgreSQL database begin (its keys, the
+ * head of its log). NULL: the database's name, in the folder at work. SQLite's stand beside the
+ * file. */
+struct db_opened db_open_beside(struct arena *arena, const char *where, const char *beside,
+                                enum db_open_as as, bool create) must_use;
 void db_close(struct database *database); /* waits for borrowed connections; checkpoints */
+/* How the names of the files beside it begin: SQLite's is the file's own. */
 const char *db_path(const struct database *database);
+/* What people are told of where it is: never with a password in it. */
+const char *db_name(const struct database *database);
 /* Opens the file that is named like the database and `ending`, to lock it; made when it is not
  * there, for the database's owner. -1: errno says. */
 int db_beside(struct arena *arena, const struct database *database, const char *ending);
@@ -71,13 +79,16 @@ unsigned db_statements_run(const struct db *db);
 struct db_statement {
     const char *name; /* "grants/grants_list" */
     const char *sqlite;
-    const char *postgresql; /* NULL until the issue "Two engines" */
+    const char *postgresql;
     const char *file;       /* where it was written */
     int line;
     bool writes;
     bool paged;     /* plan test: no temporary sort */
     bool scan_ok;   /* header said `scan ok: reason` */
     bool sort_ok;   /* header said `sort ok: reason` */
+    bool returns_id;       /* :insert: PostgreSQL's text answers with the new row's id */
+    bool conflict_ignored; /* PostgreSQL's text skips a row that hits a UNIQUE rule */
+    bool plan_each;        /* PostgreSQL plans it anew for its values: a search */
     unsigned index; /* its place in db_registry, and in each connection's statement cache */
 };
 
@@ -105,6 +116,9 @@ void db_bind_text(struct db_stmt *stmt, int index, text value); /* absent binds 
 void db_bind_bytes(struct db_stmt *stmt, int index, bytes value);
 void db_bind_real(struct db_stmt *stmt, int index, double value);
 void db_bind_null(struct db_stmt *stmt, int index);
+/* Sends it without waiting for the answer, which db_step() then takes: so several statements of one
+ * handle go in one round trip. All is bound before. On SQLite nothing happens yet. */
+void db_stmt_ask(struct db_stmt *stmt);
 bool db_step(struct db_stmt *stmt) must_use; /* true: a row */
 bool db_column_null(struct db_stmt *stmt, int column);
 int64_t db_column_int(struct db_stmt *stmt, int column); /* fail()s on NULL or another type */
@@ -141,6 +155,8 @@ bool db_cursor_read(struct arena *arena, text cursor, unsigned sort, bool *backw
 bool db_scrub(struct database *database, struct arena *arena) must_use;
 /* The highest id that a table ever gave, also to rows that are gone. */
 int64_t db_ids_given(struct db *db, const char *table);
+/* An id was given by hand: the table gives higher ones from now on. */
+void db_ids_reach(struct db_write *write, const char *table, int64_t id);
 
 /* A consistent copy into a new file, safe while serving. progress (may be NULL) gets pages done/of.
  * False: say why. */

@@ -40,12 +40,12 @@ static void place_return(struct database *database, struct connection *c)
 
 void db_statements_release(struct db *db)
 {
-    for (struct db_stmt *stmt = db->in_use; stmt; stmt = stmt->next_in_use) {
-        sqlite3_reset(stmt->handle);
-        sqlite3_clear_bindings(stmt->handle);
+    while (db->in_use) {
+        struct db_stmt *const stmt = db->in_use;
+        db->in_use = stmt->next_in_use;
+        stmt->engine->reset(stmt);
         stmt->db = NULL;
     }
-    db->in_use = NULL;
 }
 
 void db_read_end(struct db *db)
@@ -54,14 +54,9 @@ void db_read_end(struct db *db)
     ensure(!db->writes);
     if (!c)
         return;
-    db->connection = NULL;
     db_statements_release(db);
-    connection_query_end(c);
-    /* Nothing was written, so nothing is lost if SQLite cannot end it: then the next borrower opens
-     * anew. */
-    if (db->begun && connection_step_once(c->commit) != SQLITE_OK &&
-        connection_step_once(c->rollback) != SQLITE_OK)
-        connection_close(c);
+    db->database->engine->read_end(db);
+    db->connection = NULL;
     place_return(db->database, c);
 }
 
@@ -76,7 +71,7 @@ struct db *db_read(struct database *database, struct arena *arena)
     *db = (struct db){.database = database, .arena = arena};
     arena_on_close(arena, read_close, db);
     db->connection = place_take(database);
-    connection_open(db->connection, database, false);
+    database->engine->connection_open(db->connection, database, false);
     return db;
 }
 

@@ -7,7 +7,7 @@
  * with it.
  */
 #include "engine/db/capture.h"
-#include "engine/db/db_private.h"
+#include "engine/db/sqlite/sqlite_private.h"
 
 #include <stdlib.h>
 #include <string.h>

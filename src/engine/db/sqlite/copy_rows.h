@@ -5,7 +5,7 @@
 #define ENGINE_DB_SQLITE_COPY_ROWS_H
 
 #include "engine/db/copy_private.h"
-#include "engine/db/db_private.h"
+#include "engine/db/sqlite/sqlite_private.h"
 
 struct sqlite_side {
     struct copy_side side; /* first: a copy_side is one of these */

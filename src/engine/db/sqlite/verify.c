@@ -1,7 +1,7 @@
 /*
  * Whether the file as a whole is sound: what SQLite can check of it, and what only we know.
  */
-#include "engine/db/db_private.h"
+#include "engine/db/sqlite/sqlite_private.h"
 
 #include <string.h>
 
@@ -9,18 +9,6 @@ enum {
     FAULTS_SHOWN = 20,
     FIRST_WITHOUT_DEFECT = 3051003 /* 3.51.3 */
 };
-
-void findings_add(struct findings *findings, text line)
-{
-    if (findings->count == findings->room) {
-        const size_t room = findings->room ? findings->room * 2 : 16;
-        findings->row =
-            arena_grow(findings->arena, findings->row, findings->room * sizeof *findings->row,
-                       room * sizeof *findings->row);
-        findings->room = room;
-    }
-    findings->row[findings->count++] = line;
-}
 
 /* integrity_check answers one row, "ok", or a row for each fault. */
 bool integrity_check(struct connection *c, struct findings *findings)
@@ -191,7 +179,7 @@ static void note_library(struct findings *findings)
             : text_format(findings->arena, "SQLite %s.", sqlite3_libversion()));
 }
 
-bool db_verify(struct arena *arena, struct database *database, struct texts *says)
+bool sqlite_verify(struct arena *arena, struct database *database, struct texts *says)
 {
     struct findings findings = {.arena = arena};
     struct db *const db = db_read(database, arena);

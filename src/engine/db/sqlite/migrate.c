@@ -3,7 +3,7 @@
  * each had then. A migration runs once, in a transaction of its own together with its line in that
  * table.
  */
-#include "engine/db/db_private.h"
+#include "engine/db/sqlite/sqlite_private.h"
 
 static const char create_table[] = "CREATE TABLE IF NOT EXISTS migrations ("
                                    "number INTEGER PRIMARY KEY, name TEXT NOT NULL, "
@@ -15,35 +15,6 @@ static const char select_row[] = "SELECT count(*) FROM migrations WHERE number =
 static const char insert_row[] =
     "INSERT INTO migrations (number, name, checksum, at) VALUES (?1, ?2, ?3, ?4)";
 
-static const struct db_migration *known(int64_t number)
-{
-    for (size_t i = 0; i < db_migration_count; i++)
-        if (db_migrations[i].number == number)
-            return &db_migrations[i];
-    return NULL;
-}
-
-/* One line of the table; absent when it is as the program knows it. */
-static text row_fault(struct arena *arena, sqlite3_stmt *stmt, const char *path)
-{
-    const int64_t number = sqlite3_column_int64(stmt, 0);
-    const char *const name = (const char *)sqlite3_column_text(stmt, 1);
-    const text checksum = text_of((const char *)sqlite3_column_text(stmt, 2));
-    const struct db_migration *const migration = known(number);
-    if (!migration)
-        return text_format(
-            arena,
-            "%s was made by a newer Holdfast (it has %s, which this one does not know): "
-            "upgrade the program.",
-            path, name ? name : "a migration");
-    if (!text_eq(checksum, text_of(migration->checksum)))
-        return text_format(arena,
-                           "%s was set up with another version of %s than this program has: "
-                           "use the program that made it, or restore a backup.",
-                           path, migration->name);
-    return TEXT_ABSENT;
-}
-
 enum migrations_state migrations_compare(struct arena *arena, struct connection *c,
                                          const char *path, text *say)
 {
@@ -54,7 +25,9 @@ enum migrations_state migrations_compare(struct arena *arena, struct connection 
     size_t count = 0;
     int rc;
     while ((rc = sqlite3_step(stmt)) == SQLITE_ROW && !text_present(*say)) {
-        *say = row_fault(arena, stmt, path);
+        *say = migration_fault(arena, path, sqlite3_column_int64(stmt, 0),
+                               (const char *)sqlite3_column_text(stmt, 1),
+                               (const char *)sqlite3_column_text(stmt, 2));
         count++;
     }
     connection_query_end(c);

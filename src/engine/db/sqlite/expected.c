@@ -6,7 +6,7 @@
  * of migrations in the file says only what once ran. So they run again, in memory, and what they
  * make is compared with what is there, word by word. Nothing of the file's own code runs meanwhile.
  */
-#include "engine/db/db_private.h"
+#include "engine/db/sqlite/sqlite_private.h"
 
 /* What ANALYZE leaves is nobody's code. */
 static const char select_schema[] =

@@ -8,7 +8,7 @@
  * no program can open it without its WAL; and the WAL is away before another main file takes the
  * name.
  */
-#include "engine/db/db_private.h"
+#include "engine/db/sqlite/sqlite_private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -246,7 +246,7 @@ static bool swap(struct restore *r)
     return true;
 }
 
-bool db_restore(struct arena *arena, const char *from, const char *to,
+bool sqlite_restore(struct arena *arena, const char *from, const char *to,
                 bool (*agrees)(void *arg, struct db *backup, text *say), void *arg, text *say)
 {
     sqlite_prepare_library();

@@ -3,7 +3,7 @@
  * places where it would still be found: a search index keeps a deleted row's words until its
  * segments are merged, and the write-ahead log keeps pages as they were until it is emptied.
  */
-#include "engine/db/db_private.h"
+#include "engine/db/sqlite/sqlite_private.h"
 
 #include <time.h>
 
@@ -41,7 +41,7 @@ static void log_empty(void *arg)
     sqlite3_busy_timeout(e->database->writer.handle, BUSY_MILLISECONDS);
 }
 
-bool db_scrub(struct database *database, struct arena *arena)
+bool sqlite_scrub(struct database *database, struct arena *arena)
 {
     searches_merge(database, arena);
     for (int i = 0; i < TRIES; i++) {
@@ -60,9 +60,8 @@ bool db_scrub(struct database *database, struct arena *arena)
     return false;
 }
 
-int64_t db_ids_given(struct db *db, const char *table)
+int64_t sqlite_ids_given(struct db *db, const char *table)
 {
-    ensure(db->connection);
     sqlite3_stmt *const stmt =
         connection_query(db->connection, "SELECT seq FROM sqlite_sequence WHERE name = ?1");
     sqlite3_bind_text(stmt, 1, table, -1, SQLITE_STATIC);

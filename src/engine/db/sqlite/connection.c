@@ -7,7 +7,7 @@
  *
  * No mmap: another process may write, and a shortened file would kill the process with SIGBUS.
  */
-#include "engine/db/db_private.h"
+#include "engine/db/sqlite/sqlite_private.h"
 
 /* The few statements that are not in a .sql file: they are about the file, not about what is in it.
  */

@@ -1,0 +1,10 @@
+/*
+ * PostgreSQL's capture of changes (see changes.h).
+ */
+#include "engine/db/postgresql/postgresql_private.h"
+
+void changes_open(struct connection *c, struct database *database)
+{
+    session_run(c, database->watch.before ? "SET holdfast.changes = 'told'"
+                                          : "SET holdfast.changes = 'unwatched'");
+}

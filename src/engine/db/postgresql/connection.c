@@ -1,0 +1,330 @@
+/*
+ * One session: how it is reached and set up, what was sent and what is answered.
+ *
+ * A session is used by one thread at a time. Answers come in the order of what was sent, so what was
+ * sent is kept in a queue. After an error the server skips what follows up to the next sync, and the
+ * transaction can only be rolled back; what is said first is what is told.
+ *
+ * What an error says of values (its detail, its context) is never told or logged: it may be what
+ * people typed.
+ */
+#include "engine/db/postgresql/postgresql_private.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CONNECTION_MEMORY = 64 << 20 };
+
+/* ---- Errors ------------------------------------------------------------------------------------
+ */
+
+static void note_lost(struct postgresql_connection *p)
+{
+    const char *const words = PQerrorMessage(p->handle);
+    p->state[0] = 0;
+    snprintf(p->words, sizeof p->words, "%.*s", (int)strcspn(words, "\n"), words);
+}
+
+static void note_error(struct postgresql_connection *p, const PGresult *result)
+{
+    const char *const state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    const char *const words = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+    if (!state) {
+        note_lost(p);
+        return;
+    }
+    snprintf(p->state, sizeof p->state, "%s", state);
+    snprintf(p->words, sizeof p->words, "%s: %.400s", state, words ? words : "?");
+}
+
+_Noreturn void session_fail(const struct connection *c, const char *doing)
+{
+    fail("database: %s: %s", doing, c->postgresql->words);
+}
+
+bool session_lost(const struct connection *c)
+{
+    return PQstatus(c->postgresql->handle) != CONNECTION_OK;
+}
+
+/* ---- Sending -----------------------------------------------------------------------------------
+ */
+
+static bool sent(struct connection *c, int done, int kind, struct db_stmt *stmt)
+{
+    struct postgresql_connection *const p = c->postgresql;
+    if (!done) {
+        note_lost(p);
+        return false;
+    }
+    ensure(p->count < QUEUE_MOST);
+    p->queue[(p->first + p->count++) % QUEUE_MOST] = (struct sent){.kind = kind, .stmt = stmt};
+    p->unsynced = kind != SENT_SYNC;
+    return true;
+}
+
+/* Room for what one statement puts into the queue, and its sync. */
+static bool make_room(struct connection *c)
+{
+    enum { ROOM = 8 };
+    return c->postgresql->count + ROOM < QUEUE_MOST || session_answers(c, NULL);
+}
+
+bool session_word(struct connection *c, const char *sql)
+{
+    return make_room(c) &&
+           sent(c, PQsendQueryParams(c->postgresql->handle, sql, 0, NULL, NULL, NULL, NULL, 1),
+                SENT_WORD, NULL);
+}
+
+static bool send_prepare(struct connection *c, struct db_stmt *stmt)
+{
+    struct postgresql_stmt *const own = stmt->postgresql;
+    if (!sent(c,
+              PQsendPrepare(c->postgresql->handle, own->name, stmt->statement->postgresql, 0, NULL),
+              SENT_PREPARE, NULL))
+        return false;
+    own->prepared = true;
+    c->prepared++;
+    return true;
+}
+
+bool session_statement(struct connection *c, struct db_stmt *stmt)
+{
+    struct postgresql_stmt *const own = stmt->postgresql;
+    PGconn *const handle = c->postgresql->handle;
+    own->state = STMT_ASKED;
+    if (!make_room(c))
+        return false;
+    const bool each = stmt->statement->plan_each;
+    if (!each && !own->prepared && !send_prepare(c, stmt))
+        return false;
+    return sent(c,
+                each ? PQsendQueryParams(handle, stmt->statement->postgresql, own->parameters, NULL,
+                                         own->value, own->length, own->format, 1)
+                     : PQsendQueryPrepared(handle, own->name, own->parameters, own->value,
+                                           own->length, own->format, 1),
+                SENT_STATEMENT, stmt);
+}
+
+bool session_flush(struct connection *c)
+{
+    struct postgresql_connection *const p = c->postgresql;
+    if (!p->unsynced)
+        return true;
+    if (!sent(c, PQpipelineSync(p->handle), SENT_SYNC, NULL))
+        return false;
+    if (PQflush(p->handle) == 0)
+        return true;
+    note_lost(p);
+    return false;
+}
+
+/* ---- Answers -----------------------------------------------------------------------------------
+ */
+
+/* Keeps a statement's answer, or lets it go when nobody waits for it. */
+static void give(struct db_stmt *stmt, PGresult *result)
+{
+    if (!stmt) {
+        PQclear(result);
+        return;
+    }
+    struct postgresql_stmt *const own = stmt->postgresql;
+    own->result = result;
+    own->state = STMT_ANSWERED;
+    own->row = -1;
+    own->rows = PQntuples(result);
+    own->changed = strtoll(PQcmdTuples(result), NULL, 10);
+}
+
+/* The answer of the oldest that was sent. */
+static bool take_one(struct connection *c)
+{
+    struct postgresql_connection *const p = c->postgresql;
+    const struct sent one = p->queue[p->first];
+    PGresult *const result = PQgetResult(p->handle);
+    if (!result) {
+        note_lost(p);
+        return false;
+    }
+    p->first = (p->first + 1) % QUEUE_MOST;
+    p->count--;
+    const ExecStatusType status = PQresultStatus(result);
+    if (one.kind == SENT_SYNC) {
+        PQclear(result);
+        if (status == PGRES_PIPELINE_SYNC)
+            return true;
+        note_lost(p);
+        return false;
+    }
+    const bool good = status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
+    if (status == PGRES_FATAL_ERROR)
+        note_error(p, result);
+    if (good && one.kind == SENT_STATEMENT)
+        give(one.stmt, result);
+    else
+        PQclear(result);
+    if (good && one.kind == SENT_STATEMENT)
+        p->fresh = false;
+    PGresult *const end = PQgetResult(p->handle); /* each is followed by nothing */
+    PQclear(end);
+    return good && !end;
+}
+
+bool session_answers(struct connection *c, struct db_stmt *until)
+{
+    struct postgresql_connection *const p = c->postgresql;
+    if (!session_flush(c))
+        return false;
+    bool good = true;
+    while (p->count > 0 && !session_lost(c) && (!until || until->postgresql->state == STMT_ASKED)) {
+        const bool taken = take_one(c);
+        if (!taken && good) {
+            /* What comes after an error was skipped: up to the sync there is nothing to wait for. */
+            good = false;
+            until = NULL;
+        }
+    }
+    return good && !session_lost(c);
+}
+
+void session_forget(struct connection *c, const struct db_stmt *stmt)
+{
+    struct postgresql_connection *const p = c->postgresql;
+    for (size_t i = 0; i < p->count; i++) {
+        struct sent *const one = &p->queue[(p->first + i) % QUEUE_MOST];
+        if (one->stmt == stmt)
+            one->stmt = NULL;
+    }
+}
+
+/* ---- Outside the pipeline ----------------------------------------------------------------------
+ */
+
+PGresult *session_query(struct connection *c, const char *sql, int count,
+                        const char *const *parameter)
+{
+    struct postgresql_connection *const p = c->postgresql;
+    if (!session_answers(c, NULL) || PQexitPipelineMode(p->handle) != 1)
+        session_fail(c, "the session is not at rest");
+    PGresult *const result =
+        count > 0 ? PQexecParams(p->handle, sql, count, NULL, parameter, NULL, NULL, 0)
+                  : PQexec(p->handle, sql);
+    const ExecStatusType status = PQresultStatus(result);
+    const bool good = status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
+    if (!good && result)
+        note_error(p, result);
+    if (!good && !result)
+        note_lost(p);
+    if (!good)
+        PQclear(result);
+    if (PQenterPipelineMode(p->handle) != 1 && good) {
+        PQclear(result);
+        note_lost(p);
+        session_fail(c, "the session");
+    }
+    if (!good)
+        fail("database: %s (in %.60s)", p->words, sql);
+    return result;
+}
+
+void session_run(struct connection *c, const char *sql)
+{
+    PQclear(session_query(c, sql, 0, NULL));
+}
+
+int64_t session_number(struct connection *c, const char *sql)
+{
+    PGresult *const result = session_query(c, sql, 0, NULL);
+    const bool has_row = PQntuples(result) == 1 && PQnfields(result) > 0;
+    const int64_t number = has_row ? strtoll(PQgetvalue(result, 0, 0), NULL, 10) : 0;
+    PQclear(result);
+    if (!has_row)
+        fail("database: no row (in %.60s)", sql);
+    return number;
+}
+
+/* ---- Opening -----------------------------------------------------------------------------------
+ */
+
+/* search_path: temporary tables last, so that none stands before ours. */
+static const char every_session[] =
+    "SET search_path = holdfast, pg_temp; SET client_encoding = 'UTF8'; SET TimeZone = 'UTC';"
+    "SET DateStyle = 'ISO'; SET bytea_output = 'hex'; SET extra_float_digits = 1;"
+    "SET standard_conforming_strings = on; SET jit = off;"
+    "SET plan_cache_mode = force_generic_plan; SET max_parallel_workers_per_gather = 0;"
+    "SET idle_in_transaction_session_timeout = '5min'; SET synchronous_commit = on;";
+static const char reader_too[] = "SET default_transaction_read_only = on;";
+static const char serving_reader[] = "SET statement_timeout = '10s';";
+static const char serving_writer[] = "SET statement_timeout = '30s'; SET lock_timeout = '20s';";
+
+static void connect_to(struct connection *c, const struct database *database)
+{
+    static const char *const keys[] = {"connect_timeout", "fallback_application_name", "dbname",
+                                       NULL};
+    const char *const values[] = {"5", "holdfast", database->postgresql->url, NULL};
+    struct postgresql_connection *const p = c->postgresql;
+    p->handle = PQconnectdbParams(keys, values, 1);
+    if (PQstatus(p->handle) == CONNECTION_OK && PQenterPipelineMode(p->handle) == 1)
+        return;
+    note_lost(p);
+    fail("database: %s cannot be reached: %s", database->name, p->words);
+}
+
+static void set_up(struct connection *c, struct database *database)
+{
+    session_run(c, every_session);
+    if (!c->postgresql->writer)
+        session_run(c, reader_too);
+    if (database->as == DB_SERVE)
+        session_run(c, c->postgresql->writer ? serving_writer : serving_reader);
+    if (c->postgresql->writer)
+        changes_open(c, database);
+    if (c->postgresql->writer && database->postgresql->served && !serve_lock_take(c))
+        fail("database: %s is served by another Holdfast now", database->name);
+    c->postgresql->set_up = true;
+}
+
+void session_renew(struct connection *c, struct database *database)
+{
+    struct postgresql_connection *const p = c->postgresql;
+    PQfinish(p->handle);
+    *p = (struct postgresql_connection){.writer = p->writer};
+    for (size_t i = 0; i < db_registry_count + SPARE_STATEMENTS; i++)
+        if (c->cache[i] && c->cache[i]->postgresql)
+            c->cache[i]->postgresql->prepared = false;
+    c->prepared = 0;
+    connect_to(c, database);
+    set_up(c, database);
+}
+
+void postgresql_connection_open(struct connection *c, struct database *database, bool writer)
+{
+    if (!c->arena)
+        c->arena = arena_new(CONNECTION_MEMORY);
+    if (!c->cache)
+        c->cache = arena_array(c->arena, struct db_stmt *, db_registry_count + SPARE_STATEMENTS);
+    if (!c->postgresql) {
+        c->postgresql = arena_make(c->arena, struct postgresql_connection);
+        *c->postgresql = (struct postgresql_connection){.writer = writer};
+    }
+    if (!c->postgresql->set_up || session_lost(c))
+        session_renew(c, database);
+}
+
+void postgresql_connection_close(struct connection *c)
+{
+    for (size_t i = 0; c->cache && i < db_registry_count + SPARE_STATEMENTS; i++)
+        if (c->cache[i] && c->cache[i]->postgresql)
+            PQclear(c->cache[i]->postgresql->result);
+    if (c->postgresql)
+        PQfinish(c->postgresql->handle);
+    arena_free(c->arena);
+    /* All but `borrowed`, which is the pool's. */
+    c->arena = NULL;
+    c->cache = NULL;
+    c->postgresql = NULL;
+    c->prepared = 0;
+}

@@ -1,0 +1,41 @@
+/*
+ * PostgreSQL: for a fund that may not go down, or has outgrown a file.
+ */
+#include "engine/db/postgresql/postgresql_private.h"
+
+const struct db_engine postgresql_engine = {
+    .name = "PostgreSQL",
+    .open = postgresql_open,
+    .close = postgresql_close,
+    .scrub = postgresql_scrub,
+    .ids_given = postgresql_ids_given,
+    .ids_reach = postgresql_ids_reach,
+    .backup = postgresql_backup,
+    .restore = postgresql_restore,
+    .verify = postgresql_verify,
+    .connection_open = postgresql_connection_open,
+    .connection_close = postgresql_connection_close,
+    .read_begin = postgresql_read_begin,
+    .read_end = postgresql_read_end,
+    .write_begin = postgresql_write_begin,
+    .write_commit = postgresql_write_commit,
+    .write_settle = postgresql_write_settle,
+    .write_release = postgresql_write_release,
+    .last_id = postgresql_last_id,
+    .take = postgresql_take,
+    .reset = postgresql_reset,
+    .finish = postgresql_finish,
+    .bind_int = postgresql_bind_int,
+    .bind_text = postgresql_bind_text,
+    .bind_bytes = postgresql_bind_bytes,
+    .bind_real = postgresql_bind_real,
+    .bind_null = postgresql_bind_null,
+    .ask = postgresql_ask,
+    .step = postgresql_step,
+    .step_conflict = postgresql_step_conflict,
+    .column_null = postgresql_column_null,
+    .column_int = postgresql_column_int,
+    .column_real = postgresql_column_real,
+    .column_text = postgresql_column_text,
+    .column_bytes = postgresql_column_bytes,
+};

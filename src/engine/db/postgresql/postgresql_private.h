@@ -1,0 +1,159 @@
+/*
+ * What the files of PostgreSQL's engine share.
+ *
+ * engine.c       the table of what it gives
+ * open.c         reaches a server, decides whether the database is ours
+ * connection.c   one session: its settings, what was sent and what is answered
+ * statement.c    statements, their parameters and rows
+ * transaction.c  readers' and the writer's transactions, and the writer's turn among processes
+ *
+ * A session is always in libpq's pipeline mode: what is sent stands in a queue until its answer has
+ * been taken, so that a transaction's beginning goes with its first statement, its end needs no
+ * waiting, and several statements go in one round trip.
+ */
+#ifndef ENGINE_DB_POSTGRESQL_PRIVATE_H
+#define ENGINE_DB_POSTGRESQL_PRIVATE_H
+
+#include "engine/db/db_private.h"
+
+#include <libpq-fe.h>
+
+enum {
+    QUEUE_MOST = 256,     /* sent, and not answered yet */
+    PREPARED_MOST = 256,  /* statements that a session keeps; each costs the server memory */
+    NAME_BYTES = 16,      /* of a prepared statement's name */
+    PARAMETERS_MOST = 64, /* of a statement */
+    WRITER_LOCK = 1, SERVE_LOCK = 2 /* advisory locks, beside LOCK_CLASS */
+};
+enum { LOCK_CLASS = 0x484f4c44 }; /* "HOLD" */
+
+/* SQLSTATEs that somebody decides by. */
+#define STATE_UNIQUE "23505"
+
+/* A statement's own part: its parameters, and its answer while rows are taken from it. */
+struct postgresql_stmt {
+    char name[NAME_BYTES];
+    bool prepared; /* in this session */
+    int parameters;
+    const char *value[PARAMETERS_MOST];
+    int length[PARAMETERS_MOST];
+    int format[PARAMETERS_MOST]; /* all binary: numbers, and texts, which are the same in both */
+    uint64_t number[PARAMETERS_MOST]; /* of those that are numbers, as they travel */
+    enum { STMT_READY, STMT_ASKED, STMT_ANSWERED } state;
+    PGresult *result;
+    int row, rows; /* the row at hand; how many there are */
+    int64_t changed;
+};
+
+struct sent {
+    enum { SENT_WORD, SENT_PREPARE, SENT_STATEMENT, SENT_SYNC } kind;
+    struct db_stmt *stmt; /* of a statement; NULL: nobody waits for it any more */
+};
+
+struct postgresql_connection {
+    PGconn *handle;
+    bool writer;
+    bool set_up; /* its settings are made */
+    bool fresh;    /* nothing of this borrow was answered yet: it may be sent once more */
+    bool unsynced; /* something was sent after the last sync */
+    struct sent queue[QUEUE_MOST];
+    size_t first, count;
+    char state[6];                      /* the SQLSTATE of the last error; "": the session's end */
+    char words[sizeof(struct failure)]; /* what it said, without values */
+};
+
+struct postgresql_database {
+    const char *url; /* may hold a password */
+    bool served;     /* this process has the lock of who serves */
+};
+
+/* ---- What the engine gives: see engine.h */
+
+struct db_opened postgresql_open(struct arena *arena, const char *url, const char *beside,
+                                 enum db_open_as as, bool create);
+void postgresql_close(struct database *database);
+bool postgresql_scrub(struct database *database, struct arena *arena);
+int64_t postgresql_ids_given(struct db *db, const char *table);
+void postgresql_ids_reach(struct db_write *write, const char *table, int64_t id);
+bool postgresql_backup(struct arena *arena, struct database *database, const char *to,
+                       void (*progress)(int64_t done, int64_t of), text *say);
+bool postgresql_restore(struct arena *arena, const char *from, const char *to,
+                        bool (*agrees)(void *arg, struct db *backup, text *say), void *arg,
+                        text *say);
+bool postgresql_verify(struct arena *arena, struct database *database, struct texts *says);
+void postgresql_connection_open(struct connection *c, struct database *database, bool writer);
+void postgresql_connection_close(struct connection *c);
+void postgresql_read_begin(struct db *db);
+void postgresql_read_end(struct db *db);
+void postgresql_write_begin(struct db_write *write);
+void postgresql_write_commit(struct db_write *write);
+void postgresql_write_settle(struct db_write *write);
+void postgresql_write_release(struct db_write *write);
+int64_t postgresql_last_id(struct db_write *write);
+struct db_stmt *postgresql_take(struct db *db, const struct db_statement *statement);
+void postgresql_reset(struct db_stmt *stmt);
+int64_t postgresql_finish(struct db_stmt *stmt);
+void postgresql_bind_int(struct db_stmt *stmt, int index, int64_t value);
+void postgresql_bind_text(struct db_stmt *stmt, int index, text value);
+void postgresql_bind_bytes(struct db_stmt *stmt, int index, bytes value);
+void postgresql_bind_real(struct db_stmt *stmt, int index, double value);
+void postgresql_bind_null(struct db_stmt *stmt, int index);
+void postgresql_ask(struct db_stmt *stmt);
+bool postgresql_step(struct db_stmt *stmt);
+bool postgresql_step_conflict(struct db_stmt *stmt);
+bool postgresql_column_null(struct db_stmt *stmt, int column);
+int64_t postgresql_column_int(struct db_stmt *stmt, int column);
+double postgresql_column_real(struct db_stmt *stmt, int column);
+text postgresql_column_text(struct db_stmt *stmt, int column);
+bytes postgresql_column_bytes(struct db_stmt *stmt, int column);
+
+/* ---- connection.c */
+
+/* fail()s with what the last error said. doing: "commit", a statement's name. */
+_Noreturn void session_fail(const struct connection *c, const char *doing);
+/* Whether the session is over: the server or the network is away. */
+bool session_lost(const struct connection *c) must_use;
+
+/* Closes it and opens it anew; statements keep their places and parameters. fail()s. */
+void session_renew(struct connection *c, struct database *database);
+/* Puts constant SQL without rows on its way. False: the session is over. */
+bool session_word(struct connection *c, const char *sql) must_use;
+/* Puts a statement with its parameters on its way, prepared first where it is not yet. */
+bool session_statement(struct connection *c, struct db_stmt *stmt) must_use;
+/* Everything that was put on its way leaves now. */
+bool session_flush(struct connection *c) must_use;
+/* Takes answers until the statement has its own; NULL: until none is left to take. False: the
+ * session is over, or something failed, and `words` tell what. */
+bool session_answers(struct connection *c, struct db_stmt *until) must_use;
+/* Nobody waits for the statement's answer any more. */
+void session_forget(struct connection *c, const struct db_stmt *stmt);
+
+/* For opening, verifying and the like, outside transactions of other people's: runs SQL that may
+ * hold several statements, waits, and gives the answer of the last (the caller clears it). fail()s.
+ * Parameters are texts, for a single statement. */
+PGresult *session_query(struct connection *c, const char *sql, int count,
+                        const char *const *parameter) must_use;
+void session_run(struct connection *c, const char *sql);
+/* The first column of its only row, as a number; absent reads as 0. */
+int64_t session_number(struct connection *c, const char *sql);
+
+/* ---- migrate.c */
+
+/* Compares what the database records with what the program knows; *say tells why when REFUSED. */
+enum migrations_state postgresql_migrations_compare(struct arena *arena, struct connection *c,
+                                                    const char *name, text *say) must_use;
+/* Runs what is missing, each in its own transaction and in turn. */
+void postgresql_migrations_run(struct connection *c);
+
+/* ---- changes.c */
+
+/* Right after the writer's session is set up: what it changes is told from now on, when somebody
+ * watches. */
+void changes_open(struct connection *c, struct database *database);
+
+/* ---- transaction.c */
+
+/* Takes the lock of who serves, on the writer's connection; false: another has it. */
+bool serve_lock_take(struct connection *c) must_use;
+
+#endif

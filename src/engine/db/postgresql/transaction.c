@@ -1,0 +1,104 @@
+/*
+ * Transactions on PostgreSQL.
+ *
+ * A reader's is REPEATABLE READ, READ ONLY: all its statements see one moment. It is begun together
+ * with its first statement, and its end is sent and not waited for: the next borrower takes that
+ * answer.
+ *
+ * The writer's is READ COMMITTED behind an advisory lock that goes with the commit: writers of all
+ * processes queue at it, in turn, and each statement sees everything that was committed before. So
+ * what looks before it writes can trust what it saw, as on SQLite.
+ */
+#include "engine/db/postgresql/postgresql_private.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* LOCK_CLASS, WRITER_LOCK and SERVE_LOCK, written out. */
+static const char begin_read[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+static const char begin_write[] = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+static const char wait_turn[] = "SELECT pg_advisory_xact_lock(1213156420, 1)";
+static const char take_serve[] = "SELECT pg_try_advisory_lock(1213156420, 2)::int";
+_Static_assert(LOCK_CLASS == 1213156420 && WRITER_LOCK == 1 && SERVE_LOCK == 2, "written out");
+
+/* ---- Readers -----------------------------------------------------------------------------------
+ */
+
+void postgresql_read_begin(struct db *db)
+{
+    struct connection *const c = db->connection;
+    c->postgresql->fresh = true;
+    /* A session that is over is found when the first answer is taken. */
+    (void)session_word(c, begin_read);
+}
+
+void postgresql_read_end(struct db *db)
+{
+    struct connection *const c = db->connection;
+    if (!db->begun || !c->postgresql)
+        return;
+    if (session_lost(c) || !session_word(c, "COMMIT") || !session_flush(c))
+        postgresql_connection_close(c);
+}
+
+/* ---- The writer --------------------------------------------------------------------------------
+ */
+
+static bool begin_in_turn(struct connection *c)
+{
+    return session_word(c, begin_write) && session_word(c, wait_turn) && session_answers(c, NULL);
+}
+
+void postgresql_write_begin(struct db_write *write)
+{
+    struct database *const database = write->db.database;
+    struct connection *const c = &database->writer;
+    postgresql_connection_open(c, database, true);
+    write->has_engines = true;
+    if (begin_in_turn(c))
+        return;
+    if (!session_lost(c))
+        session_fail(c, "cannot begin to write");
+    session_renew(c, database); /* nothing was asked of it yet */
+    if (!begin_in_turn(c))
+        session_fail(c, "cannot begin to write");
+}
+
+void postgresql_write_commit(struct db_write *write)
+{
+    struct connection *const c = write->db.connection;
+    if (!session_answers(c, NULL))
+        session_fail(c, "before the commit");
+    if (PQtransactionStatus(c->postgresql->handle) != PQTRANS_INTRANS)
+        fail("database: commit: the transaction had failed: %s", c->postgresql->words);
+    if (!session_word(c, "COMMIT") || !session_answers(c, NULL))
+        session_fail(c, "commit");
+    ensure(PQtransactionStatus(c->postgresql->handle) == PQTRANS_IDLE);
+}
+
+void postgresql_write_settle(struct db_write *write)
+{
+    (void)write;
+}
+
+void postgresql_write_release(struct db_write *write)
+{
+    struct connection *const c = &write->db.database->writer;
+    if (!c->postgresql || session_lost(c))
+        return; /* the server has rolled it back */
+    (void)session_answers(c, NULL);
+    if (PQtransactionStatus(c->postgresql->handle) != PQTRANS_IDLE &&
+        (!session_word(c, "ROLLBACK") || !session_answers(c, NULL)))
+        fprintf(stderr, "holdfast: rollback in %s: %s\n", write->db.database->name,
+                c->postgresql->words);
+}
+
+int64_t postgresql_last_id(struct db_write *write)
+{
+    return write->last_id;
+}
+
+bool serve_lock_take(struct connection *c)
+{
+    return session_number(c, take_serve) == 1;
+}
