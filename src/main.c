@@ -118,12 +118,14 @@ static void print_usage(FILE *to)
 {
     fputs("Holdfast runs a pooled grant fund: for its staff, its partners and the people who pay "
           "in.\n\n"
-          "Usage: holdfast [--db FILE] COMMAND\n\n",
+          "Usage: holdfast [--db DATABASE] COMMAND\n\n",
           to);
     for (size_t i = 0; i < command_count; i++)
         fprintf(to, "  %-10s %s\n", commands[i].name, commands[i].summary);
-    fputs("\nThe database is --db FILE, else $HOLDFAST_DB, else holdfast.db here (the demo's:\n"
-          "holdfast-demo.db). `holdfast help COMMAND` says more. `man holdfast` says all.\n"
+    fputs("\nDATABASE is a file, or postgresql://USER@HOST/NAME. Without --db it is $HOLDFAST_DB, "
+          "else "
+          "holdfast.db\nhere (the demo's: holdfast-demo.db). `holdfast help COMMAND` says more. "
+          "`man holdfast` says all.\n"
           "`holdfast --version` says which one this is.\n",
           to);
 }
@@ -135,11 +137,11 @@ static void print_version(void)
 
 static void print_help(const struct command *command)
 {
-    printf("Usage: holdfast [--db FILE] %s\n\n%s.\n", command->usage, command->summary);
+    printf("Usage: holdfast [--db DATABASE] %s\n\n%s.\n", command->usage, command->summary);
     if (*command->help)
         printf("\n%s\n", command->help);
-    puts("\nExit code: 0 done, 1 refused with the reason, 2 wrong usage. Options: --db FILE, "
-         "--json, --help, --version.");
+    puts("\nExit code: 0 done, 1 refused with the reason, 2 wrong usage. Options: --db DATABASE, "
+         "--beside PATH,\n--json, --help, --version.");
 }
 
 static const struct command *command_find(const char *name)
@@ -207,6 +209,7 @@ static void run_command(void *arg)
 
 static enum exit_code run_line(struct args *args, int argc, char **argv)
 {
+    args_hide_passwords(args, argc, argv);
     const int at = args_command_at(argc, argv);
     args->json = args_ask_json(argc, argv);
     if (at == 0)
@@ -219,7 +222,7 @@ static enum exit_code run_line(struct args *args, int argc, char **argv)
     text say;
     if (!args_parse(args, command, argc, argv, &say)) {
         (void)misuse(args, say);
-        fprintf(stderr, "Usage: holdfast [--db FILE] %s\n", command->usage);
+        fprintf(stderr, "Usage: holdfast [--db DATABASE] %s\n", command->usage);
         return EXIT_USAGE;
     }
     if (args->help || args->version) {

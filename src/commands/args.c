@@ -2,6 +2,7 @@
  * Reading the command line, and speaking on it.
  */
 #include "commands/commands.h"
+#include "engine/db/where.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -18,29 +19,64 @@ static const struct option_row {
     bool takes_value;
     size_t at;        /* of a const char * in struct args, or without a value of a bool */
     command_fn of[6]; /* the commands that know it; none: all */
+    bool database;    /* its value may be a URL with a password in it */
 } option_rows[] = {
-    {"--db", true, offsetof(struct args, db), {NULL}},
-    {"--listen", true, offsetof(struct args, listen), {command_serve, command_demo}},
-    {"--name", true, offsetof(struct args, name), {command_init, command_account}},
-    {"--admin", true, offsetof(struct args, admin), {command_init}},
-    {"--role", true, offsetof(struct args, role), {command_account}},
-    {"--of", true, offsetof(struct args, of), {command_account}},
-    {"--as", true, offsetof(struct args, as), {command_import}},
+    {"--db", true, offsetof(struct args, db), {NULL}, true},
+    {"--beside", true, offsetof(struct args, beside), {NULL}, false},
+    {"--listen", true, offsetof(struct args, listen), {command_serve, command_demo}, false},
+    {"--name", true, offsetof(struct args, name), {command_init, command_account}, false},
+    {"--admin", true, offsetof(struct args, admin), {command_init}, false},
+    {"--role", true, offsetof(struct args, role), {command_account}, false},
+    {"--of", true, offsetof(struct args, of), {command_account}, false},
+    {"--as", true, offsetof(struct args, as), {command_import}, false},
     {"--url",
      true,
      offsetof(struct args, url),
-     {command_init, command_link, command_account, command_user, command_serve, command_demo}},
-    {"--from", true, offsetof(struct args, from), {command_copy}},
-    {"--to", true, offsetof(struct args, to), {command_copy}},
-    {"--anew", false, offsetof(struct args, anew), {command_copy}},
-    {"--json", false, offsetof(struct args, json), {NULL}},
-    {"--help", false, offsetof(struct args, help), {NULL}},
-    {"--version", false, offsetof(struct args, version), {NULL}},
-    {"--passphrase-file", true, offsetof(struct args, passphrase_file), {command_key}},
-    {"--forget-old", false, offsetof(struct args, forget_old), {command_key}},
-    {"--dry-run", false, offsetof(struct args, dry_run), {command_import}},
-    {"--behind-proxy", false, offsetof(struct args, behind_proxy), {command_serve, command_demo}},
+     {command_init, command_link, command_account, command_user, command_serve, command_demo},
+     false},
+    {"--from", true, offsetof(struct args, from), {command_copy}, true},
+    {"--to", true, offsetof(struct args, to), {command_copy}, true},
+    {"--anew", false, offsetof(struct args, anew), {command_copy}, false},
+    {"--json", false, offsetof(struct args, json), {NULL}, false},
+    {"--help", false, offsetof(struct args, help), {NULL}, false},
+    {"--version", false, offsetof(struct args, version), {NULL}, false},
+    {"--passphrase-file", true, offsetof(struct args, passphrase_file), {command_key}, false},
+    {"--forget-old", false, offsetof(struct args, forget_old), {command_key}, false},
+    {"--dry-run", false, offsetof(struct args, dry_run), {command_import}, false},
+    {"--behind-proxy",
+     false,
+     offsetof(struct args, behind_proxy),
+     {command_serve, command_demo},
+     false},
 };
+
+/* Where a URL of a database begins in a word, such as --db=postgresql://…; NULL: it has none. */
+static char *url_in(char *word)
+{
+    char *const found = strstr(word, "postgres");
+    return found && where_is_url(found) ? found : NULL;
+}
+
+void args_hide_passwords(struct args *args, int argc, char **argv)
+{
+    args->given = arena_array(args->arena, const char *, (size_t)argc);
+    for (int i = 0; i < argc; i++) {
+        char *const url = url_in(argv[i]);
+        args->given[i] = argv[i];
+        if (!url)
+            continue;
+        args->given[i] = text_cstr(args->arena, text_of(argv[i]));
+        const text said = where_said(args->arena, url);
+        const text whole =
+            text_format(args->arena, "%.*s%.*s", (int)(url - argv[i]), argv[i], TEXT_ARG(said));
+        /* The kernel shows these bytes to everybody on this machine. */
+        const size_t room = strlen(url);
+        memset(url, 0, room);
+        memcpy(url, said.ptr, said.len < room ? said.len : room);
+        argv[i] = arena_array(args->arena, char, whole.len + 1);
+        memcpy(argv[i], whole.ptr, whole.len);
+    }
+}
 
 static const struct option_row *option_find(const char *name)
 {
@@ -105,7 +141,8 @@ static bool take_option(struct args *args, const struct command *command, int ar
         *say = text_format(args->arena, "%s wants a value after it.", argv[*i]);
         return false;
     }
-    *(const char **)to = argv[++*i];
+    ++*i;
+    *(const char **)to = option->database ? args->given[*i] : argv[*i];
     return true;
 }
 
@@ -118,6 +155,23 @@ static text word_wanted(const struct command *command, size_t words)
     for (size_t i = 0; i < words; i++)
         word = text_cut(&rest, ' ');
     return word;
+}
+
+/* What lies beside a file lies beside it; the variable is of a service that has more than one. */
+static bool take_beside(struct args *args, text *say)
+{
+    if (args->beside && !where_is_url(args->db)) {
+        *say = text_format(args->arena,
+                           "--beside goes with a database on PostgreSQL; the keys of %s lie beside "
+                           "it, and HOLDFAST_KEYS names another place.",
+                           args->db);
+        return false;
+    }
+    if (!args->beside && where_is_url(args->db))
+        args->beside = getenv("HOLDFAST_BESIDE");
+    if (args->beside && !*args->beside)
+        args->beside = NULL;
+    return true;
 }
 
 bool args_parse(struct args *args, const struct command *command, int argc, char **argv, text *say)
@@ -146,7 +200,8 @@ bool args_parse(struct args *args, const struct command *command, int argc, char
         args->db = getenv("HOLDFAST_DB");
     if (!args->db || !*args->db)
         args->db = command->run == command_demo ? "holdfast-demo.db" : "holdfast.db";
-    return true;
+    args->db_said = text_cstr(args->arena, where_said(args->arena, args->db));
+    return take_beside(args, say);
 }
 
 enum exit_code refuse_reported(text say)

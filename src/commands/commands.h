@@ -18,7 +18,10 @@ enum exit_code { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
 /* What stood on the command line, sorted out by args_parse from the command's row. */
 struct args {
     struct arena *arena;
-    const char *db; /* --db, else HOLDFAST_DB, else the command's default */
+    const char **given;  /* argv as it was: words with a password in them are only here */
+    const char *db;      /* --db, else HOLDFAST_DB, else the command's default */
+    const char *db_said; /* the same without a password: what people are told */
+    const char *beside;  /* --beside, else HOLDFAST_BESIDE; NULL: in the working folder */
     bool json;
     bool help;
     bool version;
@@ -71,6 +74,8 @@ enum exit_code command_audit(struct args *args);
 enum exit_code command_routes(struct args *args);
 enum exit_code command_bounce(struct args *args);
 
+/* First of all: takes passwords out of argv, also for `ps`, and keeps what was given in args. */
+void args_hide_passwords(struct args *args, int argc, char **argv);
 /* Where the command stands in argv: the first that is neither an option nor an option's value. 0:
  * nowhere. */
 int args_command_at(int argc, char **argv);

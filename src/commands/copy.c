@@ -6,6 +6,7 @@
  */
 #include "commands/commands.h"
 #include "engine/db/copy.h"
+#include "engine/db/where.h"
 #include "fund/initiative/initiative.h"
 
 #include <errno.h>
@@ -98,10 +99,11 @@ static void print_copied(const struct args *args, const struct db_copied *copied
         return;
     }
     say_line(args, text_format(args->arena,
-                               "Copied %.*s in %zu tables from %s to %s, and compared both: they "
+                               "Copied %.*s in %zu tables from %s to %.*s, and compared both: they "
                                "are the same.",
                                TEXT_ARG(int_words(args->arena, copied->rows, T("row"), T("rows"))),
-                               copied->count, args->from, args->to));
+                               copied->count, args->db_said,
+                               TEXT_ARG(where_said(args->arena, args->to))));
     say_line(args,
              T("Not copied, as in a backup: who is signed in, links that were not used, and mails "
                "that wait. Everyone signs in again."));
@@ -119,6 +121,7 @@ enum exit_code command_copy(struct args *args)
     enum exit_code code = EXIT_DONE;
     text say;
     args->db = args->from;
+    args->db_said = text_cstr(args->arena, where_said(args->arena, args->from));
     struct database *const from = command_open_bare(args, DB_READ, false, &code);
     if (!from)
         return code;

@@ -156,7 +156,7 @@ enum exit_code command_backup(struct args *args)
         return refuse(args, say);
     if (args->json)
         print_json(json_pack("{s:b, s:s}", "ok", 1, "file", args->word[0]));
-    say_line(args, text_format(args->arena, "Backed up %s to %s.", args->db, args->word[0]));
+    say_line(args, text_format(args->arena, "Backed up %s to %s.", args->db_said, args->word[0]));
     return EXIT_DONE;
 }
 
@@ -186,9 +186,9 @@ static bool restore_agrees(void *arg, struct db *backup, text *say)
     if (!r->over_real || !initiative || !initiative->demo)
         return true;
     *say = text_format(r->args->arena,
-                       "%s is a demo, and %s a real initiative. Restore the demo to another file "
+                       "%s is a demo, and %s a real initiative. Restore the demo to another one "
                        "with --db.",
-                       r->args->word[0], r->args->db);
+                       r->args->word[0], r->args->db_said);
     return false;
 }
 
@@ -212,12 +212,12 @@ enum exit_code command_restore(struct args *args)
     if (!command_open_log(args, database, AUDIT_RESTORED, &why))
         return refuse(args,
                       text_format(args->arena, "%s is restored. One thing is left to do: %.*s",
-                                  args->db, TEXT_ARG(why)));
+                                  args->db_said, TEXT_ARG(why)));
     if (args->json)
-        print_json(json_pack("{s:b, s:s}", "ok", 1, "file", args->db));
+        print_json(json_pack("{s:b, s:s}", "ok", 1, "file", args->db_said));
     say_line(args, text_present(say) ? say
                                      : text_format(args->arena, "%s is now what %s holds.",
-                                                   args->db, args->word[0]));
+                                                   args->db_said, args->word[0]));
     return EXIT_DONE;
 }
 
@@ -326,7 +326,7 @@ enum exit_code command_verify(struct args *args)
             "what stands in the database is whole, and no backup is needed, but its keys cannot be "
             "used, so the log's signatures were not looked at. %.*s Then verify again.",
             TEXT_ARG(keys)));
-    say_line(args, text_format(args->arena, "%s is whole.", args->db));
+    say_line(args, text_format(args->arena, "%s is whole.", args->db_said));
     say_note(args, notes.splits_over, "grants whose parts come to more than the award");
     say_note(args, notes.lines_over, "grants whose lines come to more than the award");
     return EXIT_DONE;
@@ -340,6 +340,6 @@ enum exit_code command_migrate(struct args *args)
         return code;
     if (args->json)
         print_json(json_pack("{s:b}", "ok", 1));
-    say_line(args, text_format(args->arena, "%s is up to date with this program.", args->db));
+    say_line(args, text_format(args->arena, "%s is up to date with this program.", args->db_said));
     return EXIT_DONE;
 }

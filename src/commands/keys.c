@@ -123,7 +123,7 @@ static enum exit_code key_export(struct args *args)
     return done(args, text_format(args->arena,
                                   "Exported the keys of %s to %s. Keep it apart from the backups, "
                                   "and the passphrase apart from it.",
-                                  args->db, args->word[1]));
+                                  args->db_said, args->word[1]));
 }
 
 static enum exit_code key_import(struct args *args)
@@ -139,7 +139,7 @@ static enum exit_code key_import(struct args *args)
         !command_open_log(args, database, AUDIT_KEYS_BACK, &say))
         return refuse(args, say);
     note_act(args, database, "key.import");
-    return done(args, text_format(args->arena, "The keys of %s are in %s.", args->db,
+    return done(args, text_format(args->arena, "The keys of %s are in %s.", args->db_said,
                                   vault_path(args->arena, database)));
 }
 

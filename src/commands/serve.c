@@ -42,10 +42,9 @@ enum exit_code command_init(struct args *args)
     if (initiative_find(db_of(write))) {
         db_write_undo(write);
         return refuse(
-            args,
-            text_format(args->arena,
-                        "an initiative is already there in %s. Choose another file with --db.",
-                        args->db));
+            args, text_format(args->arena,
+                              "an initiative is already there in %s. Choose another one with --db.",
+                              args->db_said));
     }
     initiative_make(write, name, false, (opt_day){.some = false});
     const account_id admin = people_account_add(write, address, address, ROLE_DIRECTOR);
@@ -53,9 +52,10 @@ enum exit_code command_init(struct args *args)
     const text token = signin_link_make(write, admin, SIGNIN_HANDED_SECONDS);
     audit_add(write, "sign_in_link.make", account_id_raw(admin));
     db_write_commit(write);
-    say_line(args,
-             text_format(args->arena, "Made %s for %.*s. Serve it with: holdfast --db %s serve\n",
-                         args->db, TEXT_ARG(name), args->db));
+    say_line(args, text_format(args->arena,
+                               "Made %s for %.*s. Serve it with: holdfast --db %s%s%s serve\n",
+                               args->db_said, TEXT_ARG(name), args->db_said,
+                               args->beside ? " --beside " : "", args->beside ? args->beside : ""));
     print_link(args, url, token);
     return EXIT_DONE;
 }
@@ -117,7 +117,7 @@ static enum exit_code serve(struct args *args, struct database *database)
         return refuse(args,
                       text_format(args->arena,
                                   "%s holds no initiative yet. Make one with `holdfast init`.",
-                                  args->db));
+                                  args->db_said));
     if (initiative->as_at.some)
         day_set_today(initiative->as_at.it);
     struct app app = {
@@ -200,12 +200,12 @@ enum exit_code command_demo(struct args *args)
         demo_build(write);
         db_write_commit(write);
         demo_history(database, args->arena);
-        say_line(args, text_format(args->arena, "Made the demo initiative in %s.", args->db));
+        say_line(args, text_format(args->arena, "Made the demo initiative in %s.", args->db_said));
     } else if (!initiative->demo) {
         return refuse(args,
                       text_format(args->arena,
                                   "%s is a real initiative, not a demo. Use `holdfast serve`.",
-                                  args->db));
+                                  args->db_said));
     }
     return serve(args, database);
 }

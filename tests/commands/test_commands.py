@@ -14,6 +14,9 @@ results = Results()
 check = results.check
 
 
+SECRET_URL = "postgresql://ana:s3cret@127.0.0.1:1/fund?sslpassword=s3cret"
+
+
 def refused(name, done, code, *words):
     check(name, done.returncode == code and all(w in done.stdout + done.stderr for w in words), (done.returncode, done.stdout, done.stderr))
 
@@ -45,10 +48,15 @@ def usage():
         report = json.loads(done.stdout or "{}")
         check(name, done.returncode in (1, 2) and report.get("ok") is False and report.get("say") and report["say"] in done.stderr, done)
     check("help_names_the_version", "--version" in run("--help").stdout and "--version" in run("serve", "--help").stdout)
+    for name, words in {"no_command": (SECRET_URL,), "a_word_too_many": ("verify", SECRET_URL), "no_option": ("verify", f"--db={SECRET_URL}")}.items():
+        done = run(*words)
+        check(f"a_password_in_{name}_is_not_said", done.returncode == 2 and "s3cret" not in done.stdout + done.stderr
+              and "postgresql://ana@" in done.stderr, done)
+    refused("beside_goes_with_a_server", run("verify", "--beside", "x", "--db", "fund.db"), 2, "HOLDFAST_KEYS")
     check("version_is_told", run("--version").stdout.startswith("holdfast "))
     for command in "init serve demo link account import export backup restore verify migrate routes".split():
         done = run(command, "--help")
-        check(f"{command}_has_help", done.returncode == 0 and f"holdfast [--db FILE] {command}" in done.stdout, done.stdout)
+        check(f"{command}_has_help", done.returncode == 0 and f"holdfast [--db DATABASE] {command}" in done.stdout, done.stdout)
 
 
 def audited(db):

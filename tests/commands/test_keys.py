@@ -226,7 +226,7 @@ def usage(temp, db):
         done = run(*words, db=db)
         check("usage_of_" + "_".join(w.strip("-") for w in words), done.returncode == code and say in done.stderr, done.stderr)
     for command in ("key", "audit"):
-        check(f"{command}_has_help", f"holdfast [--db FILE] {command}" in run(command, "--help").stdout)
+        check(f"{command}_has_help", f"holdfast [--db DATABASE] {command}" in run(command, "--help").stdout)
     word = temp / "passphrase"
     word.write_text(PASS + "\n")
     done = run("key", "export", temp / "by-file.txt", "--passphrase-file", word, "--json", db=db)
