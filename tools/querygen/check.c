@@ -144,10 +144,12 @@ static sqlite3_stmt *prepare(struct checker *checker, struct statement *statemen
 }
 
 static void add_variant(struct checker *checker, struct statement *statement, text name,
-                        const struct sql *sql, bool paged)
+                        const struct sql *sqlite, const struct sql *postgresql, bool paged)
 {
-    const struct variant variant = {
-        .name = name, .sql = text_trim(text_built(&sql->out)), .paged = paged};
+    const struct variant variant = {.name = name,
+                                    .sqlite = text_trim(text_built(&sqlite->out)),
+                                    .postgresql = text_trim(text_built(&postgresql->out)),
+                                    .paged = paged};
     list_add(checker->model->arena, &statement->variants, variant);
 }
 
@@ -402,19 +404,23 @@ static void check_variants(struct checker *checker, struct statement *statement)
             const struct sort *sort = &statement->sorts.at[s];
             for (size_t i = 0; i < sort_places(sort) && statement->good; i++) {
                 const enum page_place place = (enum page_place)i;
-                const struct sql sql = page_sql(model, statement, (unsigned)mask, sort, place);
+                const struct sql sql =
+                    page_sql(model, statement, SQL_SQLITE, (unsigned)mask, sort, place);
+                const struct sql other =
+                    page_sql(model, statement, SQL_POSTGRESQL, (unsigned)mask, sort, place);
                 sqlite3_finalize(prepare(checker, statement, &sql));
                 add_variant(checker, statement,
                             page_variant_name(model, statement, (unsigned)mask, sort, place), &sql,
-                            true);
+                            &other, true);
             }
         }
     for (size_t mask = 0; mask < masks && statement->good; mask++) {
-        const struct sql sql = page_count_sql(model, statement, (unsigned)mask);
+        const struct sql sql = page_count_sql(model, statement, SQL_SQLITE, (unsigned)mask);
+        const struct sql other = page_count_sql(model, statement, SQL_POSTGRESQL, (unsigned)mask);
         sqlite3_finalize(prepare(checker, statement, &sql));
         add_variant(checker, statement,
                     page_variant_name(model, statement, (unsigned)mask, NULL, PLACE_FIRST), &sql,
-                    false);
+                    &other, false);
     }
 }
 
@@ -423,7 +429,8 @@ static void check_page_statement(struct checker *checker, struct statement *stat
     const unsigned all = (1U << statement->filters.count) - 1;
     for (size_t s = 0; s < statement->sorts.count && statement->good; s++) {
         struct sort *sort = &statement->sorts.at[s];
-        const struct sql sql = page_sql(checker->model, statement, all, sort, PLACE_FIRST);
+        const struct sql sql =
+            page_sql(checker->model, statement, SQL_SQLITE, all, sort, PLACE_FIRST);
         checker->recording = true; /* what a sort reads travels in its cursor */
         sqlite3_stmt *stmt = prepare(checker, statement, &sql);
         checker->recording = false;
@@ -450,13 +457,15 @@ static void check_statement(struct checker *checker, struct statement *statement
 {
     checker->seen = (seen_list){0};
     checker->aggregates = false;
+    portable_check(checker->model, statement);
     if (!statement->good)
         return;
     if (statement->kind == KIND_PAGE) {
         check_page_statement(checker, statement);
         return;
     }
-    const struct sql sql = statement_sql(checker->model, statement);
+    const struct sql sql = statement_sql(checker->model, statement, SQL_SQLITE);
+    const struct sql other = statement_sql(checker->model, statement, SQL_POSTGRESQL);
     checker->recording = true;
     sqlite3_stmt *stmt = prepare(checker, statement, &sql);
     checker->recording = false;
@@ -472,7 +481,7 @@ static void check_statement(struct checker *checker, struct statement *statement
     sqlite3_finalize(stmt);
     const text name = text_format(checker->model->arena, "%.*s/%.*s",
                                   TEXT_ARG(statement->source->module), TEXT_ARG(statement->name));
-    add_variant(checker, statement, name, &sql, false);
+    add_variant(checker, statement, name, &sql, &other, false);
 }
 
 /* ---- Rows that statements share; names that are free ---- */

@@ -4,7 +4,6 @@
  *
  *   group_concat(x, sep)         string_agg((x)::text, sep)
  *   char(n), instr(a, b)         chr(n), strpos(a, b)
- *   min(a, b), max(a, b)         least(a, b), greatest(a, b)
  *   likelihood(x, p)             (x)
  *   json_each(list)              list_values(list), which a migration makes
  *   a CROSS JOIN b ON ...        a JOIN b ON ...; SQLite's word keeps its planner's order
@@ -30,11 +29,14 @@ struct dialect {
     LIST(struct frame) frames;
 };
 
-static struct token token_new(const struct token *at, const char *words)
+/* Words that stand where `at` does; without a space before them when they follow `before`. */
+static struct token token_new(const struct token *at, const struct token *before, const char *words)
 {
     struct token token = *at;
     token.kind = TOKEN_MARK;
     token.text = text_of(words);
+    if (before)
+        token.offset = before->offset + before->text.len;
     return token;
 }
 
@@ -62,19 +64,6 @@ static void frame_open(struct dialect *dialect, enum call call)
     list_add(dialect->arena, &dialect->frames, frame);
 }
 
-/* Commas between the parenthesis at `at` and its end, outside of inner ones. */
-static size_t commas_in(struct span span, size_t at)
-{
-    size_t commas = 0;
-    for (size_t i = at + 1, end = span_skip(span, at) - 1; i < end; i++) {
-        if (token_is(&span.at[i], "("))
-            i = span_skip(span, i) - 1;
-        else
-            commas += token_is(&span.at[i], ",") ? 1 : 0;
-    }
-    return commas;
-}
-
 /* ---- Functions ---- */
 
 /* The name of a function whose parenthesis stands at `opens`; how its arguments are to be read. */
@@ -83,17 +72,14 @@ static enum call call_name(struct dialect *dialect, struct span span, size_t ope
     static const struct {
         const char *written, *named;
         enum call call;
-        bool several; /* only with more than one argument: with one it is an aggregate */
-    } names[] = {{"group_concat", "string_agg", CALL_CONCAT, false},
-                 {"likelihood", "", CALL_LIKELIHOOD, false},
-                 {"char", "chr", CALL_NONE, false},
-                 {"instr", "strpos", CALL_NONE, false},
-                 {"json_each", "list_values", CALL_NONE, false},
-                 {"min", "least", CALL_NONE, true},
-                 {"max", "greatest", CALL_NONE, true}};
+    } names[] = {{"group_concat", "string_agg", CALL_CONCAT},
+                 {"likelihood", "", CALL_LIKELIHOOD},
+                 {"char", "chr", CALL_NONE},
+                 {"instr", "strpos", CALL_NONE},
+                 {"json_each", "list_values", CALL_NONE}};
     const struct token *word = &span.at[opens - 1];
     for (size_t i = 0; word->kind == TOKEN_WORD && i < sizeof(names) / sizeof(names[0]); i++) {
-        if (!token_is(word, names[i].written) || (names[i].several && commas_in(span, opens) == 0))
+        if (!token_is(word, names[i].written))
             continue;
         dialect->out.at[dialect->out.count - 1].text = text_of(names[i].named);
         return names[i].call;
@@ -106,7 +92,7 @@ static void take_open(struct dialect *dialect, struct span span, size_t at)
     const enum call call = at > 0 ? call_name(dialect, span, at) : CALL_NONE;
     put(dialect, span.at[at]);
     if (call == CALL_CONCAT)
-        put(dialect, token_new(&span.at[at], "("));
+        put(dialect, token_new(&span.at[at], &span.at[at], "("));
     frame_open(dialect, call);
 }
 
@@ -114,7 +100,7 @@ static void take_close(struct dialect *dialect, const struct token *token)
 {
     const struct frame *frame = frame_of(dialect);
     if (frame->call == CALL_CONCAT && !frame->comma)
-        put(dialect, token_new(token, ")::text, ','"));
+        put(dialect, token_new(token, token - 1, ")::text, ','"));
     put(dialect, *token);
     if (dialect->frames.count > 1) /* what is not balanced, SQLite has refused */
         dialect->frames.count--;
@@ -131,7 +117,7 @@ static size_t take_comma(struct dialect *dialect, struct span span, size_t at)
         return end - at - 1;
     }
     if (frame->call == CALL_CONCAT && !frame->comma)
-        put(dialect, token_new(&span.at[at], ")::text"));
+        put(dialect, token_new(&span.at[at], &span.at[at - 1], ")::text"));
     frame->comma = true;
     put(dialect, span.at[at]);
     frame->item = dialect->out.count;
@@ -185,14 +171,16 @@ static void cast_item(struct dialect *dialect, const struct model *model, const 
     struct type type = {.base = TYPE_INT};
     if (!type_find(model, name, &type)) /* reported as the statement was read */
         return;
-    struct token close = *alias;
-    close.kind = TOKEN_MARK;
-    close.text = text_format(dialect->arena, ")%s::%s", type.base == TYPE_FLAG ? "::int" : "",
-                             postgresql_type(type.base));
-    const size_t count = dialect->out.count;
-    const bool as = count > 0 && token_is(&dialect->out.at[count - 1], "AS");
-    insert(dialect, count - (as ? 1 : 0), close);
-    insert(dialect, frame_of(dialect)->item, token_new(alias, "("));
+    size_t end = dialect->out.count; /* of the expression */
+    if (end > 0 && token_is(&dialect->out.at[end - 1], "AS"))
+        end--;
+    if (end == 0)
+        return;
+    const text close = text_format(dialect->arena, ")%s::%s", type.base == TYPE_FLAG ? "::int" : "",
+                                   postgresql_type(type.base));
+    insert(dialect, end,
+           token_new(alias, &dialect->out.at[end - 1], text_cstr(dialect->arena, close)));
+    insert(dialect, frame_of(dialect)->item, token_new(alias, NULL, "("));
 }
 
 /* Whether an item of a list begins after the token at `at`. */

@@ -329,11 +329,16 @@ static void emit_statement_data(struct code *body, const struct module *module)
             const struct variant *variant = &statement->variants.at[v];
             code_add(body, "    {.name = \"%.*s\",\n     .sqlite =\n        ",
                      TEXT_ARG(variant->name));
-            code_string(body, variant->sql);
+            code_string(body, variant->sqlite);
+            code_add(body, ",\n     .postgresql =\n        ");
+            code_string(body, variant->postgresql);
             code_add(body, ",\n     .file = ");
             code_string(body, statement->source->path);
-            code_add(body, ",\n     .line = %d,\n     .index = %zu%s%s%s%s},\n",
+            code_add(body, ",\n     .line = %d,\n     .index = %zu%s%s%s%s%s%s%s},\n",
                      statement->at->line, index, statement->writes ? ",\n     .writes = true" : "",
+                     statement->kind == KIND_INSERT ? ",\n     .returns_id = true" : "",
+                     ignores_conflicts(statement) ? ",\n     .conflict_ignored = true" : "",
+                     statement->plan_each ? ",\n     .plan_each = true" : "",
                      variant->paged ? ",\n     .paged = true" : "",
                      statement->scan_ok ? ",\n     .scan_ok = true" : "",
                      statement->sort_ok ? ",\n     .sort_ok = true" : "");

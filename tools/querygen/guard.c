@@ -67,7 +67,7 @@ static bool span_names(struct arena *arena, struct span span, text table)
 
 static bool body_names(const struct model *model, const struct statement *statement, text table)
 {
-    if (span_names(model->arena, statement->body, table))
+    if (span_names(model->arena, statement->shape.body, table))
         return true;
     for (size_t f = 0; f < statement->filters.count; f++)
         if (span_names(model->arena, statement->filters.at[f].where, table))
@@ -127,7 +127,7 @@ static bool span_counts(struct span span, struct span but)
 /* Whether it counts elsewhere than in what it gives: to compare, to join, to filter. */
 static bool compares_counts(const struct statement *statement)
 {
-    bool found = span_counts(statement->body, statement->shape.list);
+    bool found = span_counts(statement->shape.body, statement->shape.list);
     for (size_t f = 0; f < statement->filters.count; f++)
         found = found || span_counts(statement->filters.at[f].where, (struct span){0});
     return found;
@@ -185,6 +185,19 @@ static void check_declared(const struct model *model, struct statement *statemen
     }
 }
 
+/* What PostgreSQL reads nobody has seen: the laws hold for it because it reads no more. */
+static void check_regions(const struct model *model, struct statement *statement)
+{
+    const struct span one = statement->shape.body, other = statement->postgresql.body;
+    for (size_t i = 0; i < model->tables.count + model->views.count; i++) {
+        const text name = i < model->tables.count ? model->tables.at[i].name
+                                                  : model->views.at[i - model->tables.count].name;
+        if (span_names(model->arena, other, name) && !span_names(model->arena, one, name))
+            refuse(model, statement, "read on PostgreSQL alone:", name,
+                   "name the same tables and views in the region for SQLite (laws 7 and 8)");
+    }
+}
+
 void guard_statement(const struct model *model, struct statement *statement, const seen_list *seen,
                      bool aggregates)
 {
@@ -200,6 +213,7 @@ void guard_statement(const struct model *model, struct statement *statement, con
         statement->people = statement->people || is_about_people(table, one->column);
         check_declared(model, statement, table, one);
     }
+    check_regions(model, statement);
     if (statement->people)
         check_people(model, statement, aggregates);
     for (size_t i = 0; i < statement->reads.count; i++)

@@ -15,6 +15,13 @@ void report(struct errors *errors, const struct token *at, const char *hint, con
     va_start(arguments, format);
     vsnprintf(what, sizeof(what), format, arguments);
     va_end(arguments);
+    /* Both engines' words are made of one source: what is wrong with it is found twice. */
+    for (size_t i = 0; i < errors->list.count; i++) {
+        const struct error *known = &errors->list.at[i];
+        if (known->line == at->line && known->column == at->column &&
+            text_eq(known->path, at->source->path) && text_eq(known->what, text_of(what)))
+            return;
+    }
     const struct error error = {.path = at->source->path,
                                 .line = at->line,
                                 .column = at->column,

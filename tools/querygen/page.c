@@ -64,7 +64,8 @@ static void add_key(struct sql *sql, const struct model *model, const struct sor
                     const char *operator, int number)
 {
     sql_render(sql, model, key->expression);
-    text_add_format(&sql->out, " %s ?%d", operator, number);
+    text_add_format(&sql->out, " %s ", operator);
+    sql_add_parameter(sql, number, key->type.base);
 }
 
 static const char *key_operator(const struct sort_key *key, bool backwards)
@@ -90,8 +91,10 @@ static void add_keyset(struct sql *sql, const struct model *model, const struct 
             sql_render(sql, model, sort->keys.at[i].expression);
         }
         text_add_format(&sql->out, ") %s ", key_operator(&sort->keys.at[first], backwards));
-        for (size_t i = first; i < count; i++)
-            text_add_format(&sql->out, "%s?%d", i == first ? "(" : ", ", number + (int)(i - first));
+        for (size_t i = first; i < count; i++) {
+            sql_add(sql, i == first ? "(" : ", ");
+            sql_add_parameter(sql, number + (int)(i - first), sort->keys.at[i].type.base);
+        }
         sql_add(sql, ")");
     } else {
         const struct sort_key *key = &sort->keys.at[first];
@@ -116,10 +119,12 @@ static void add_place(struct sql *sql, const struct model *model, const struct s
         sql_add(sql, " IS NULL");
         *join = " AND ";
     } else if (starts && sort_lacks(sort)) {
-        /* Not IS NOT NULL: a bound lets SQLite seek past the NULLs. */
+        /* IS NOT NULL is a bound for PostgreSQL; SQLite needs another to seek past the NULLs. */
         sql_add(sql, *join);
         sql_render(sql, model, first->expression);
-        sql_add(sql, first->type.base == TYPE_TEXT ? " >= ''" : " >= -9e999");
+        sql_add(sql, sql->engine == SQL_POSTGRESQL   ? " IS NOT NULL"
+                     : first->type.base == TYPE_TEXT ? " >= ''"
+                                                     : " >= -9e999");
         *join = " AND ";
     }
     if (starts)
@@ -134,9 +139,10 @@ static void add_place(struct sql *sql, const struct model *model, const struct s
 static void add_conditions(struct sql *sql, const struct model *model,
                            const struct statement *statement, unsigned filters, const char **join)
 {
-    if (statement->shape.where.count > 0) {
+    const struct span where = shape_for(statement, sql->engine)->where;
+    if (where.count > 0) {
         text_add_format(&sql->out, "%s(", *join);
-        sql_render(sql, model, statement->shape.where);
+        sql_render(sql, model, where);
         sql_add(sql, ")");
         *join = " AND ";
     }
@@ -150,11 +156,20 @@ static void add_conditions(struct sql *sql, const struct model *model,
     }
 }
 
-static void add_select(struct sql *sql, const struct model *model,
-                       const struct statement *statement)
+static void add_select(struct sql *sql, const struct model *model, const struct shape *shape)
 {
-    sql_add(sql, statement->shape.distinct ? " SELECT DISTINCT " : " SELECT ");
-    sql_render(sql, model, statement->shape.list);
+    sql_add(sql, shape->distinct ? " SELECT DISTINCT " : " SELECT ");
+    sql_render(sql, model, shape->list);
+}
+
+/* A key among the columns: what the cursor holds of a row. */
+static void add_key_column(struct sql *sql, const struct model *model, const struct sort_key *key)
+{
+    const bool cast = sql->engine == SQL_POSTGRESQL && key->stated;
+    sql_add(sql, cast ? ", (" : ", ");
+    sql_render(sql, model, key->expression);
+    if (cast)
+        text_add_format(&sql->out, ")::%s", postgresql_type(key->type.base));
 }
 
 static void add_order(struct sql *sql, const struct model *model, const struct sort *sort,
@@ -169,46 +184,51 @@ static void add_order(struct sql *sql, const struct model *model, const struct s
     }
 }
 
-struct sql page_sql(const struct model *model, const struct statement *statement, unsigned filters,
-                    const struct sort *sort, enum page_place place)
+struct sql page_sql(const struct model *model, const struct statement *statement,
+                    enum sql_engine engine, unsigned filters, const struct sort *sort,
+                    enum page_place place)
 {
-    struct sql sql = {.out = {.arena = model->arena}, .statement = statement};
+    struct sql sql = {.out = {.arena = model->arena}, .engine = engine, .statement = statement};
+    const struct shape *shape = shape_for(statement, engine);
     const int count = number_all(&sql, statement, filters, true);
-    sql_render(&sql, model, statement->shape.with);
-    add_select(&sql, model, statement);
-    for (size_t i = 0; i < sort->keys.count; i++) {
-        sql_add(&sql, ", ");
-        sql_render(&sql, model, sort->keys.at[i].expression);
-    }
-    sql_render(&sql, model, statement->shape.from);
+    sql_render(&sql, model, shape->with);
+    add_select(&sql, model, shape);
+    for (size_t i = 0; i < sort->keys.count; i++)
+        add_key_column(&sql, model, &sort->keys.at[i]);
+    sql_render(&sql, model, shape->from);
     const char *join = " WHERE ";
     add_conditions(&sql, model, statement, filters, &join);
     add_place(&sql, model, sort, place, count + 1, &join);
-    sql_render(&sql, model, statement->shape.group);
+    sql_render(&sql, model, shape->group);
     add_order(&sql, model, sort, place);
     const bool starts = place == PLACE_FIRST || place == PLACE_LAST || place == PLACE_LACKING_FIRST;
     const size_t keys = starts ? 0 : sort->keys.count - (is_lacking(place) ? 1 : 0);
-    text_add_format(&sql.out, " LIMIT ?%d", count + (int)keys + 1);
+    sql_add(&sql, " LIMIT ");
+    sql_add_parameter(&sql, count + (int)keys + 1, TYPE_INT);
     return sql;
 }
 
 struct sql page_count_sql(const struct model *model, const struct statement *statement,
-                          unsigned filters)
+                          enum sql_engine engine, unsigned filters)
 {
-    struct sql sql = {.out = {.arena = model->arena}, .statement = statement};
+    struct sql sql = {.out = {.arena = model->arena}, .engine = engine, .statement = statement};
+    const struct shape *shape = shape_for(statement, engine);
     const bool list = count_needs_list(statement);
     const int count = number_all(&sql, statement, filters, list);
-    sql_render(&sql, model, statement->shape.with);
+    sql_render(&sql, model, shape->with);
     sql_add(&sql, " SELECT count(*) FROM (");
     if (list)
-        add_select(&sql, model, statement);
+        add_select(&sql, model, shape);
     else
         sql_add(&sql, "SELECT 1");
-    sql_render(&sql, model, statement->shape.from);
+    sql_render(&sql, model, shape->from);
     const char *join = " WHERE ";
     add_conditions(&sql, model, statement, filters, &join);
-    sql_render(&sql, model, statement->shape.group);
-    text_add_format(&sql.out, " LIMIT ?%d)", count + 1);
+    sql_render(&sql, model, shape->group);
+    sql_add(&sql, " LIMIT ");
+    sql_add_parameter(&sql, count + 1, TYPE_INT);
+    /* PostgreSQL 15 wants a name for what is counted. */
+    sql_add(&sql, engine == SQL_POSTGRESQL ? ") counted" : ")");
     return sql;
 }
 
@@ -237,11 +257,16 @@ text page_variant_name(const struct model *model, const struct statement *statem
     return text_built(&out);
 }
 
-struct sql statement_sql(const struct model *model, const struct statement *statement)
+struct sql statement_sql(const struct model *model, const struct statement *statement,
+                         enum sql_engine engine)
 {
-    struct sql sql = {.out = {.arena = model->arena}, .statement = statement};
+    struct sql sql = {.out = {.arena = model->arena}, .engine = engine, .statement = statement};
     for (size_t i = 0; i < statement->parameters.count; i++)
         sql.numbers[i] = (int)i + 1;
-    sql_render(&sql, model, statement->body);
+    sql_render(&sql, model, shape_for(statement, engine)->body);
+    if (engine == SQL_POSTGRESQL && ignores_conflicts(statement))
+        sql_add(&sql, " ON CONFLICT DO NOTHING");
+    if (engine == SQL_POSTGRESQL && statement->kind == KIND_INSERT)
+        sql_add(&sql, " RETURNING id"); /* SQLite's connection knows it by itself */
     return sql;
 }

@@ -251,11 +251,14 @@ struct arm {
     struct span whole, list;
     LIST(struct item) items;
 };
-/* Where the parts of a statement's body are. Spans are empty where there is no such part. */
+/* Where the parts of a statement's body are, as one engine reads it. Spans are empty where there is
+ * no such part. */
 struct shape {
+    struct span body; /* all of it, without regions of other engines */
     struct span with, list, from, where, group, tail, returning;
     struct token target; /* the table written to; kind TOKEN_END when it reads */
     bool inserts, distinct;
+    bool values, upserts;    /* INSERT ... VALUES; with ON CONFLICT of its own */
     LIST(struct arm) arms;   /* of a compound; one for a plain SELECT */
     LIST(struct item) items; /* first arm's, or RETURNING's */
     LIST(struct origin) origins;
@@ -271,7 +274,7 @@ typedef LIST(struct result) result_list;
 
 struct variant {
     text name; /* "grants/grants_list[programme,newest,after]" */
-    text sql;
+    text sqlite, postgresql;
     bool paged;
 };
 
@@ -282,13 +285,15 @@ struct statement {
     enum statement_kind kind;
     size_t page_size;
     LIST(struct parameter) parameters;
-    struct span body;
-    struct shape shape;
-    text row; /* "grant_card": struct grant_card, struct grant_card_rows */
+    struct span body;        /* as written */
+    struct shape shape;      /* SQLite's, which is what all is checked by */
+    struct shape postgresql; /* the same, but where the source has regions */
+    text row;                /* "grant_card": struct grant_card, struct grant_card_rows */
     text rows;
     bool shared; /* `as` */
     text purpose;
     bool conflict_ok, scan_ok, sort_ok;
+    bool plan_each; /* PostgreSQL plans it anew for the values of each run */
     LIST(struct reads) reads;
     LIST(struct filter) filters;
     LIST(struct sort) sorts;
@@ -384,11 +389,21 @@ void ddl_members(struct sql *sql, const struct enum_type *type, size_t from, siz
 
 void statements_read(struct model *model, const struct source *source);
 
-/* Parts of a body (select.c). */
-void shape_find(const struct model *model, struct statement *statement);
+/* Parts of a body (select.c). False, and reported, when it is none of SELECT, INSERT, UPDATE,
+ * DELETE. */
+bool shape_find(const struct model *model, struct statement *statement, enum sql_engine engine);
+const struct shape *shape_for(const struct statement *statement, enum sql_engine engine);
+/* INSERT that gives way to a row that is there already, without a word of its own about it. */
+bool ignores_conflicts(const struct statement *statement);
 void items_read(const struct model *model, struct span list, struct arm *arm);
 size_t span_skip(struct span span, size_t at); /* past the closing parenthesis of the one at `at` */
+size_t span_commas(struct span span, size_t at); /* between the one at `at` and its end */
+/* The first SELECT of a span that begins with it; its shape stays empty when it does not. */
+void select_read(const struct model *model, struct span span, struct shape *out);
 struct span span_cut(struct span span, size_t from, size_t to);
+
+/* Refuses what means one thing on SQLite and another on PostgreSQL (portable.c). */
+void portable_check(const struct model *model, struct statement *statement);
 
 /* Variants of a page (page.c). */
 enum page_place {
@@ -405,13 +420,15 @@ size_t
 sort_places(const struct sort *sort); /* 3, or PLACE_COUNT when its first key may be absent */
 size_t page_places(
     const struct statement *statement); /* of all its sorts: the variants of one set of filters */
-struct sql page_sql(const struct model *model, const struct statement *statement, unsigned filters,
-                    const struct sort *sort, enum page_place place);
+struct sql page_sql(const struct model *model, const struct statement *statement,
+                    enum sql_engine engine, unsigned filters, const struct sort *sort,
+                    enum page_place place);
 struct sql page_count_sql(const struct model *model, const struct statement *statement,
-                          unsigned filters);
+                          enum sql_engine engine, unsigned filters);
 text page_variant_name(const struct model *model, const struct statement *statement,
                        unsigned filters, const struct sort *sort, enum page_place place);
-struct sql statement_sql(const struct model *model, const struct statement *statement);
+struct sql statement_sql(const struct model *model, const struct statement *statement,
+                         enum sql_engine engine);
 
 /* The database's word on all of it (check.c; people, protected and hidden tables in guard.c). */
 struct seen {

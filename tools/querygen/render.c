@@ -85,7 +85,7 @@ static void render_member(struct sql *sql, const struct model *model, const stru
     const struct enum_type *type =
         dot < 0 ? NULL : enum_find(model, text_slice(whole, 0, (size_t)dot));
     const int member = type ? member_find(type, text_slice(whole, (size_t)dot + 1, whole.len)) : -1;
-    if (member < 0 && sql->engine == SQL_SQLITE) /* once: both engines render it */
+    if (member < 0)
         report(model->errors, token, "write @enum.member, both made before",
                "no enum member '%.*s'", TEXT_ARG(token->text));
     text_add_format(&sql->out, "%d", member);

@@ -24,6 +24,18 @@ size_t span_skip(struct span span, size_t at)
     return span.count;
 }
 
+size_t span_commas(struct span span, size_t at)
+{
+    size_t commas = 0;
+    for (size_t i = at + 1, end = span_skip(span, at) - 1; i < end; i++) {
+        if (token_is(&span.at[i], "("))
+            i = span_skip(span, i) - 1;
+        else
+            commas += token_is(&span.at[i], ",") ? 1 : 0;
+    }
+    return commas;
+}
+
 /* The next of the words outside parentheses, from `at`; span.count when there is none. */
 static size_t find_word(struct span span, size_t at, const char *const *words, size_t word_count)
 {
@@ -217,6 +229,12 @@ static size_t read_arm(const struct model *model, struct shape *shape, struct sp
     return end;
 }
 
+void select_read(const struct model *model, struct span span, struct shape *out)
+{
+    if (span.count > 0 && token_is(&span.at[0], "SELECT"))
+        read_arm(model, out, span, 0);
+}
+
 static void read_write(const struct model *model, struct shape *shape, struct span body,
                        size_t verb)
 {
@@ -228,6 +246,8 @@ static void read_write(const struct model *model, struct shape *shape, struct sp
         at++;
     if (at < body.count)
         shape->target = body.at[at];
+    shape->values = FIND(body, at, "VALUES") < body.count;
+    shape->upserts = FIND(body, at, "CONFLICT") < body.count;
     const size_t returning = FIND(body, at, "RETURNING");
     if (returning == body.count)
         return;
@@ -238,22 +258,32 @@ static void read_write(const struct model *model, struct shape *shape, struct sp
     shape->items.count = shape->items.cap = arm.items.count;
 }
 
-void shape_find(const struct model *model, struct statement *statement)
+const struct shape *shape_for(const struct statement *statement, enum sql_engine engine)
 {
-    struct shape *shape = &statement->shape;
-    const struct span body = statement->body = span_for(model, statement->body, SQL_SQLITE);
+    return engine == SQL_SQLITE ? &statement->shape : &statement->postgresql;
+}
+
+bool ignores_conflicts(const struct statement *statement)
+{
+    return statement->conflict_ok && statement->postgresql.inserts &&
+           statement->postgresql.values && !statement->postgresql.upserts;
+}
+
+bool shape_find(const struct model *model, struct statement *statement, enum sql_engine engine)
+{
+    struct shape *shape = engine == SQL_SQLITE ? &statement->shape : &statement->postgresql;
+    const struct span body = shape->body = span_for(model, statement->body, engine);
     const size_t verb = FIND(body, 0, "SELECT", "VALUES", "INSERT", "REPLACE", "UPDATE", "DELETE");
     if (verb == body.count || !(verb == 0 || token_is(&body.at[0], "WITH"))) {
         report(model->errors, body.count > 0 ? &body.at[0] : statement->at,
                "write SELECT, INSERT, UPDATE or DELETE, perhaps after WITH",
                "a statement of another sort");
-        statement->good = false;
-        return;
+        return false;
     }
     shape->with = span_cut(body, 0, verb);
     if (!token_is(&body.at[verb], "SELECT")) {
         read_write(model, shape, body, verb);
-        return;
+        return true;
     }
     for (size_t at = verb; at < body.count && token_is(&body.at[at], "SELECT");) {
         at = read_arm(model, shape, body, at);
@@ -269,4 +299,5 @@ void shape_find(const struct model *model, struct statement *statement)
         const struct span last = shape->arms.at[shape->arms.count - 1].whole;
         shape->tail = span_cut(body, (size_t)(last.at - body.at) + last.count, body.count);
     }
+    return true;
 }

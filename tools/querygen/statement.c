@@ -285,7 +285,7 @@ static bool read_directive(struct reader *reader)
 {
     struct statement *statement = reader->statement;
     static const char hint[] =
-        "directives are purpose, reads, scan ok, sort ok, conflict ok, filter, sort";
+        "directives are purpose, reads, scan ok, sort ok, plan each, conflict ok, filter, sort";
     text why;
     if (take_if(reader, "filter"))
         return read_filter(reader);
@@ -315,6 +315,12 @@ static bool read_directive(struct reader *reader)
         if (!read_quoted(reader, &why))
             return false;
         statement->sort_ok = true;
+    } else if (take_if(reader, "plan")) {
+        if (!take_if(reader, "each"))
+            return wrong(reader, "each", hint);
+        if (!read_quoted(reader, &why))
+            return false;
+        statement->plan_each = true;
     } else if (take_if(reader, "conflict")) {
         if (!take_if(reader, "ok"))
             return wrong(reader, "ok", hint);
@@ -428,17 +434,34 @@ static bool span_uses(struct span span, text name)
     return false;
 }
 
+static void use_in_body(struct model *model, struct statement *statement, const struct shape *shape)
+{
+    const struct span whole = shape->body, list = shape->list;
+    const size_t from = list.count > 0 ? (size_t)(list.at - whole.at) : whole.count;
+    use_in(model, statement, span_cut(whole, 0, from), false, 0);
+    use_in(model, statement, list, true, 0);
+    use_in(model, statement, span_cut(whole, from + list.count, whole.count), false, 0);
+}
+
+/* One function binds for both engines, and PostgreSQL asks of each value what it is. */
+static void refuse_half_used(struct model *model, struct statement *statement)
+{
+    for (size_t p = 0; p < statement->parameters.count; p++) {
+        const struct parameter *parameter = &statement->parameters.at[p];
+        if (span_uses(statement->shape.body, parameter->name) ==
+            span_uses(statement->postgresql.body, parameter->name))
+            continue;
+        report(model->errors, parameter->at, "use it in the regions of both",
+               "parameter '%.*s' is used on one engine alone", TEXT_ARG(parameter->name));
+        statement->good = false;
+    }
+}
+
 static void check_parameters(struct model *model, struct statement *statement)
 {
-    const struct span whole = statement->body, list = statement->shape.list;
-    if (list.count > 0) {
-        const size_t from = (size_t)(list.at - whole.at);
-        use_in(model, statement, span_cut(whole, 0, from), false, 0);
-        use_in(model, statement, list, true, 0);
-        use_in(model, statement, span_cut(whole, from + list.count, whole.count), false, 0);
-    } else {
-        use_in(model, statement, whole, false, 0);
-    }
+    use_in_body(model, statement, &statement->shape);
+    use_in_body(model, statement, &statement->postgresql);
+    refuse_half_used(model, statement);
     for (size_t f = 0; f < statement->filters.count; f++) {
         const struct filter *filter = &statement->filters.at[f];
         use_in(model, statement, filter->where, false, 1U << f);
@@ -469,9 +492,8 @@ static void check_parameters(struct model *model, struct statement *statement)
 }
 
 /* What a page needs beyond a statement. */
-static void check_page(struct model *model, struct statement *statement)
+static void check_page(struct model *model, struct statement *statement, const struct shape *shape)
 {
-    const struct shape *shape = &statement->shape;
     const char *what = NULL;
     if (shape->tail.count > 0)
         what = "a page has no ORDER BY or LIMIT of its own";
@@ -490,7 +512,8 @@ static void check_page(struct model *model, struct statement *statement)
 static void refuse_strays(struct model *model, const struct source *source,
                           const struct comment *comment, size_t count)
 {
-    static const char *const words[] = {"purpose", "reads", "scan", "conflict", "filter", "sort"};
+    static const char *const words[] = {"purpose",  "reads",  "scan", "plan",
+                                        "conflict", "filter", "sort"};
     for (size_t i = 0; i < count; i++) {
         token_list tokens = {0};
         if (indent_of(&comment[i]) < 2 || indent_of(&comment[i]) > 4)
@@ -530,10 +553,12 @@ static void read_statement(struct model *model, struct module *module, const str
                "only a page has filters and sorts");
         return;
     }
-    shape_find(model, &statement);
-    if (statement.kind == KIND_PAGE)
-        check_page(model, &statement);
-    check_parameters(model, &statement);
+    statement.good =
+        shape_find(model, &statement, SQL_SQLITE) && shape_find(model, &statement, SQL_POSTGRESQL);
+    for (int i = 0; statement.good && statement.kind == KIND_PAGE && i < 2; i++)
+        check_page(model, &statement, shape_for(&statement, (enum sql_engine)i));
+    if (statement.good)
+        check_parameters(model, &statement);
     list_add(model->arena, &module->statements, statement);
 }
 

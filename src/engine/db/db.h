@@ -80,15 +80,15 @@ struct db_statement {
     const char *name; /* "grants/grants_list" */
     const char *sqlite;
     const char *postgresql;
-    const char *file;       /* where it was written */
+    const char *file; /* where it was written */
     int line;
     bool writes;
-    bool paged;     /* plan test: no temporary sort */
-    bool scan_ok;   /* header said `scan ok: reason` */
-    bool sort_ok;   /* header said `sort ok: reason` */
-    bool returns_id;       /* :insert: PostgreSQL's text answers with the new row's id */
-    bool conflict_ignored; /* PostgreSQL's text skips a row that hits a UNIQUE rule */
-    bool plan_each;        /* PostgreSQL plans it anew for its values: a search */
+    bool paged;            /* plan test: no temporary sort */
+    bool scan_ok;          /* header said `scan ok: reason` */
+    bool sort_ok;          /* header said `sort ok: reason` */
+    bool returns_id;       /* :insert: `postgresql` returns the new row's id */
+    bool conflict_ignored; /* `conflict ok`: `postgresql` gives way by itself */
+    bool plan_each; /* header said `plan each: reason`: `postgresql` is planned anew each time */
     unsigned index; /* its place in db_registry, and in each connection's statement cache */
 };
 

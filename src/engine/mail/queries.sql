@@ -76,7 +76,7 @@ UPDATE outbox SET state = @mail_state.handed WHERE id = :mail_id AND state = @ma
 
 -- It came to an end: sent, failed, unsure, given up or came back. A secret body goes with all but the unsure.
 -- outbox_end(mail_id, state mail_state, ended_at instant, said text?, keep_body flag) :exec
-UPDATE outbox SET state = :state, ended_at = :ended_at, said = :said, body = CASE WHEN :keep_body THEN body END WHERE id = :mail_id;
+UPDATE outbox SET state = :state, ended_at = :ended_at, said = :said, body = CASE WHEN :keep_body = 1 THEN body END WHERE id = :mail_id;
 
 -- Holdfast itself broke off over it: a server may have all of it only if it was handed over. A secret body goes, as above.
 -- outbox_break(mail_id, ended_at instant, said text) :exec

@@ -18,7 +18,7 @@ INSERT INTO subject_keys (subject, master, wrapped, made_at) VALUES (:subject, :
 -- Destroys a subject's key; one that had none never gets one.
 -- subject_key_destroy(subject int, at instant) :exec
 INSERT INTO subject_keys (subject, master, made_at, destroyed_at) VALUES (:subject, 0, :at, :at)
-ON CONFLICT (subject) DO UPDATE SET wrapped = NULL, destroyed_at = coalesce(destroyed_at, :at);
+ON CONFLICT (subject) DO UPDATE SET wrapped = NULL, destroyed_at = coalesce(subject_keys.destroyed_at, :at);
 
 -- The master keys that something in the database needs.
 -- subject_key_masters() :many

@@ -75,7 +75,7 @@ WHERE h.document_id = :document_id ORDER BY h.id;
 -- Documents withdrawn before a moment whose bytes are still here.
 -- documents_to_delete(before instant, most int) :many
 SELECT d.id, d.file_id FROM documents d JOIN files f ON f.id = d.file_id
-WHERE d.withdrawn_at <= :before AND f.gone_at IS NULL ORDER BY d.withdrawn_at LIMIT :most;
+WHERE d.withdrawn_at <= :before AND f.gone_at IS NULL ORDER BY d.withdrawn_at! LIMIT :most;
 
 -- Files that no document holds any more, since its grant or partner went with an import.
 -- documents_orphans(before instant, most int) :many

@@ -21,8 +21,8 @@ SELECT g.id, g.reference, g.title, g.awarded, g.awarded_on, g.starts_on, g.ends_
        (SELECT p.name FROM grant_seats s JOIN partners p ON p.id = s.partner_id
         WHERE s.grant_id = g.id ORDER BY s.kind, s.id LIMIT 1) AS "lead:text?",
        (SELECT count(*) FROM grant_seats s WHERE s.grant_id = g.id) AS "seats:int",
-       (SELECT group_concat(e.label, ', ') FROM grant_regions r JOIN region e ON e.id = r.region
-        WHERE r.grant_id = g.id) AS "regions:text?"
+       (SELECT group_concat(o.label, ', ') FROM (SELECT e.label FROM grant_regions r JOIN region e ON e.id = r.region
+                                                 WHERE r.grant_id = g.id ORDER BY r.region) o) AS "regions:text?"
 FROM grants g;
 
 -- How many grants people see in a region, counting no further than a cap. In the index alone while no grant is hidden,
@@ -35,7 +35,7 @@ SELECT count(*) FROM (SELECT 1 FROM grant_regions r
                         AND (NOT EXISTS (SELECT 1 FROM imports i CROSS JOIN grant_records h ON h.import_id = i.id
                                          WHERE i.published_at IS NULL OR i.published_at <= 0)
                              OR EXISTS (SELECT 1 FROM grants g WHERE g.id = r.grant_id))
-                      LIMIT :cap);
+                      LIMIT :cap) seen;
 
 -- A grant that is hidden with its import, if there is any.
 -- grant_hidden() :maybe
@@ -47,6 +47,7 @@ WHERE i.published_at IS NULL OR i.published_at <= 0 LIMIT 1;
 -- Grants that words were found in. Best first and the sorts by column look at every hit, so they are asked only for
 -- few hits (list.c decides); newest first walks the index backwards, however many there are.
 -- grants_found(today day, match text) :page 25 as grant_card
+--   plan each "common words are found otherwise than rare ones"
 --   filter programme programme_id : g.programme_id = :programme
 --   filter round round_id : g.round_id = :round
 --   filter region region : EXISTS (SELECT 1 FROM grant_regions r WHERE r.grant_id = g.id AND r.region = :region)
@@ -64,25 +65,48 @@ SELECT g.id, g.reference, g.title, g.awarded, g.awarded_on, g.starts_on, g.ends_
        (SELECT p.name FROM grant_seats s JOIN partners p ON p.id = s.partner_id
         WHERE s.grant_id = g.id ORDER BY s.kind, s.id LIMIT 1) AS "lead:text?",
        (SELECT count(*) FROM grant_seats s WHERE s.grant_id = g.id) AS "seats:int",
-       (SELECT group_concat(e.label, ', ') FROM grant_regions r JOIN region e ON e.id = r.region
-        WHERE r.grant_id = g.id) AS "regions:text?"
+       (SELECT group_concat(o.label, ', ') FROM (SELECT e.label FROM grant_regions r JOIN region e ON e.id = r.region
+                                                 WHERE r.grant_id = g.id ORDER BY r.region) o) AS "regions:text?"
+--@ sqlite
 FROM grant_search f JOIN grants g ON g.id = f.rowid
 WHERE grant_search MATCH :match;
+--@ end
+--@ postgresql
+FROM (SELECT s.rowid, grant_search_rank(s.words, q) AS rank
+      FROM grant_search s CROSS JOIN search_query(:match) q WHERE s.words @@ q) f JOIN grants g ON g.id = f.rowid;
+--@ end
 
 -- How many rows words were found in, hidden ones too, counting no further than a cap, and the first of them.
 -- grants_hits(match text, cap int) :one
+--   plan each "common words are found otherwise than rare ones"
 SELECT count(*) AS "rows:int", min(h.id) AS "first:int?"
-FROM (SELECT f.rowid AS id FROM grant_search f WHERE grant_search MATCH :match LIMIT :cap) h;
+FROM (SELECT f.rowid AS id FROM grant_search f
+--@ sqlite
+      WHERE grant_search MATCH :match
+--@ end
+--@ postgresql
+      WHERE f.words @@ search_query(:match)
+--@ end
+      LIMIT :cap) h;
 
 -- One that people see among the first so many; where the very first is hidden.
 -- grants_hit_seen(match text, cap int) :maybe
-SELECT g.id FROM (SELECT f.rowid AS id FROM grant_search f WHERE grant_search MATCH :match LIMIT :cap) h
+--   plan each "common words are found otherwise than rare ones"
+SELECT g.id FROM (SELECT f.rowid AS id FROM grant_search f
+--@ sqlite
+      WHERE grant_search MATCH :match
+--@ end
+--@ postgresql
+      WHERE f.words @@ search_query(:match)
+--@ end
+      LIMIT :cap) h
 CROSS JOIN grants g ON g.id = h.id LIMIT 1;
 
 -- The vocabulary of the search near a word, for mending slips.
 -- grant_words(low text, high text, shortest int, longest int) :many
 SELECT v.term AS "term:text", v.doc AS "seen:int" FROM grant_search_vocabulary v
-WHERE v.term >= :low AND v.term < :high AND length(v.term) BETWEEN :shortest AND :longest;
+WHERE v.term >= :low AND v.term < :high AND length(v.term) BETWEEN :shortest AND :longest
+ORDER BY v.term;
 
 -- Funders to filter by: those that have grants here.
 -- grant_funder_choices() :many
@@ -357,8 +381,8 @@ INSERT INTO rounds (name, decided_on) VALUES (:name, :decided_on);
 --   sort agreed : p.agreement_on desc, p.id desc
 --   sort ok "a fund has few partnerships"
 SELECT p.id, p.name, p.agreement_on,
-       (SELECT group_concat(e.label, ', ') FROM partnership_regions r JOIN region e ON e.id = r.region
-        WHERE r.partnership_id = p.id) AS "regions:text?",
+       (SELECT group_concat(o.label, ', ') FROM (SELECT e.label FROM partnership_regions r JOIN region e ON e.id = r.region
+                                                 WHERE r.partnership_id = p.id ORDER BY r.region) o) AS "regions:text?",
        (SELECT count(DISTINCT s.partner_id) FROM grants g JOIN grant_seats s ON s.grant_id = g.id
         WHERE g.partnership_id = p.id) AS "members:int",
        (SELECT coalesce(sum(g.awarded), 0) FROM grants g WHERE g.partnership_id = p.id) AS "awarded:pence"
@@ -385,7 +409,7 @@ SELECT p.id, p.name, min(s.kind) AS "kind:seat_kind", sum(s.share) AS "share:pen
        count(*) AS "seats:int"
 FROM grants g JOIN grant_seats s ON s.grant_id = g.id JOIN partners p ON p.id = s.partner_id
 WHERE g.partnership_id = :partnership_id
-GROUP BY p.id ORDER BY min(s.kind), p.name_key;
+GROUP BY p.id, p.name, p.name_key, p.solicitors ORDER BY min(s.kind)!, p.name_key, p.id;
 
 -- How many of its members are registered, by category and level.
 -- partnership_coverage(partnership_id) :many

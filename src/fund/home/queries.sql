@@ -25,7 +25,7 @@ SELECT r.category, r.level FROM partner_registrations r WHERE r.partner_id = :pa
 --   sort ok "one partner's seats"
 SELECT g.id, g.title, g.description, g.awarded, g.starts_on, g.ends_on, s.kind, s.share
 FROM grant_seats s JOIN grants g ON g.id = s.grant_id
-WHERE s.partner_id = :partner_id ORDER BY g.ends_on DESC, g.id DESC LIMIT :most;
+WHERE s.partner_id = :partner_id ORDER BY g.ends_on DESC NULLS LAST, g.id DESC LIMIT :most;
 
 -- Everyone in those grants with their parts, grant by grant (D2: each member sees all of the split).
 -- home_seats_of_all(partner_id) :many
@@ -69,7 +69,7 @@ FROM grant_seats s JOIN grants g ON g.id = s.grant_id
   LEFT JOIN absences b ON b.id = (SELECT x.id FROM absences x WHERE x.account_id = a.id AND x.from_on <= :today AND x.until_on >= :today
                                   ORDER BY x.until_on DESC, x.id DESC LIMIT 1)
   LEFT JOIN accounts c ON c.id = b.cover_id AND c.left_on IS NULL
-WHERE s.partner_id = :partner_id ORDER BY g.ends_on DESC, g.id DESC;
+WHERE s.partner_id = :partner_id ORDER BY g.ends_on DESC NULLS LAST, g.id DESC;
 
 -- ---- People of one organisation, seen by each other ----
 

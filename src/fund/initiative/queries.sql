@@ -98,7 +98,7 @@ SELECT g.id, g.title, g.awarded, g.ends_on,
        (SELECT count(*) FROM grant_seats s WHERE s.grant_id = g.id) AS "seats:int"
 FROM grants g
 WHERE g.funder_id IN (SELECT f.id FROM funders f WHERE f.own = 1) AND g.ends_on >= :from AND g.ends_on < :to
-ORDER BY g.ends_on, g.id LIMIT :most;
+ORDER BY g.ends_on!, g.id LIMIT :most;
 
 -- How many end in a time.
 -- own_grants_ending_count(from day, to day) :count

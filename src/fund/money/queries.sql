@@ -55,7 +55,7 @@ SELECT (SELECT coalesce(sum(p.amount), 0) FROM pledges p) AS "pledged:pence",
 --   sort ok "a pool has few pledges"
 SELECT f.id AS funder_id, f.name, p.amount, p.from_on, p.to_on
 FROM pledges p JOIN funders f ON f.id = p.funder_id
-ORDER BY (SELECT sum(t.amount) FROM pledges t WHERE t.funder_id = f.id) DESC, f.id, p.from_on, p.id;
+ORDER BY (SELECT sum(t.amount) FROM pledges t WHERE t.funder_id = f.id)! DESC, f.id, p.from_on, p.id;
 
 -- The initiative's grants by programme: how many, how much, over what time.
 -- pool_grants_by_programme() :many
@@ -65,7 +65,7 @@ SELECT p.id, p.name, count(*) AS "grants:int", sum(g.awarded) AS "awarded:pence"
        min(coalesce(g.starts_on, g.awarded_on)) AS "from_on:day", max(coalesce(g.ends_on, g.awarded_on)) AS "to_on:day"
 FROM grants g JOIN programmes p ON p.id = g.programme_id
 WHERE g.funder_id IN (SELECT f.id FROM funders f WHERE f.own = 1)
-GROUP BY p.id ORDER BY sum(g.awarded) DESC, p.id;
+GROUP BY p.id, p.name ORDER BY sum(g.awarded)! DESC, p.id;
 
 -- A new funder; a name that is here already is refused.
 -- funder_add(name text, name_key text, identifier text?, own flag, about text?) :insert

@@ -229,7 +229,7 @@ ORDER BY p.id LIMIT :most;
 
 -- Organisations of the file that have a name in common but no number.
 -- import_partners_named_alike(import_id, most int) :many
-SELECT p.name, count(*) AS "how_many:int" FROM import_partners p
+SELECT min(p.name) AS "name:text", count(*) AS "how_many:int" FROM import_partners p
 WHERE p.import_id = :import_id AND p.same_as IS NULL
 GROUP BY p.name_key HAVING count(*) > 1 ORDER BY p.name_key LIMIT :most;
 

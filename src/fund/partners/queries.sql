@@ -11,8 +11,10 @@
 --   sort name   : p.name_key, p.id
 --   sort newest : p.made_at desc, p.id desc
 SELECT p.id, p.name, p.solicitors, p.made_at,
-       (SELECT group_concat(e.label, ', ') FROM partner_regions r JOIN region e ON e.id = r.region WHERE r.partner_id = p.id) AS "regions:text?",
-       (SELECT group_concat(n.value, ', ') FROM partner_identifiers n WHERE n.partner_id = p.id) AS "numbers:text?",
+       (SELECT group_concat(o.label, ', ') FROM (SELECT e.label FROM partner_regions r JOIN region e ON e.id = r.region
+                                                 WHERE r.partner_id = p.id ORDER BY r.region) o) AS "regions:text?",
+       (SELECT group_concat(o.value, ', ') FROM (SELECT n.value FROM partner_identifiers n
+                                                 WHERE n.partner_id = p.id ORDER BY n.scheme, n.value) o) AS "numbers:text?",
        (SELECT r.level FROM partner_registrations r WHERE r.partner_id = p.id AND r.category = @iaa_category.immigration) AS "immigration:iaa_level?",
        (SELECT r.level FROM partner_registrations r WHERE r.partner_id = p.id AND r.category = @iaa_category.asylum) AS "asylum:iaa_level?",
        (SELECT count(*) FROM grant_seats s JOIN grants g ON g.id = s.grant_id WHERE s.partner_id = p.id) AS "seats:int"
@@ -20,6 +22,7 @@ FROM partners p;
 
 -- Partners whose name, other names or own description hold words.
 -- partners_found(words text) :page 25 as partner_card
+--   plan each "common words are found otherwise than rare ones"
 --   sort ok "asked only when few are found; by newest the index is walked"
 --   filter region region          : EXISTS (SELECT 1 FROM partner_regions fr WHERE fr.partner_id = p.id AND fr.region = :region)
 --   filter registered int         : EXISTS (SELECT 1 FROM partner_registrations fl WHERE fl.partner_id = p.id
@@ -29,12 +32,20 @@ FROM partners p;
 --   sort name   : p.name_key, p.id
 --   sort newest : s.rowid AS "newest_id:int" desc
 SELECT p.id, p.name, p.solicitors, p.made_at,
-       (SELECT group_concat(e.label, ', ') FROM partner_regions r JOIN region e ON e.id = r.region WHERE r.partner_id = p.id) AS "regions:text?",
-       (SELECT group_concat(n.value, ', ') FROM partner_identifiers n WHERE n.partner_id = p.id) AS "numbers:text?",
+       (SELECT group_concat(o.label, ', ') FROM (SELECT e.label FROM partner_regions r JOIN region e ON e.id = r.region
+                                                 WHERE r.partner_id = p.id ORDER BY r.region) o) AS "regions:text?",
+       (SELECT group_concat(o.value, ', ') FROM (SELECT n.value FROM partner_identifiers n
+                                                 WHERE n.partner_id = p.id ORDER BY n.scheme, n.value) o) AS "numbers:text?",
        (SELECT r.level FROM partner_registrations r WHERE r.partner_id = p.id AND r.category = @iaa_category.immigration) AS "immigration:iaa_level?",
        (SELECT r.level FROM partner_registrations r WHERE r.partner_id = p.id AND r.category = @iaa_category.asylum) AS "asylum:iaa_level?",
        (SELECT count(*) FROM grant_seats s JOIN grants g ON g.id = s.grant_id WHERE s.partner_id = p.id) AS "seats:int"
+--@ sqlite
 FROM partner_search s JOIN partners p ON p.id = s.rowid WHERE s.partner_search MATCH :words;
+--@ end
+--@ postgresql
+FROM (SELECT f.rowid, partner_search_rank(f.words, q) AS rank
+      FROM partner_search f CROSS JOIN search_query(:words) q WHERE f.words @@ q) s JOIN partners p ON p.id = s.rowid;
+--@ end
 
 -- Partners that a register knows by a number; company: the same with the zeros that companies' numbers have.
 -- partners_numbered(number text, company text) :page 25 as partner_card
@@ -45,8 +56,10 @@ FROM partner_search s JOIN partners p ON p.id = s.rowid WHERE s.partner_search M
 --   filter solicitors             : p.solicitors = 1
 --   sort name : p.name_key, p.id
 SELECT p.id, p.name, p.solicitors, p.made_at,
-       (SELECT group_concat(e.label, ', ') FROM partner_regions r JOIN region e ON e.id = r.region WHERE r.partner_id = p.id) AS "regions:text?",
-       (SELECT group_concat(n.value, ', ') FROM partner_identifiers n WHERE n.partner_id = p.id) AS "numbers:text?",
+       (SELECT group_concat(o.label, ', ') FROM (SELECT e.label FROM partner_regions r JOIN region e ON e.id = r.region
+                                                 WHERE r.partner_id = p.id ORDER BY r.region) o) AS "regions:text?",
+       (SELECT group_concat(o.value, ', ') FROM (SELECT n.value FROM partner_identifiers n
+                                                 WHERE n.partner_id = p.id ORDER BY n.scheme, n.value) o) AS "numbers:text?",
        (SELECT r.level FROM partner_registrations r WHERE r.partner_id = p.id AND r.category = @iaa_category.immigration) AS "immigration:iaa_level?",
        (SELECT r.level FROM partner_registrations r WHERE r.partner_id = p.id AND r.category = @iaa_category.asylum) AS "asylum:iaa_level?",
        (SELECT count(*) FROM grant_seats s JOIN grants g ON g.id = s.grant_id WHERE s.partner_id = p.id) AS "seats:int"
@@ -54,18 +67,35 @@ FROM partners p WHERE p.id IN (SELECT n.partner_id FROM partner_identifiers n WH
 
 -- How many rows words were found in, hidden ones too, counting no further than a cap, and the first of them.
 -- partners_hits(words text, cap int) :one
+--   plan each "common words are found otherwise than rare ones"
 SELECT count(*) AS "rows:int", min(h.id) AS "first:int?"
-FROM (SELECT s.rowid AS id FROM partner_search s WHERE partner_search MATCH :words LIMIT :cap) h;
+FROM (SELECT s.rowid AS id FROM partner_search s
+--@ sqlite
+      WHERE partner_search MATCH :words
+--@ end
+--@ postgresql
+      WHERE s.words @@ search_query(:words)
+--@ end
+      LIMIT :cap) h;
 
 -- One that people see among the first so many; where the very first is hidden.
 -- partners_hit_seen(words text, cap int) :maybe
-SELECT p.id FROM (SELECT s.rowid AS id FROM partner_search s WHERE partner_search MATCH :words LIMIT :cap) h
+--   plan each "common words are found otherwise than rare ones"
+SELECT p.id FROM (SELECT s.rowid AS id FROM partner_search s
+--@ sqlite
+      WHERE partner_search MATCH :words
+--@ end
+--@ postgresql
+      WHERE s.words @@ search_query(:words)
+--@ end
+      LIMIT :cap) h
 CROSS JOIN partners p ON p.id = h.id LIMIT 1;
 
 -- The vocabulary of the search near a word, for mending slips.
 -- partner_words(low text, high text, shortest int, longest int) :many
 SELECT v.term AS "term:text", v.doc AS "seen:int" FROM partner_search_vocabulary v
-WHERE v.term >= :low AND v.term < :high AND length(v.term) BETWEEN :shortest AND :longest;
+WHERE v.term >= :low AND v.term < :high AND length(v.term) BETWEEN :shortest AND :longest
+ORDER BY v.term;
 
 -- Partners for a select, by name.
 -- partners_first(most int) :many as partner_option
@@ -74,9 +104,16 @@ SELECT p.id, p.name FROM partners p ORDER BY p.name_key, p.id LIMIT :most;
 
 -- Partners for a select that hold words.
 -- partners_matching(words text, most int) :many as partner_option
+--   plan each "common words are found otherwise than rare ones"
 --   sort ok "at most a select's worth"
 SELECT p.id, p.name FROM partner_search s JOIN partners p ON p.id = s.rowid
-WHERE s.partner_search MATCH :words ORDER BY p.name_key, p.id LIMIT :most;
+--@ sqlite
+WHERE s.partner_search MATCH :words
+--@ end
+--@ postgresql
+WHERE s.words @@ search_query(:words)
+--@ end
+ORDER BY p.name_key, p.id LIMIT :most;
 
 -- ---- One partner ----
 
@@ -116,11 +153,11 @@ SELECT o.grant_id, p.id, p.name, o.kind, o.share
 FROM (SELECT g.id, g.awarded_on FROM grant_seats s JOIN grants g ON g.id = s.grant_id
       WHERE s.partner_id = :partner_id ORDER BY g.awarded_on DESC, g.id DESC LIMIT :most) m
   JOIN grant_seats o ON o.grant_id = m.id JOIN partners p ON p.id = o.partner_id
-ORDER BY m.awarded_on DESC, m.id DESC, o.kind, p.name_key;
+ORDER BY m.awarded_on! DESC, m.id! DESC, o.kind, p.name_key, p.id;
 
 -- What its seats come to: distinct grants are as many as seats, for a partner has one seat in a grant.
 -- partner_totals(partner_id) :one
-SELECT count(*) AS "seats:int", coalesce(sum(s.kind = @seat_kind.lead), 0) AS "leads:int", count(s.share) AS "shares:int",
+SELECT count(*) AS "seats:int", coalesce(sum(CASE WHEN s.kind = @seat_kind.lead THEN 1 ELSE 0 END), 0) AS "leads:int", count(s.share) AS "shares:int",
        coalesce(sum(s.share), 0) AS "share:pence"
 FROM grant_seats s JOIN grants g ON g.id = s.grant_id WHERE s.partner_id = :partner_id;
 

@@ -48,7 +48,7 @@ SELECT a.id, a.name, a.email, a.roles, a.made_at, a.left_on, a.shredded_at,
        EXISTS (SELECT 1 FROM partner_people m WHERE m.account_id = a.id AND m.until_on IS NULL ORDER BY m.id LIMIT 1 OFFSET 1) AS "partners_more:flag",
        (SELECT x.until_on FROM absences x WHERE x.account_id = a.id AND x.from_on <= :today AND x.until_on >= :today
         ORDER BY x.until_on DESC LIMIT 1) AS "away_until:day?"
-FROM accounts a WHERE (a.left_on IS NOT NULL) = :gone;
+FROM accounts a WHERE CASE WHEN a.left_on IS NULL THEN 0 ELSE 1 END = :gone;
 
 -- All of one person.
 -- person_find(account_id) :maybe as person_row
@@ -124,7 +124,7 @@ SELECT a.id, a.name FROM accounts a WHERE a.left_on IS NULL AND a.roles & 31 <> 
 --   sort ok "one person's"
 SELECT m.id, m.main, m.since_on, m.until_on, o.id AS partner_id, o.name
 FROM partner_people m JOIN partners o ON o.id = m.partner_id WHERE m.account_id = :account_id
-ORDER BY m.until_on IS NOT NULL, m.until_on DESC, m.id DESC;
+ORDER BY m.until_on DESC NULLS FIRST, m.id DESC;
 
 -- The people of one of them, the main contact first.
 -- partner_colleagues(partner_id, today day) :many as colleague
@@ -181,7 +181,7 @@ UPDATE partner_people SET until_on = :until, main = 0 WHERE account_id = :accoun
 --   sort ok "one person's"
 SELECT m.id, m.main, m.since_on, m.until_on, o.id AS group_id, o.name
 FROM group_people m JOIN autonomous_groups o ON o.id = m.group_id WHERE m.account_id = :account_id
-ORDER BY m.until_on IS NOT NULL, m.until_on DESC, m.id DESC;
+ORDER BY m.until_on DESC NULLS FIRST, m.id DESC;
 
 -- The people of one of them, the main contact first.
 -- group_colleagues(group_id, today day) :many as colleague
@@ -238,7 +238,7 @@ UPDATE group_people SET until_on = :until, main = 0 WHERE account_id = :account_
 --   sort ok "one person's"
 SELECT m.id, m.main, m.since_on, m.until_on, o.id AS funder_id, o.name
 FROM funder_people m JOIN funders o ON o.id = m.funder_id WHERE m.account_id = :account_id
-ORDER BY m.until_on IS NOT NULL, m.until_on DESC, m.id DESC;
+ORDER BY m.until_on DESC NULLS FIRST, m.id DESC;
 
 -- The people of one of them, the main contact first.
 -- funder_colleagues(funder_id, today day) :many as colleague
@@ -395,7 +395,8 @@ SELECT i.id, i.name, i.email, i.role, i.partner_id, i.group_id, i.funder_id, i.m
 --   purpose "so that nobody is asked twice"
 --   sort ok "those of one address"
 SELECT i.id, i.sent_at FROM invitations i
-WHERE i.email = :email AND i.role = :role AND i.partner_id IS :partner_id AND i.group_id IS :group_id AND i.funder_id IS :funder_id
+WHERE i.email = :email AND i.role = :role AND i.partner_id IS NOT DISTINCT FROM :partner_id
+  AND i.group_id IS NOT DISTINCT FROM :group_id AND i.funder_id IS NOT DISTINCT FROM :funder_id
   AND i.accepted_at IS NULL AND i.withdrawn_at IS NULL AND i.ends_at > :now ORDER BY i.id DESC LIMIT 1;
 
 -- Those that nobody has answered: all, or those to people of partners and groups.
@@ -499,7 +500,7 @@ WHERE m.grant_id = :grant_id AND m.until_on IS NOT NULL AND m.until_on > m.since
 --   purpose "for the person's page, and to hand grants over"
 --   sort ok "one person's"
 SELECT g.id, g.title, g.ends_on, m.since_on FROM grant_managers m CROSS JOIN grants g ON g.id = m.grant_id
-WHERE m.account_id = :account_id AND m.until_on IS NULL ORDER BY g.ends_on IS NULL, g.ends_on DESC, g.id DESC LIMIT :most;
+WHERE m.account_id = :account_id AND m.until_on IS NULL ORDER BY g.ends_on DESC NULLS LAST, g.id DESC LIMIT :most;
 
 -- The grants of those for whom someone covers today, with whose they are and until when.
 -- grants_covered(account_id, today day, most int) :many
@@ -507,7 +508,7 @@ WHERE m.account_id = :account_id AND m.until_on IS NULL ORDER BY g.ends_on IS NU
 --   sort ok "one person's"
 SELECT g.id, g.title, a.name, x.until_on FROM absences x JOIN accounts a ON a.id = x.account_id
   JOIN grant_managers m ON m.account_id = x.account_id AND m.until_on IS NULL CROSS JOIN grants g ON g.id = m.grant_id
-WHERE x.cover_id = :account_id AND x.from_on <= :today AND x.until_on >= :today ORDER BY a.name_key, a.id, g.ends_on DESC, g.id DESC LIMIT :most;
+WHERE x.cover_id = :account_id AND x.from_on <= :today AND x.until_on >= :today ORDER BY a.name_key, a.id, g.ends_on DESC NULLS LAST, g.id DESC LIMIT :most;
 
 -- Grants that nobody looks after.
 -- grants_without_manager(most int) :many

@@ -80,7 +80,7 @@ WHERE q.programme_id = :programme_id AND q.removed_at IS NULL ORDER BY q.positio
 -- programme_questions_removed(programme_id, most int) :many as programme_question
 --   sort ok "a programme has few questions"
 SELECT q.id, q.position, q.question, q.why, q.who_reads FROM programme_questions q
-WHERE q.programme_id = :programme_id AND q.removed_at IS NOT NULL ORDER BY q.removed_at DESC, q.id DESC LIMIT :most;
+WHERE q.programme_id = :programme_id AND q.removed_at IS NOT NULL ORDER BY q.removed_at! DESC, q.id DESC LIMIT :most;
 
 -- A question at the end.
 -- programme_question_add(programme_id, question text, why text, who_reads text) :insert

@@ -19,7 +19,7 @@ SELECT a.id, a.name, a.roles, s.secret, s.hat_role, s.hat_of, s.made_at, s.ends_
    OR EXISTS (SELECT 1 FROM funder_people m WHERE m.account_id = a.id AND m.until_on IS NULL)) AS "place:flag",
   EXISTS (SELECT 1 FROM (SELECT m.id FROM partner_people m WHERE m.account_id = a.id AND m.until_on IS NULL
                          UNION ALL SELECT m.id FROM group_people m WHERE m.account_id = a.id AND m.until_on IS NULL
-                         UNION ALL SELECT m.id FROM funder_people m WHERE m.account_id = a.id AND m.until_on IS NULL) LIMIT 1 OFFSET 1) AS "places:flag"
+                         UNION ALL SELECT m.id FROM funder_people m WHERE m.account_id = a.id AND m.until_on IS NULL) o LIMIT 1 OFFSET 1) AS "places:flag"
 FROM sessions s JOIN accounts a ON a.id = s.account_id
 WHERE s.token_hash = :token_hash AND s.made_at <= :soon AND a.left_on IS NULL;
 
@@ -74,7 +74,7 @@ SELECT s.token_hash, s.used_at, s.hat_role FROM sessions s WHERE s.used_at <= :b
 --   purpose "for the person to see where they are signed in"
 --   sort ok "a person has few"
 SELECT s.token_hash, s.made_at, s.used_at, s.device, s.kind, s.hat_role FROM sessions s
-WHERE s.account_id = :account_id AND s.ends_at > :now ORDER BY s.used_at DESC;
+WHERE s.account_id = :account_id AND s.ends_at > :now ORDER BY s.used_at DESC NULLS LAST, s.made_at DESC;
 
 -- The roles of the fund's own that an account has.
 -- account_roles(account_id) :maybe
@@ -90,7 +90,7 @@ SELECT m.role AS "role:int", m.of + 0 AS "of:int" FROM (
   SELECT 128 AS role, m.partner_id AS of, m.id AS id FROM partner_people m WHERE m.account_id = :account_id AND m.until_on IS NULL
   UNION ALL SELECT 256, m.group_id, m.id FROM group_people m WHERE m.account_id = :account_id AND m.until_on IS NULL
   UNION ALL SELECT 512, m.funder_id, m.id FROM funder_people m WHERE m.account_id = :account_id AND m.until_on IS NULL) m
-ORDER BY m.role, m.id LIMIT 1;
+ORDER BY m.role!, m.id! LIMIT 1;
 
 -- A session turned up in another browser.
 -- session_alarm_add(account_id, device text, elsewhere text, at instant) :insert

@@ -7,7 +7,13 @@
 --   sort newest : e.id desc
 SELECT e.id, e.at, e.account, a.name AS name?, e.act, e.kind, e.record, e.unrecorded
 FROM audit_entries e LEFT JOIN accounts a ON a.id = e.account
-WHERE e.id IN (SELECT o.id FROM audit_entries o WHERE o.kind IN (SELECT value FROM json_each(:kinds)) AND o.record = :record
+WHERE e.id IN (SELECT o.id FROM audit_entries o WHERE o.record = :record
+--@ sqlite
+                                                      AND o.kind IN (SELECT value FROM json_each(:kinds))
+--@ end
+--@ postgresql
+                                                      AND o.kind IN (SELECT value FROM list_words(:kinds))
+--@ end
                UNION SELECT o.id FROM audit_entries o WHERE o.account = :by
                UNION SELECT c.entry_id FROM audit_changes c WHERE c.table_name = :table_name AND c.table_row = :record
                      AND c.column_name <> 'version');

@@ -299,7 +299,7 @@ static void bytes_that_are_not_utf8_are_refused(void **state)
     struct errors errors = {.arena = arena};
     struct source source;
     assert_false(source_of(&errors, T("a/queries.sql"), T("-- \xff\n"), &source));
-    assert_false(source_of(&errors, T("a/queries.sql"), T("-- a\0b\n"), &source));
+    assert_false(source_of(&errors, T("b/queries.sql"), T("-- a\0b\n"), &source));
     assert_int_equal(errors.list.count, 2);
 }
 

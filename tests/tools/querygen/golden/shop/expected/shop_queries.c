@@ -8,18 +8,25 @@ const struct db_statement shop_statements[] = {
     {.name = "shop/thing_by_id",
      .sqlite =
         "SELECT t.* FROM things t WHERE t.id = ?1",
+     .postgresql =
+        "SELECT t.* FROM things t WHERE t.id = $1::bigint",
      .file = "shop/queries.sql",
      .line = 4,
      .index = 0},
     {.name = "shop/maker_named",
      .sqlite =
         "SELECT m.id, m.name FROM makers m WHERE m.name_key = ?1",
+     .postgresql =
+        "SELECT m.id, m.name FROM makers m WHERE m.name_key = $1::text",
      .file = "shop/queries.sql",
      .line = 8,
      .index = 1},
     {.name = "shop/makers_some",
      .sqlite =
         "SELECT m.id, m.name FROM makers m WHERE ?1 IS NULL OR m.local = ?1 ORDER BY m.name LIMIT ?2",
+     .postgresql =
+        "SELECT m.id, m.name FROM makers m WHERE $1::bigint IS NULL OR m.local = $1::bigint ORDER BY "
+        "m.name LIMIT $2::bigint",
      .file = "shop/queries.sql",
      .line = 12,
      .index = 2,
@@ -29,20 +36,32 @@ const struct db_statement shop_statements[] = {
      .sqlite =
         "INSERT INTO thing_records (maker_id, title, words, material, price, made_on, weight, discount, "
         "picture, seen_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+     .postgresql =
+        "INSERT INTO thing_records (maker_id, title, words, material, price, made_on, weight, discount, "
+        "picture, seen_at) VALUES ($1::bigint, $2::text, $3::text, $4::bigint, $5::bigint, $6::bigint, "
+        "$7::double precision, $8::bigint, $9::bytea, $10::bigint) RETURNING id",
      .file = "shop/queries.sql",
      .line = 18,
      .index = 3,
-     .writes = true},
+     .writes = true,
+     .returns_id = true},
     {.name = "shop/maker_add",
      .sqlite =
         "INSERT INTO makers (name, name_key) VALUES (?1, ?2)",
+     .postgresql =
+        "INSERT INTO makers (name, name_key) VALUES ($1::text, $2::text) ON CONFLICT DO NOTHING RETURNING "
+        "id",
      .file = "shop/queries.sql",
      .line = 24,
      .index = 4,
-     .writes = true},
+     .writes = true,
+     .returns_id = true,
+     .conflict_ignored = true},
     {.name = "shop/maker_rename",
      .sqlite =
         "UPDATE makers SET name = ?2, name_key = ?3 WHERE id = ?1",
+     .postgresql =
+        "UPDATE makers SET name = $2::text, name_key = $3::text WHERE id = $1::bigint",
      .file = "shop/queries.sql",
      .line = 29,
      .index = 5,
@@ -51,6 +70,9 @@ const struct db_statement shop_statements[] = {
      .sqlite =
         "INSERT INTO costs (thing_id, paid) VALUES (?1, ?2) ON CONFLICT (thing_id) DO UPDATE SET paid "
         "= excluded.paid",
+     .postgresql =
+        "INSERT INTO costs (thing_id, paid) VALUES ($1::bigint, $2::bigint) ON CONFLICT (thing_id) DO "
+        "UPDATE SET paid = excluded.paid",
      .file = "shop/queries.sql",
      .line = 34,
      .index = 6,
@@ -58,6 +80,9 @@ const struct db_statement shop_statements[] = {
     {.name = "shop/thing_reprice",
      .sqlite =
         "UPDATE thing_records SET price = ?2 WHERE id = ?1 RETURNING id, price, price / 100 AS \"pounds\"",
+     .postgresql =
+        "UPDATE thing_records SET price = $2::bigint WHERE id = $1::bigint RETURNING id, price, (price "
+        "/ 100)::bigint AS \"pounds\"",
      .file = "shop/queries.sql",
      .line = 38,
      .index = 7,
@@ -65,6 +90,8 @@ const struct db_statement shop_statements[] = {
     {.name = "shop/things_of",
      .sqlite =
         "SELECT count(*) FROM things WHERE material = ?1",
+     .postgresql =
+        "SELECT count(*) FROM things WHERE material = $1::bigint",
      .file = "shop/queries.sql",
      .line = 43,
      .index = 8},
@@ -72,12 +99,18 @@ const struct db_statement shop_statements[] = {
      .sqlite =
         "SELECT coalesce(sum(c.paid), 0) AS \"paid\", max(t.made_on) AS \"newest\" FROM costs c JOIN things "
         "t ON t.id = c.thing_id WHERE t.material = 2",
+     .postgresql =
+        "SELECT (coalesce(sum(c.paid), 0))::bigint AS \"paid\", (max(t.made_on))::bigint AS \"newest\" FROM "
+        "costs c JOIN things t ON t.id = c.thing_id WHERE t.material = 2",
      .file = "shop/queries.sql",
      .line = 47,
      .index = 9},
     {.name = "shop/names_all",
      .sqlite =
         "SELECT m.name, m.id AS \"of\" FROM makers m UNION ALL SELECT t.title, NULL FROM things t",
+     .postgresql =
+        "SELECT m.name, (m.id)::bigint AS \"of\" FROM makers m UNION ALL SELECT t.title, NULL FROM things "
+        "t",
      .file = "shop/queries.sql",
      .line = 53,
      .index = 10},
@@ -86,6 +119,10 @@ const struct db_statement shop_statements[] = {
         "WITH made AS (SELECT t.maker_id, count(*) AS number FROM things t GROUP BY t.maker_id) SELECT "
         "m.name, d.number AS \"number\", rank() OVER (ORDER BY d.number DESC) AS \"place\" FROM makers m "
         "LEFT JOIN made d ON d.maker_id = m.id",
+     .postgresql =
+        "WITH made AS (SELECT t.maker_id, count(*) AS number FROM things t GROUP BY t.maker_id) SELECT "
+        "m.name, (d.number)::bigint AS \"number\", (rank() OVER (ORDER BY d.number DESC))::bigint AS \"place\" "
+        "FROM makers m LEFT JOIN made d ON d.maker_id = m.id",
      .file = "shop/queries.sql",
      .line = 59,
      .index = 11},
@@ -93,18 +130,344 @@ const struct db_statement shop_statements[] = {
      .sqlite =
         "SELECT t.id, t.title, s.rank AS \"rank\" FROM thing_search s JOIN things t ON t.id = s.rowid "
         "WHERE s.thing_search MATCH ?1 ORDER BY s.rank LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, (thing_search_rank(s.words, search_query($1::text)))::double precision "
+        "AS \"rank\" FROM thing_search s JOIN things t ON t.id = s.rowid WHERE s.words @@ search_query($1::text) "
+        "ORDER BY 3 LIMIT $2::bigint",
      .file = "shop/queries.sql",
      .line = 65,
-     .index = 12},
+     .index = 12,
+     .plan_each = true},
+    {.name = "shop/things_matching[all,best,first]",
+     .sqlite =
+        "SELECT t.id, t.title, f.rank, t.id FROM thing_search f JOIN things t ON t.id = f.rowid WHERE "
+        "(thing_search MATCH ?1) ORDER BY f.rank, t.id LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, (f.rank)::double precision, t.id FROM (SELECT s.rowid, thing_search_rank(s.words, "
+        "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
+        "things t ON t.id = f.rowid ORDER BY f.rank, t.id LIMIT $2::bigint",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 13,
+     .paged = true},
+    {.name = "shop/things_matching[all,best,after]",
+     .sqlite =
+        "SELECT t.id, t.title, f.rank, t.id FROM thing_search f JOIN things t ON t.id = f.rowid WHERE "
+        "(thing_search MATCH ?1) AND (f.rank, t.id) > (?2, ?3) ORDER BY f.rank, t.id LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, (f.rank)::double precision, t.id FROM (SELECT s.rowid, thing_search_rank(s.words, "
+        "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
+        "things t ON t.id = f.rowid WHERE (f.rank, t.id) > ($2::double precision, $3::bigint) ORDER "
+        "BY f.rank, t.id LIMIT $4::bigint",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 14,
+     .paged = true},
+    {.name = "shop/things_matching[all,best,before]",
+     .sqlite =
+        "SELECT t.id, t.title, f.rank, t.id FROM thing_search f JOIN things t ON t.id = f.rowid WHERE "
+        "(thing_search MATCH ?1) AND (f.rank, t.id) < (?2, ?3) ORDER BY f.rank DESC, t.id DESC LIMIT "
+        "?4",
+     .postgresql =
+        "SELECT t.id, t.title, (f.rank)::double precision, t.id FROM (SELECT s.rowid, thing_search_rank(s.words, "
+        "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
+        "things t ON t.id = f.rowid WHERE (f.rank, t.id) < ($2::double precision, $3::bigint) ORDER "
+        "BY f.rank DESC, t.id DESC LIMIT $4::bigint",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 15,
+     .paged = true},
+    {.name = "shop/things_matching[all,ends,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.made_on, f.rowid FROM thing_search f JOIN things t ON t.id = f.rowid "
+        "WHERE (thing_search MATCH ?1) AND t.made_on >= -9e999 ORDER BY t.made_on DESC, f.rowid LIMIT "
+        "?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.made_on, (f.rowid)::bigint FROM (SELECT s.rowid, thing_search_rank(s.words, "
+        "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
+        "things t ON t.id = f.rowid WHERE t.made_on IS NOT NULL ORDER BY t.made_on DESC, f.rowid LIMIT "
+        "$2::bigint",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 16,
+     .paged = true},
+    {.name = "shop/things_matching[all,ends,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.made_on, f.rowid FROM thing_search f JOIN things t ON t.id = f.rowid "
+        "WHERE (thing_search MATCH ?1) AND t.made_on <= ?2 AND (t.made_on < ?2 OR (f.rowid > ?3)) ORDER "
+        "BY t.made_on DESC, f.rowid LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.made_on, (f.rowid)::bigint FROM (SELECT s.rowid, thing_search_rank(s.words, "
+        "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
+        "things t ON t.id = f.rowid WHERE t.made_on <= $2::bigint AND (t.made_on < $2::bigint OR (f.rowid "
+        "> $3::bigint)) ORDER BY t.made_on DESC, f.rowid LIMIT $4::bigint",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 17,
+     .paged = true},
+    {.name = "shop/things_matching[all,ends,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.made_on, f.rowid FROM thing_search f JOIN things t ON t.id = f.rowid "
+        "WHERE (thing_search MATCH ?1) AND t.made_on >= ?2 AND (t.made_on > ?2 OR (f.rowid < ?3)) ORDER "
+        "BY t.made_on, f.rowid DESC LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.made_on, (f.rowid)::bigint FROM (SELECT s.rowid, thing_search_rank(s.words, "
+        "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
+        "things t ON t.id = f.rowid WHERE t.made_on >= $2::bigint AND (t.made_on > $2::bigint OR (f.rowid "
+        "< $3::bigint)) ORDER BY t.made_on, f.rowid DESC LIMIT $4::bigint",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 18,
+     .paged = true},
+    {.name = "shop/things_matching[all,ends,lacking first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.made_on, f.rowid FROM thing_search f JOIN things t ON t.id = f.rowid "
+        "WHERE (thing_search MATCH ?1) AND t.made_on IS NULL ORDER BY f.rowid LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.made_on, (f.rowid)::bigint FROM (SELECT s.rowid, thing_search_rank(s.words, "
+        "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
+        "things t ON t.id = f.rowid WHERE t.made_on IS NULL ORDER BY f.rowid LIMIT $2::bigint",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 19,
+     .paged = true},
+    {.name = "shop/things_matching[all,ends,lacking after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.made_on, f.rowid FROM thing_search f JOIN things t ON t.id = f.rowid "
+        "WHERE (thing_search MATCH ?1) AND t.made_on IS NULL AND f.rowid > ?2 ORDER BY f.rowid LIMIT "
+        "?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.made_on, (f.rowid)::bigint FROM (SELECT s.rowid, thing_search_rank(s.words, "
+        "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
+        "things t ON t.id = f.rowid WHERE t.made_on IS NULL AND f.rowid > $2::bigint ORDER BY f.rowid "
+        "LIMIT $3::bigint",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 20,
+     .paged = true},
+    {.name = "shop/things_matching[all,ends,lacking before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.made_on, f.rowid FROM thing_search f JOIN things t ON t.id = f.rowid "
+        "WHERE (thing_search MATCH ?1) AND t.made_on IS NULL AND f.rowid < ?2 ORDER BY f.rowid DESC "
+        "LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.made_on, (f.rowid)::bigint FROM (SELECT s.rowid, thing_search_rank(s.words, "
+        "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
+        "things t ON t.id = f.rowid WHERE t.made_on IS NULL AND f.rowid < $2::bigint ORDER BY f.rowid "
+        "DESC LIMIT $3::bigint",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 21,
+     .paged = true},
+    {.name = "shop/things_matching[all,ends,last]",
+     .sqlite =
+        "SELECT t.id, t.title, t.made_on, f.rowid FROM thing_search f JOIN things t ON t.id = f.rowid "
+        "WHERE (thing_search MATCH ?1) AND t.made_on >= -9e999 ORDER BY t.made_on, f.rowid DESC LIMIT "
+        "?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.made_on, (f.rowid)::bigint FROM (SELECT s.rowid, thing_search_rank(s.words, "
+        "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
+        "things t ON t.id = f.rowid WHERE t.made_on IS NOT NULL ORDER BY t.made_on, f.rowid DESC LIMIT "
+        "$2::bigint",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 22,
+     .paged = true},
+    {.name = "shop/things_matching[stone,best,first]",
+     .sqlite =
+        "SELECT t.id, t.title, f.rank, t.id FROM thing_search f JOIN things t ON t.id = f.rowid WHERE "
+        "(thing_search MATCH ?1) AND (t.material = 2) ORDER BY f.rank, t.id LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, (f.rank)::double precision, t.id FROM (SELECT s.rowid, thing_search_rank(s.words, "
+        "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
+        "things t ON t.id = f.rowid WHERE (t.material = 2) ORDER BY f.rank, t.id LIMIT $2::bigint",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 23,
+     .paged = true},
+    {.name = "shop/things_matching[stone,best,after]",
+     .sqlite =
+        "SELECT t.id, t.title, f.rank, t.id FROM thing_search f JOIN things t ON t.id = f.rowid WHERE "
+        "(thing_search MATCH ?1) AND (t.material = 2) AND (f.rank, t.id) > (?2, ?3) ORDER BY f.rank, "
+        "t.id LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, (f.rank)::double precision, t.id FROM (SELECT s.rowid, thing_search_rank(s.words, "
+        "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
+        "things t ON t.id = f.rowid WHERE (t.material = 2) AND (f.rank, t.id) > ($2::double precision, "
+        "$3::bigint) ORDER BY f.rank, t.id LIMIT $4::bigint",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 24,
+     .paged = true},
+    {.name = "shop/things_matching[stone,best,before]",
+     .sqlite =
+        "SELECT t.id, t.title, f.rank, t.id FROM thing_search f JOIN things t ON t.id = f.rowid WHERE "
+        "(thing_search MATCH ?1) AND (t.material = 2) AND (f.rank, t.id) < (?2, ?3) ORDER BY f.rank "
+        "DESC, t.id DESC LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, (f.rank)::double precision, t.id FROM (SELECT s.rowid, thing_search_rank(s.words, "
+        "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
+        "things t ON t.id = f.rowid WHERE (t.material = 2) AND (f.rank, t.id) < ($2::double precision, "
+        "$3::bigint) ORDER BY f.rank DESC, t.id DESC LIMIT $4::bigint",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 25,
+     .paged = true},
+    {.name = "shop/things_matching[stone,ends,first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.made_on, f.rowid FROM thing_search f JOIN things t ON t.id = f.rowid "
+        "WHERE (thing_search MATCH ?1) AND (t.material = 2) AND t.made_on >= -9e999 ORDER BY t.made_on "
+        "DESC, f.rowid LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.made_on, (f.rowid)::bigint FROM (SELECT s.rowid, thing_search_rank(s.words, "
+        "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
+        "things t ON t.id = f.rowid WHERE (t.material = 2) AND t.made_on IS NOT NULL ORDER BY t.made_on "
+        "DESC, f.rowid LIMIT $2::bigint",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 26,
+     .paged = true},
+    {.name = "shop/things_matching[stone,ends,after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.made_on, f.rowid FROM thing_search f JOIN things t ON t.id = f.rowid "
+        "WHERE (thing_search MATCH ?1) AND (t.material = 2) AND t.made_on <= ?2 AND (t.made_on < ?2 "
+        "OR (f.rowid > ?3)) ORDER BY t.made_on DESC, f.rowid LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.made_on, (f.rowid)::bigint FROM (SELECT s.rowid, thing_search_rank(s.words, "
+        "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
+        "things t ON t.id = f.rowid WHERE (t.material = 2) AND t.made_on <= $2::bigint AND (t.made_on "
+        "< $2::bigint OR (f.rowid > $3::bigint)) ORDER BY t.made_on DESC, f.rowid LIMIT $4::bigint",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 27,
+     .paged = true},
+    {.name = "shop/things_matching[stone,ends,before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.made_on, f.rowid FROM thing_search f JOIN things t ON t.id = f.rowid "
+        "WHERE (thing_search MATCH ?1) AND (t.material = 2) AND t.made_on >= ?2 AND (t.made_on > ?2 "
+        "OR (f.rowid < ?3)) ORDER BY t.made_on, f.rowid DESC LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.made_on, (f.rowid)::bigint FROM (SELECT s.rowid, thing_search_rank(s.words, "
+        "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
+        "things t ON t.id = f.rowid WHERE (t.material = 2) AND t.made_on >= $2::bigint AND (t.made_on "
+        "> $2::bigint OR (f.rowid < $3::bigint)) ORDER BY t.made_on, f.rowid DESC LIMIT $4::bigint",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 28,
+     .paged = true},
+    {.name = "shop/things_matching[stone,ends,lacking first]",
+     .sqlite =
+        "SELECT t.id, t.title, t.made_on, f.rowid FROM thing_search f JOIN things t ON t.id = f.rowid "
+        "WHERE (thing_search MATCH ?1) AND (t.material = 2) AND t.made_on IS NULL ORDER BY f.rowid LIMIT "
+        "?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.made_on, (f.rowid)::bigint FROM (SELECT s.rowid, thing_search_rank(s.words, "
+        "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
+        "things t ON t.id = f.rowid WHERE (t.material = 2) AND t.made_on IS NULL ORDER BY f.rowid LIMIT "
+        "$2::bigint",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 29,
+     .paged = true},
+    {.name = "shop/things_matching[stone,ends,lacking after]",
+     .sqlite =
+        "SELECT t.id, t.title, t.made_on, f.rowid FROM thing_search f JOIN things t ON t.id = f.rowid "
+        "WHERE (thing_search MATCH ?1) AND (t.material = 2) AND t.made_on IS NULL AND f.rowid > ?2 ORDER "
+        "BY f.rowid LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.made_on, (f.rowid)::bigint FROM (SELECT s.rowid, thing_search_rank(s.words, "
+        "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
+        "things t ON t.id = f.rowid WHERE (t.material = 2) AND t.made_on IS NULL AND f.rowid > $2::bigint "
+        "ORDER BY f.rowid LIMIT $3::bigint",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 30,
+     .paged = true},
+    {.name = "shop/things_matching[stone,ends,lacking before]",
+     .sqlite =
+        "SELECT t.id, t.title, t.made_on, f.rowid FROM thing_search f JOIN things t ON t.id = f.rowid "
+        "WHERE (thing_search MATCH ?1) AND (t.material = 2) AND t.made_on IS NULL AND f.rowid < ?2 ORDER "
+        "BY f.rowid DESC LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.made_on, (f.rowid)::bigint FROM (SELECT s.rowid, thing_search_rank(s.words, "
+        "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
+        "things t ON t.id = f.rowid WHERE (t.material = 2) AND t.made_on IS NULL AND f.rowid < $2::bigint "
+        "ORDER BY f.rowid DESC LIMIT $3::bigint",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 31,
+     .paged = true},
+    {.name = "shop/things_matching[stone,ends,last]",
+     .sqlite =
+        "SELECT t.id, t.title, t.made_on, f.rowid FROM thing_search f JOIN things t ON t.id = f.rowid "
+        "WHERE (thing_search MATCH ?1) AND (t.material = 2) AND t.made_on >= -9e999 ORDER BY t.made_on, "
+        "f.rowid DESC LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.made_on, (f.rowid)::bigint FROM (SELECT s.rowid, thing_search_rank(s.words, "
+        "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
+        "things t ON t.id = f.rowid WHERE (t.material = 2) AND t.made_on IS NOT NULL ORDER BY t.made_on, "
+        "f.rowid DESC LIMIT $2::bigint",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 32,
+     .paged = true},
+    {.name = "shop/things_matching_count[all]",
+     .sqlite =
+        "SELECT count(*) FROM (SELECT 1 FROM thing_search f JOIN things t ON t.id = f.rowid WHERE (thing_search "
+        "MATCH ?1) LIMIT ?2)",
+     .postgresql =
+        "SELECT count(*) FROM (SELECT 1 FROM (SELECT s.rowid, thing_search_rank(s.words, q) AS rank "
+        "FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN things t "
+        "ON t.id = f.rowid LIMIT $2::bigint) counted",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 33},
+    {.name = "shop/things_matching_count[stone]",
+     .sqlite =
+        "SELECT count(*) FROM (SELECT 1 FROM thing_search f JOIN things t ON t.id = f.rowid WHERE (thing_search "
+        "MATCH ?1) AND (t.material = 2) LIMIT ?2)",
+     .postgresql =
+        "SELECT count(*) FROM (SELECT 1 FROM (SELECT s.rowid, thing_search_rank(s.words, q) AS rank "
+        "FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN things t "
+        "ON t.id = f.rowid WHERE (t.material = 2) LIMIT $2::bigint) counted",
+     .file = "shop/queries.sql",
+     .line = 77,
+     .index = 34},
+    {.name = "shop/makers_told",
+     .sqlite =
+        "SELECT m.id, instr(m.name, '\"') > 0 AS \"quoted\", ?2 = x'00ff' AS \"blank\", (SELECT group_concat(o.title) "
+        "FROM (SELECT t.title FROM things t WHERE t.maker_id = m.id ORDER BY t.id) o) AS \"titles\", (SELECT "
+        "group_concat(t.price / 100, char(10)) FROM things t WHERE t.maker_id = m.id) AS \"pounds\", +m.id "
+        "IS NOT DISTINCT FROM 1 AS \"first\" FROM makers m CROSS JOIN things s ON s.maker_id = m.id CROSS "
+        "JOIN costs c WHERE m.id IN (SELECT value FROM json_each(?1)) AND likelihood(s.price > 0, 0.1) "
+        "ORDER BY s.made_on DESC NULLS LAST, m.id",
+     .postgresql =
+        "SELECT m.id, (strpos (m.name, '\"') > 0)::int::bigint AS \"quoted\", ($2::bytea = '\\x00ff'::bytea)::int::bigint "
+        "AS \"blank\", ((SELECT string_agg ((o.title)::text, ',' ) FROM (SELECT t.title FROM things t "
+        "WHERE t.maker_id = m.id ORDER BY t.id) o))::text AS \"titles\", ((SELECT string_agg ((t.price "
+        "/ 100)::text , chr (10)) FROM things t WHERE t.maker_id = m.id))::text AS \"pounds\", (+m.id "
+        "IS NOT DISTINCT FROM 1)::int::bigint AS \"first\" FROM makers m JOIN things s ON s.maker_id = "
+        "m.id CROSS JOIN costs c WHERE m.id IN (SELECT value FROM list_values ($1::text)) AND (s.price "
+        "> 0 ) ORDER BY s.made_on DESC NULLS LAST, m.id",
+     .file = "shop/queries.sql",
+     .line = 91,
+     .index = 35,
+     .scan_ok = true,
+     .sort_ok = true},
     {.name = "shop/things_list[all,newest,first]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on >= -9e999 ORDER BY t.made_on DESC, "
         "t.id DESC LIMIT ?1",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on IS NOT NULL ORDER "
+        "BY t.made_on DESC, t.id DESC LIMIT $1::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 13,
+     .line = 103,
+     .index = 36,
      .paged = true},
     {.name = "shop/things_list[all,newest,after]",
      .sqlite =
@@ -112,9 +475,14 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on, t.id) < (?1, ?2) ORDER BY t.made_on "
         "DESC, t.id DESC LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on, t.id) < ($1::bigint, "
+        "$2::bigint) ORDER BY t.made_on DESC, t.id DESC LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 14,
+     .line = 103,
+     .index = 37,
      .paged = true},
     {.name = "shop/things_list[all,newest,before]",
      .sqlite =
@@ -122,18 +490,28 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on, t.id) > (?1, ?2) ORDER BY t.made_on, "
         "t.id LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on, t.id) > ($1::bigint, "
+        "$2::bigint) ORDER BY t.made_on, t.id LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 15,
+     .line = 103,
+     .index = 38,
      .paged = true},
     {.name = "shop/things_list[all,newest,lacking first]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT ?1",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on IS NULL ORDER BY t.id "
+        "DESC LIMIT $1::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 16,
+     .line = 103,
+     .index = 39,
      .paged = true},
     {.name = "shop/things_list[all,newest,lacking after]",
      .sqlite =
@@ -141,9 +519,14 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on IS NULL AND t.id < ?1 ORDER BY t.id "
         "DESC LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on IS NULL AND t.id < "
+        "$1::bigint ORDER BY t.id DESC LIMIT $2::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 17,
+     .line = 103,
+     .index = 40,
      .paged = true},
     {.name = "shop/things_list[all,newest,lacking before]",
      .sqlite =
@@ -151,9 +534,14 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on IS NULL AND t.id > ?1 ORDER BY t.id "
         "LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on IS NULL AND t.id > "
+        "$1::bigint ORDER BY t.id LIMIT $2::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 18,
+     .line = 103,
+     .index = 41,
      .paged = true},
     {.name = "shop/things_list[all,newest,last]",
      .sqlite =
@@ -161,18 +549,28 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on >= -9e999 ORDER BY t.made_on, t.id "
         "LIMIT ?1",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on IS NOT NULL ORDER "
+        "BY t.made_on, t.id LIMIT $1::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 19,
+     .line = 103,
+     .index = 42,
      .paged = true},
     {.name = "shop/things_list[all,title,first]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) ORDER BY t.title, t.id DESC LIMIT ?1",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) ORDER BY t.title, t.id DESC LIMIT "
+        "$1::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 20,
+     .line = 103,
+     .index = 43,
      .paged = true},
     {.name = "shop/things_list[all,title,after]",
      .sqlite =
@@ -180,9 +578,14 @@ const struct db_statement shop_statements[] = {
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND t.title >= ?1 AND (t.title > ?1 OR (t.id < ?2)) "
         "ORDER BY t.title, t.id DESC LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND t.title >= $1::text AND (t.title "
+        "> $1::text OR (t.id < $2::bigint)) ORDER BY t.title, t.id DESC LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 21,
+     .line = 103,
+     .index = 44,
      .paged = true},
     {.name = "shop/things_list[all,title,before]",
      .sqlite =
@@ -190,9 +593,14 @@ const struct db_statement shop_statements[] = {
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND t.title <= ?1 AND (t.title < ?1 OR (t.id > ?2)) "
         "ORDER BY t.title DESC, t.id LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND t.title <= $1::text AND (t.title "
+        "< $1::text OR (t.id > $2::bigint)) ORDER BY t.title DESC, t.id LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 22,
+     .line = 103,
+     .index = 45,
      .paged = true},
     {.name = "shop/things_list[all,length,first]",
      .sqlite =
@@ -200,9 +608,14 @@ const struct db_statement shop_statements[] = {
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) ORDER BY length(t.title), t.id LIMIT "
         "?1",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) ORDER BY length(t.title), "
+        "t.id LIMIT $1::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 23,
+     .line = 103,
+     .index = 46,
      .paged = true},
     {.name = "shop/things_list[all,length,after]",
      .sqlite =
@@ -210,9 +623,14 @@ const struct db_statement shop_statements[] = {
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (length(t.title), t.id) > (?1, ?2) "
         "ORDER BY length(t.title), t.id LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (length(t.title), "
+        "t.id) > ($1::bigint, $2::bigint) ORDER BY length(t.title), t.id LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 24,
+     .line = 103,
+     .index = 47,
      .paged = true},
     {.name = "shop/things_list[all,length,before]",
      .sqlite =
@@ -220,9 +638,14 @@ const struct db_statement shop_statements[] = {
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (length(t.title), t.id) < (?1, ?2) "
         "ORDER BY length(t.title) DESC, t.id DESC LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (length(t.title), "
+        "t.id) < ($1::bigint, $2::bigint) ORDER BY length(t.title) DESC, t.id DESC LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 25,
+     .line = 103,
+     .index = 48,
      .paged = true},
     {.name = "shop/things_list[maker,newest,first]",
      .sqlite =
@@ -230,9 +653,14 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND t.made_on >= -9e999 ORDER "
         "BY t.made_on DESC, t.id DESC LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
+        "t.made_on IS NOT NULL ORDER BY t.made_on DESC, t.id DESC LIMIT $2::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 26,
+     .line = 103,
+     .index = 49,
      .paged = true},
     {.name = "shop/things_list[maker,newest,after]",
      .sqlite =
@@ -240,9 +668,14 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.made_on, t.id) < (?2, "
         "?3) ORDER BY t.made_on DESC, t.id DESC LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
+        "(t.made_on, t.id) < ($2::bigint, $3::bigint) ORDER BY t.made_on DESC, t.id DESC LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 27,
+     .line = 103,
+     .index = 50,
      .paged = true},
     {.name = "shop/things_list[maker,newest,before]",
      .sqlite =
@@ -250,9 +683,14 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.made_on, t.id) > (?2, "
         "?3) ORDER BY t.made_on, t.id LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
+        "(t.made_on, t.id) > ($2::bigint, $3::bigint) ORDER BY t.made_on, t.id LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 28,
+     .line = 103,
+     .index = 51,
      .paged = true},
     {.name = "shop/things_list[maker,newest,lacking first]",
      .sqlite =
@@ -260,9 +698,14 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND t.made_on IS NULL ORDER "
         "BY t.id DESC LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
+        "t.made_on IS NULL ORDER BY t.id DESC LIMIT $2::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 29,
+     .line = 103,
+     .index = 52,
      .paged = true},
     {.name = "shop/things_list[maker,newest,lacking after]",
      .sqlite =
@@ -270,9 +713,14 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND t.made_on IS NULL AND "
         "t.id < ?2 ORDER BY t.id DESC LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
+        "t.made_on IS NULL AND t.id < $2::bigint ORDER BY t.id DESC LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 30,
+     .line = 103,
+     .index = 53,
      .paged = true},
     {.name = "shop/things_list[maker,newest,lacking before]",
      .sqlite =
@@ -280,9 +728,14 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND t.made_on IS NULL AND "
         "t.id > ?2 ORDER BY t.id LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
+        "t.made_on IS NULL AND t.id > $2::bigint ORDER BY t.id LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 31,
+     .line = 103,
+     .index = 54,
      .paged = true},
     {.name = "shop/things_list[maker,newest,last]",
      .sqlite =
@@ -290,9 +743,14 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND t.made_on >= -9e999 ORDER "
         "BY t.made_on, t.id LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
+        "t.made_on IS NOT NULL ORDER BY t.made_on, t.id LIMIT $2::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 32,
+     .line = 103,
+     .index = 55,
      .paged = true},
     {.name = "shop/things_list[maker,title,first]",
      .sqlite =
@@ -300,9 +758,14 @@ const struct db_statement shop_statements[] = {
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) ORDER BY t.title, t.id DESC "
         "LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) ORDER "
+        "BY t.title, t.id DESC LIMIT $2::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 33,
+     .line = 103,
+     .index = 56,
      .paged = true},
     {.name = "shop/things_list[maker,title,after]",
      .sqlite =
@@ -310,9 +773,15 @@ const struct db_statement shop_statements[] = {
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND t.title >= ?2 AND (t.title "
         "> ?2 OR (t.id < ?3)) ORDER BY t.title, t.id DESC LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
+        "t.title >= $2::text AND (t.title > $2::text OR (t.id < $3::bigint)) ORDER BY t.title, t.id "
+        "DESC LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 34,
+     .line = 103,
+     .index = 57,
      .paged = true},
     {.name = "shop/things_list[maker,title,before]",
      .sqlite =
@@ -320,9 +789,15 @@ const struct db_statement shop_statements[] = {
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND t.title <= ?2 AND (t.title "
         "< ?2 OR (t.id > ?3)) ORDER BY t.title DESC, t.id LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
+        "t.title <= $2::text AND (t.title < $2::text OR (t.id > $3::bigint)) ORDER BY t.title DESC, "
+        "t.id LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 35,
+     .line = 103,
+     .index = 58,
      .paged = true},
     {.name = "shop/things_list[maker,length,first]",
      .sqlite =
@@ -330,9 +805,14 @@ const struct db_statement shop_statements[] = {
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) ORDER BY length(t.title), "
         "t.id LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id "
+        "= $1::bigint) ORDER BY length(t.title), t.id LIMIT $2::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 36,
+     .line = 103,
+     .index = 59,
      .paged = true},
     {.name = "shop/things_list[maker,length,after]",
      .sqlite =
@@ -340,9 +820,15 @@ const struct db_statement shop_statements[] = {
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (length(t.title), "
         "t.id) > (?2, ?3) ORDER BY length(t.title), t.id LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id "
+        "= $1::bigint) AND (length(t.title), t.id) > ($2::bigint, $3::bigint) ORDER BY length(t.title), "
+        "t.id LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 37,
+     .line = 103,
+     .index = 60,
      .paged = true},
     {.name = "shop/things_list[maker,length,before]",
      .sqlite =
@@ -350,286 +836,446 @@ const struct db_statement shop_statements[] = {
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (length(t.title), "
         "t.id) < (?2, ?3) ORDER BY length(t.title) DESC, t.id DESC LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id "
+        "= $1::bigint) AND (length(t.title), t.id) < ($2::bigint, $3::bigint) ORDER BY length(t.title) "
+        "DESC, t.id DESC LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 38,
+     .line = 103,
+     .index = 61,
      .paged = true},
     {.name = "shop/things_list[words,newest,first]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
-        "thing_search MATCH ?1)) AND t.made_on >= -9e999 ORDER BY t.made_on DESC, t.id DESC LIMIT ?2",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things x WHERE instr(x.title, "
+        "?1) > 0)) AND t.made_on >= -9e999 ORDER BY t.made_on DESC, t.id DESC LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $1::text) > 0)) AND t.made_on IS NOT NULL ORDER BY t.made_on DESC, "
+        "t.id DESC LIMIT $2::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 39,
+     .line = 103,
+     .index = 62,
      .paged = true},
     {.name = "shop/things_list[words,newest,after]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
-        "thing_search MATCH ?1)) AND (t.made_on, t.id) < (?2, ?3) ORDER BY t.made_on DESC, t.id DESC "
-        "LIMIT ?4",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things x WHERE instr(x.title, "
+        "?1) > 0)) AND (t.made_on, t.id) < (?2, ?3) ORDER BY t.made_on DESC, t.id DESC LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $1::text) > 0)) AND (t.made_on, t.id) < ($2::bigint, $3::bigint) ORDER "
+        "BY t.made_on DESC, t.id DESC LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 40,
+     .line = 103,
+     .index = 63,
      .paged = true},
     {.name = "shop/things_list[words,newest,before]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
-        "thing_search MATCH ?1)) AND (t.made_on, t.id) > (?2, ?3) ORDER BY t.made_on, t.id LIMIT ?4",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things x WHERE instr(x.title, "
+        "?1) > 0)) AND (t.made_on, t.id) > (?2, ?3) ORDER BY t.made_on, t.id LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $1::text) > 0)) AND (t.made_on, t.id) > ($2::bigint, $3::bigint) ORDER "
+        "BY t.made_on, t.id LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 41,
+     .line = 103,
+     .index = 64,
      .paged = true},
     {.name = "shop/things_list[words,newest,lacking first]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
-        "thing_search MATCH ?1)) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT ?2",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things x WHERE instr(x.title, "
+        "?1) > 0)) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $1::text) > 0)) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT $2::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 42,
+     .line = 103,
+     .index = 65,
      .paged = true},
     {.name = "shop/things_list[words,newest,lacking after]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
-        "thing_search MATCH ?1)) AND t.made_on IS NULL AND t.id < ?2 ORDER BY t.id DESC LIMIT ?3",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things x WHERE instr(x.title, "
+        "?1) > 0)) AND t.made_on IS NULL AND t.id < ?2 ORDER BY t.id DESC LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $1::text) > 0)) AND t.made_on IS NULL AND t.id < $2::bigint ORDER "
+        "BY t.id DESC LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 43,
+     .line = 103,
+     .index = 66,
      .paged = true},
     {.name = "shop/things_list[words,newest,lacking before]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
-        "thing_search MATCH ?1)) AND t.made_on IS NULL AND t.id > ?2 ORDER BY t.id LIMIT ?3",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things x WHERE instr(x.title, "
+        "?1) > 0)) AND t.made_on IS NULL AND t.id > ?2 ORDER BY t.id LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $1::text) > 0)) AND t.made_on IS NULL AND t.id > $2::bigint ORDER "
+        "BY t.id LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 44,
+     .line = 103,
+     .index = 67,
      .paged = true},
     {.name = "shop/things_list[words,newest,last]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
-        "thing_search MATCH ?1)) AND t.made_on >= -9e999 ORDER BY t.made_on, t.id LIMIT ?2",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things x WHERE instr(x.title, "
+        "?1) > 0)) AND t.made_on >= -9e999 ORDER BY t.made_on, t.id LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $1::text) > 0)) AND t.made_on IS NOT NULL ORDER BY t.made_on, t.id "
+        "LIMIT $2::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 45,
+     .line = 103,
+     .index = 68,
      .paged = true},
     {.name = "shop/things_list[words,title,first]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
-        "thing_search MATCH ?1)) ORDER BY t.title, t.id DESC LIMIT ?2",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things x WHERE instr(x.title, "
+        "?1) > 0)) ORDER BY t.title, t.id DESC LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $1::text) > 0)) ORDER BY t.title, t.id DESC LIMIT $2::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 46,
+     .line = 103,
+     .index = 69,
      .paged = true},
     {.name = "shop/things_list[words,title,after]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
-        "thing_search MATCH ?1)) AND t.title >= ?2 AND (t.title > ?2 OR (t.id < ?3)) ORDER BY t.title, "
-        "t.id DESC LIMIT ?4",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things x WHERE instr(x.title, "
+        "?1) > 0)) AND t.title >= ?2 AND (t.title > ?2 OR (t.id < ?3)) ORDER BY t.title, t.id DESC LIMIT "
+        "?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $1::text) > 0)) AND t.title >= $2::text AND (t.title > $2::text OR "
+        "(t.id < $3::bigint)) ORDER BY t.title, t.id DESC LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 47,
+     .line = 103,
+     .index = 70,
      .paged = true},
     {.name = "shop/things_list[words,title,before]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
-        "thing_search MATCH ?1)) AND t.title <= ?2 AND (t.title < ?2 OR (t.id > ?3)) ORDER BY t.title "
-        "DESC, t.id LIMIT ?4",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things x WHERE instr(x.title, "
+        "?1) > 0)) AND t.title <= ?2 AND (t.title < ?2 OR (t.id > ?3)) ORDER BY t.title DESC, t.id LIMIT "
+        "?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $1::text) > 0)) AND t.title <= $2::text AND (t.title < $2::text OR "
+        "(t.id > $3::bigint)) ORDER BY t.title DESC, t.id LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 48,
+     .line = 103,
+     .index = 71,
      .paged = true},
     {.name = "shop/things_list[words,length,first]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
-        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search "
-        "WHERE thing_search MATCH ?1)) ORDER BY length(t.title), t.id LIMIT ?2",
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE instr(x.title, ?1) > 0)) ORDER BY length(t.title), t.id LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT "
+        "x.id FROM things x WHERE strpos (x.title, $1::text) > 0)) ORDER BY length(t.title), t.id LIMIT "
+        "$2::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 49,
+     .line = 103,
+     .index = 72,
      .paged = true},
     {.name = "shop/things_list[words,length,after]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
-        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search "
-        "WHERE thing_search MATCH ?1)) AND (length(t.title), t.id) > (?2, ?3) ORDER BY length(t.title), "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE instr(x.title, ?1) > 0)) AND (length(t.title), t.id) > (?2, ?3) ORDER BY length(t.title), "
         "t.id LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT "
+        "x.id FROM things x WHERE strpos (x.title, $1::text) > 0)) AND (length(t.title), t.id) > ($2::bigint, "
+        "$3::bigint) ORDER BY length(t.title), t.id LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 50,
+     .line = 103,
+     .index = 73,
      .paged = true},
     {.name = "shop/things_list[words,length,before]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
-        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search "
-        "WHERE thing_search MATCH ?1)) AND (length(t.title), t.id) < (?2, ?3) ORDER BY length(t.title) "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE instr(x.title, ?1) > 0)) AND (length(t.title), t.id) < (?2, ?3) ORDER BY length(t.title) "
         "DESC, t.id DESC LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT "
+        "x.id FROM things x WHERE strpos (x.title, $1::text) > 0)) AND (length(t.title), t.id) < ($2::bigint, "
+        "$3::bigint) ORDER BY length(t.title) DESC, t.id DESC LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 51,
+     .line = 103,
+     .index = 74,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,first]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT rowid "
-        "FROM thing_search WHERE thing_search MATCH ?2)) AND t.made_on >= -9e999 ORDER BY t.made_on "
-        "DESC, t.id DESC LIMIT ?3",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT x.id "
+        "FROM things x WHERE instr(x.title, ?2) > 0)) AND t.made_on >= -9e999 ORDER BY t.made_on DESC, "
+        "t.id DESC LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND t.made_on IS "
+        "NOT NULL ORDER BY t.made_on DESC, t.id DESC LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 52,
+     .line = 103,
+     .index = 75,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,after]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT rowid "
-        "FROM thing_search WHERE thing_search MATCH ?2)) AND (t.made_on, t.id) < (?3, ?4) ORDER BY t.made_on "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT x.id "
+        "FROM things x WHERE instr(x.title, ?2) > 0)) AND (t.made_on, t.id) < (?3, ?4) ORDER BY t.made_on "
         "DESC, t.id DESC LIMIT ?5",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on, "
+        "t.id) < ($3::bigint, $4::bigint) ORDER BY t.made_on DESC, t.id DESC LIMIT $5::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 53,
+     .line = 103,
+     .index = 76,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,before]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT rowid "
-        "FROM thing_search WHERE thing_search MATCH ?2)) AND (t.made_on, t.id) > (?3, ?4) ORDER BY t.made_on, "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT x.id "
+        "FROM things x WHERE instr(x.title, ?2) > 0)) AND (t.made_on, t.id) > (?3, ?4) ORDER BY t.made_on, "
         "t.id LIMIT ?5",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on, "
+        "t.id) > ($3::bigint, $4::bigint) ORDER BY t.made_on, t.id LIMIT $5::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 54,
+     .line = 103,
+     .index = 77,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,lacking first]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT rowid "
-        "FROM thing_search WHERE thing_search MATCH ?2)) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT "
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT x.id "
+        "FROM things x WHERE instr(x.title, ?2) > 0)) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT "
         "?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND t.made_on IS "
+        "NULL ORDER BY t.id DESC LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 55,
+     .line = 103,
+     .index = 78,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,lacking after]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT rowid "
-        "FROM thing_search WHERE thing_search MATCH ?2)) AND t.made_on IS NULL AND t.id < ?3 ORDER BY "
-        "t.id DESC LIMIT ?4",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT x.id "
+        "FROM things x WHERE instr(x.title, ?2) > 0)) AND t.made_on IS NULL AND t.id < ?3 ORDER BY t.id "
+        "DESC LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND t.made_on IS "
+        "NULL AND t.id < $3::bigint ORDER BY t.id DESC LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 56,
+     .line = 103,
+     .index = 79,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,lacking before]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT rowid "
-        "FROM thing_search WHERE thing_search MATCH ?2)) AND t.made_on IS NULL AND t.id > ?3 ORDER BY "
-        "t.id LIMIT ?4",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT x.id "
+        "FROM things x WHERE instr(x.title, ?2) > 0)) AND t.made_on IS NULL AND t.id > ?3 ORDER BY t.id "
+        "LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND t.made_on IS "
+        "NULL AND t.id > $3::bigint ORDER BY t.id LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 57,
+     .line = 103,
+     .index = 80,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,last]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT rowid "
-        "FROM thing_search WHERE thing_search MATCH ?2)) AND t.made_on >= -9e999 ORDER BY t.made_on, "
-        "t.id LIMIT ?3",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT x.id "
+        "FROM things x WHERE instr(x.title, ?2) > 0)) AND t.made_on >= -9e999 ORDER BY t.made_on, t.id "
+        "LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND t.made_on IS "
+        "NOT NULL ORDER BY t.made_on, t.id LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 58,
+     .line = 103,
+     .index = 81,
      .paged = true},
     {.name = "shop/things_list[maker+words,title,first]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT rowid "
-        "FROM thing_search WHERE thing_search MATCH ?2)) ORDER BY t.title, t.id DESC LIMIT ?3",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT x.id "
+        "FROM things x WHERE instr(x.title, ?2) > 0)) ORDER BY t.title, t.id DESC LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) ORDER BY t.title, "
+        "t.id DESC LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 59,
+     .line = 103,
+     .index = 82,
      .paged = true},
     {.name = "shop/things_list[maker+words,title,after]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT rowid "
-        "FROM thing_search WHERE thing_search MATCH ?2)) AND t.title >= ?3 AND (t.title > ?3 OR (t.id "
-        "< ?4)) ORDER BY t.title, t.id DESC LIMIT ?5",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT x.id "
+        "FROM things x WHERE instr(x.title, ?2) > 0)) AND t.title >= ?3 AND (t.title > ?3 OR (t.id < "
+        "?4)) ORDER BY t.title, t.id DESC LIMIT ?5",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND t.title >= $3::text "
+        "AND (t.title > $3::text OR (t.id < $4::bigint)) ORDER BY t.title, t.id DESC LIMIT $5::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 60,
+     .line = 103,
+     .index = 83,
      .paged = true},
     {.name = "shop/things_list[maker+words,title,before]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT rowid "
-        "FROM thing_search WHERE thing_search MATCH ?2)) AND t.title <= ?3 AND (t.title < ?3 OR (t.id "
-        "> ?4)) ORDER BY t.title DESC, t.id LIMIT ?5",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT x.id "
+        "FROM things x WHERE instr(x.title, ?2) > 0)) AND t.title <= ?3 AND (t.title < ?3 OR (t.id > "
+        "?4)) ORDER BY t.title DESC, t.id LIMIT ?5",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND t.title <= $3::text "
+        "AND (t.title < $3::text OR (t.id > $4::bigint)) ORDER BY t.title DESC, t.id LIMIT $5::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 61,
+     .line = 103,
+     .index = 84,
      .paged = true},
     {.name = "shop/things_list[maker+words,length,first]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT "
-        "rowid FROM thing_search WHERE thing_search MATCH ?2)) ORDER BY length(t.title), t.id LIMIT "
-        "?3",
+        "x.id FROM things x WHERE instr(x.title, ?2) > 0)) ORDER BY length(t.title), t.id LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id "
+        "= $1::bigint) AND (t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) "
+        "ORDER BY length(t.title), t.id LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 62,
+     .line = 103,
+     .index = 85,
      .paged = true},
     {.name = "shop/things_list[maker+words,length,after]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT "
-        "rowid FROM thing_search WHERE thing_search MATCH ?2)) AND (length(t.title), t.id) > (?3, ?4) "
-        "ORDER BY length(t.title), t.id LIMIT ?5",
+        "x.id FROM things x WHERE instr(x.title, ?2) > 0)) AND (length(t.title), t.id) > (?3, ?4) ORDER "
+        "BY length(t.title), t.id LIMIT ?5",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id "
+        "= $1::bigint) AND (t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) "
+        "AND (length(t.title), t.id) > ($3::bigint, $4::bigint) ORDER BY length(t.title), t.id LIMIT "
+        "$5::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 63,
+     .line = 103,
+     .index = 86,
      .paged = true},
     {.name = "shop/things_list[maker+words,length,before]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id IN (SELECT "
-        "rowid FROM thing_search WHERE thing_search MATCH ?2)) AND (length(t.title), t.id) < (?3, ?4) "
-        "ORDER BY length(t.title) DESC, t.id DESC LIMIT ?5",
+        "x.id FROM things x WHERE instr(x.title, ?2) > 0)) AND (length(t.title), t.id) < (?3, ?4) ORDER "
+        "BY length(t.title) DESC, t.id DESC LIMIT ?5",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id "
+        "= $1::bigint) AND (t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) "
+        "AND (length(t.title), t.id) < ($3::bigint, $4::bigint) ORDER BY length(t.title) DESC, t.id "
+        "DESC LIMIT $5::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 64,
+     .line = 103,
+     .index = 87,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,first]",
      .sqlite =
@@ -637,9 +1283,14 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND t.made_on >= -9e999 "
         "ORDER BY t.made_on DESC, t.id DESC LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
+        "AND t.made_on IS NOT NULL ORDER BY t.made_on DESC, t.id DESC LIMIT $2::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 65,
+     .line = 103,
+     .index = 88,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,after]",
      .sqlite =
@@ -647,9 +1298,14 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND (t.made_on, t.id) "
         "< (?2, ?3) ORDER BY t.made_on DESC, t.id DESC LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
+        "AND (t.made_on, t.id) < ($2::bigint, $3::bigint) ORDER BY t.made_on DESC, t.id DESC LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 66,
+     .line = 103,
+     .index = 89,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,before]",
      .sqlite =
@@ -657,9 +1313,14 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND (t.made_on, t.id) "
         "> (?2, ?3) ORDER BY t.made_on, t.id LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
+        "AND (t.made_on, t.id) > ($2::bigint, $3::bigint) ORDER BY t.made_on, t.id LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 67,
+     .line = 103,
+     .index = 90,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,lacking first]",
      .sqlite =
@@ -667,9 +1328,14 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL "
         "ORDER BY t.id DESC LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
+        "AND t.made_on IS NULL ORDER BY t.id DESC LIMIT $2::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 68,
+     .line = 103,
+     .index = 91,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,lacking after]",
      .sqlite =
@@ -677,9 +1343,14 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL "
         "AND t.id < ?2 ORDER BY t.id DESC LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
+        "AND t.made_on IS NULL AND t.id < $2::bigint ORDER BY t.id DESC LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 69,
+     .line = 103,
+     .index = 92,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,lacking before]",
      .sqlite =
@@ -687,9 +1358,14 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL "
         "AND t.id > ?2 ORDER BY t.id LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
+        "AND t.made_on IS NULL AND t.id > $2::bigint ORDER BY t.id LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 70,
+     .line = 103,
+     .index = 93,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,last]",
      .sqlite =
@@ -697,9 +1373,14 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND t.made_on >= -9e999 "
         "ORDER BY t.made_on, t.id LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
+        "AND t.made_on IS NOT NULL ORDER BY t.made_on, t.id LIMIT $2::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 71,
+     .line = 103,
+     .index = 94,
      .paged = true},
     {.name = "shop/things_list[fresh,title,first]",
      .sqlite =
@@ -707,9 +1388,14 @@ const struct db_statement shop_statements[] = {
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) ORDER BY t.title, t.id "
         "DESC LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
+        "ORDER BY t.title, t.id DESC LIMIT $2::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 72,
+     .line = 103,
+     .index = 95,
      .paged = true},
     {.name = "shop/things_list[fresh,title,after]",
      .sqlite =
@@ -717,9 +1403,15 @@ const struct db_statement shop_statements[] = {
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND t.title >= ?2 AND "
         "(t.title > ?2 OR (t.id < ?3)) ORDER BY t.title, t.id DESC LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
+        "AND t.title >= $2::text AND (t.title > $2::text OR (t.id < $3::bigint)) ORDER BY t.title, t.id "
+        "DESC LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 73,
+     .line = 103,
+     .index = 96,
      .paged = true},
     {.name = "shop/things_list[fresh,title,before]",
      .sqlite =
@@ -727,9 +1419,15 @@ const struct db_statement shop_statements[] = {
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND t.title <= ?2 AND "
         "(t.title < ?2 OR (t.id > ?3)) ORDER BY t.title DESC, t.id LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
+        "AND t.title <= $2::text AND (t.title < $2::text OR (t.id > $3::bigint)) ORDER BY t.title DESC, "
+        "t.id LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 74,
+     .line = 103,
+     .index = 97,
      .paged = true},
     {.name = "shop/things_list[fresh,length,first]",
      .sqlite =
@@ -737,9 +1435,14 @@ const struct db_statement shop_statements[] = {
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) ORDER BY length(t.title), "
         "t.id LIMIT ?2",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= "
+        "$1::bigint - 30) ORDER BY length(t.title), t.id LIMIT $2::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 75,
+     .line = 103,
+     .index = 98,
      .paged = true},
     {.name = "shop/things_list[fresh,length,after]",
      .sqlite =
@@ -747,9 +1450,15 @@ const struct db_statement shop_statements[] = {
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND (length(t.title), "
         "t.id) > (?2, ?3) ORDER BY length(t.title), t.id LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= "
+        "$1::bigint - 30) AND (length(t.title), t.id) > ($2::bigint, $3::bigint) ORDER BY length(t.title), "
+        "t.id LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 76,
+     .line = 103,
+     .index = 99,
      .paged = true},
     {.name = "shop/things_list[fresh,length,before]",
      .sqlite =
@@ -757,9 +1466,15 @@ const struct db_statement shop_statements[] = {
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) AND (length(t.title), "
         "t.id) < (?2, ?3) ORDER BY length(t.title) DESC, t.id DESC LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= "
+        "$1::bigint - 30) AND (length(t.title), t.id) < ($2::bigint, $3::bigint) ORDER BY length(t.title) "
+        "DESC, t.id DESC LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 77,
+     .line = 103,
+     .index = 100,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,first]",
      .sqlite =
@@ -767,9 +1482,15 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
         "AND t.made_on >= -9e999 ORDER BY t.made_on DESC, t.id DESC LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.made_on >= $1::bigint - 30) AND t.made_on IS NOT NULL ORDER BY t.made_on DESC, t.id DESC "
+        "LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 78,
+     .line = 103,
+     .index = 101,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,after]",
      .sqlite =
@@ -777,9 +1498,15 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
         "AND (t.made_on, t.id) < (?3, ?4) ORDER BY t.made_on DESC, t.id DESC LIMIT ?5",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.made_on >= $1::bigint - 30) AND (t.made_on, t.id) < ($3::bigint, $4::bigint) ORDER BY t.made_on "
+        "DESC, t.id DESC LIMIT $5::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 79,
+     .line = 103,
+     .index = 102,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,before]",
      .sqlite =
@@ -787,9 +1514,15 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
         "AND (t.made_on, t.id) > (?3, ?4) ORDER BY t.made_on, t.id LIMIT ?5",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.made_on >= $1::bigint - 30) AND (t.made_on, t.id) > ($3::bigint, $4::bigint) ORDER BY t.made_on, "
+        "t.id LIMIT $5::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 80,
+     .line = 103,
+     .index = 103,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,lacking first]",
      .sqlite =
@@ -797,9 +1530,14 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
         "AND t.made_on IS NULL ORDER BY t.id DESC LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.made_on >= $1::bigint - 30) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 81,
+     .line = 103,
+     .index = 104,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,lacking after]",
      .sqlite =
@@ -807,9 +1545,15 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
         "AND t.made_on IS NULL AND t.id < ?3 ORDER BY t.id DESC LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.made_on >= $1::bigint - 30) AND t.made_on IS NULL AND t.id < $3::bigint ORDER BY t.id DESC "
+        "LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 82,
+     .line = 103,
+     .index = 105,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,lacking before]",
      .sqlite =
@@ -817,9 +1561,15 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
         "AND t.made_on IS NULL AND t.id > ?3 ORDER BY t.id LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.made_on >= $1::bigint - 30) AND t.made_on IS NULL AND t.id > $3::bigint ORDER BY t.id LIMIT "
+        "$4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 83,
+     .line = 103,
+     .index = 106,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,last]",
      .sqlite =
@@ -827,9 +1577,14 @@ const struct db_statement shop_statements[] = {
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
         "AND t.made_on >= -9e999 ORDER BY t.made_on, t.id LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.made_on >= $1::bigint - 30) AND t.made_on IS NOT NULL ORDER BY t.made_on, t.id LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 84,
+     .line = 103,
+     .index = 107,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,title,first]",
      .sqlite =
@@ -837,9 +1592,14 @@ const struct db_statement shop_statements[] = {
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
         "ORDER BY t.title, t.id DESC LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.made_on >= $1::bigint - 30) ORDER BY t.title, t.id DESC LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 85,
+     .line = 103,
+     .index = 108,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,title,after]",
      .sqlite =
@@ -847,9 +1607,15 @@ const struct db_statement shop_statements[] = {
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
         "AND t.title >= ?3 AND (t.title > ?3 OR (t.id < ?4)) ORDER BY t.title, t.id DESC LIMIT ?5",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.made_on >= $1::bigint - 30) AND t.title >= $3::text AND (t.title > $3::text OR (t.id < $4::bigint)) "
+        "ORDER BY t.title, t.id DESC LIMIT $5::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 86,
+     .line = 103,
+     .index = 109,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,title,before]",
      .sqlite =
@@ -857,9 +1623,15 @@ const struct db_statement shop_statements[] = {
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
         "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on >= ?1 - 30) "
         "AND t.title <= ?3 AND (t.title < ?3 OR (t.id > ?4)) ORDER BY t.title DESC, t.id LIMIT ?5",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.made_on >= $1::bigint - 30) AND t.title <= $3::text AND (t.title < $3::text OR (t.id > $4::bigint)) "
+        "ORDER BY t.title DESC, t.id LIMIT $5::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 87,
+     .line = 103,
+     .index = 110,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,length,first]",
      .sqlite =
@@ -867,9 +1639,14 @@ const struct db_statement shop_statements[] = {
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on "
         ">= ?1 - 30) ORDER BY length(t.title), t.id LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id "
+        "= $2::bigint) AND (t.made_on >= $1::bigint - 30) ORDER BY length(t.title), t.id LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 88,
+     .line = 103,
+     .index = 111,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,length,after]",
      .sqlite =
@@ -877,9 +1654,15 @@ const struct db_statement shop_statements[] = {
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on "
         ">= ?1 - 30) AND (length(t.title), t.id) > (?3, ?4) ORDER BY length(t.title), t.id LIMIT ?5",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id "
+        "= $2::bigint) AND (t.made_on >= $1::bigint - 30) AND (length(t.title), t.id) > ($3::bigint, "
+        "$4::bigint) ORDER BY length(t.title), t.id LIMIT $5::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 89,
+     .line = 103,
+     .index = 112,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,length,before]",
      .sqlite =
@@ -888,358 +1671,563 @@ const struct db_statement shop_statements[] = {
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on "
         ">= ?1 - 30) AND (length(t.title), t.id) < (?3, ?4) ORDER BY length(t.title) DESC, t.id DESC "
         "LIMIT ?5",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id "
+        "= $2::bigint) AND (t.made_on >= $1::bigint - 30) AND (length(t.title), t.id) < ($3::bigint, "
+        "$4::bigint) ORDER BY length(t.title) DESC, t.id DESC LIMIT $5::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 90,
+     .line = 103,
+     .index = 113,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,first]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
-        "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND t.made_on >= -9e999 ORDER BY t.made_on "
-        "DESC, t.id DESC LIMIT ?3",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things x WHERE instr(x.title, "
+        "?2) > 0)) AND (t.made_on >= ?1 - 30) AND t.made_on >= -9e999 ORDER BY t.made_on DESC, t.id "
+        "DESC LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) AND t.made_on IS "
+        "NOT NULL ORDER BY t.made_on DESC, t.id DESC LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 91,
+     .line = 103,
+     .index = 114,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,after]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
-        "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND (t.made_on, t.id) < (?3, ?4) ORDER BY "
-        "t.made_on DESC, t.id DESC LIMIT ?5",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things x WHERE instr(x.title, "
+        "?2) > 0)) AND (t.made_on >= ?1 - 30) AND (t.made_on, t.id) < (?3, ?4) ORDER BY t.made_on DESC, "
+        "t.id DESC LIMIT ?5",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) AND (t.made_on, "
+        "t.id) < ($3::bigint, $4::bigint) ORDER BY t.made_on DESC, t.id DESC LIMIT $5::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 92,
+     .line = 103,
+     .index = 115,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,before]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
-        "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND (t.made_on, t.id) > (?3, ?4) ORDER BY "
-        "t.made_on, t.id LIMIT ?5",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things x WHERE instr(x.title, "
+        "?2) > 0)) AND (t.made_on >= ?1 - 30) AND (t.made_on, t.id) > (?3, ?4) ORDER BY t.made_on, t.id "
+        "LIMIT ?5",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) AND (t.made_on, "
+        "t.id) > ($3::bigint, $4::bigint) ORDER BY t.made_on, t.id LIMIT $5::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 93,
+     .line = 103,
+     .index = 116,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,lacking first]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
-        "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL ORDER BY t.id DESC "
-        "LIMIT ?3",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things x WHERE instr(x.title, "
+        "?2) > 0)) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) AND t.made_on IS "
+        "NULL ORDER BY t.id DESC LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 94,
+     .line = 103,
+     .index = 117,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,lacking after]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
-        "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL AND t.id < ?3 ORDER "
-        "BY t.id DESC LIMIT ?4",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things x WHERE instr(x.title, "
+        "?2) > 0)) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL AND t.id < ?3 ORDER BY t.id DESC "
+        "LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) AND t.made_on IS "
+        "NULL AND t.id < $3::bigint ORDER BY t.id DESC LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 95,
+     .line = 103,
+     .index = 118,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,lacking before]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
-        "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL AND t.id > ?3 ORDER "
-        "BY t.id LIMIT ?4",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things x WHERE instr(x.title, "
+        "?2) > 0)) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL AND t.id > ?3 ORDER BY t.id LIMIT "
+        "?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) AND t.made_on IS "
+        "NULL AND t.id > $3::bigint ORDER BY t.id LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 96,
+     .line = 103,
+     .index = 119,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,last]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
-        "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND t.made_on >= -9e999 ORDER BY t.made_on, "
-        "t.id LIMIT ?3",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things x WHERE instr(x.title, "
+        "?2) > 0)) AND (t.made_on >= ?1 - 30) AND t.made_on >= -9e999 ORDER BY t.made_on, t.id LIMIT "
+        "?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) AND t.made_on IS "
+        "NOT NULL ORDER BY t.made_on, t.id LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 97,
+     .line = 103,
+     .index = 120,
      .paged = true},
     {.name = "shop/things_list[words+fresh,title,first]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
-        "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) ORDER BY t.title, t.id DESC LIMIT ?3",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things x WHERE instr(x.title, "
+        "?2) > 0)) AND (t.made_on >= ?1 - 30) ORDER BY t.title, t.id DESC LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) ORDER BY t.title, "
+        "t.id DESC LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 98,
+     .line = 103,
+     .index = 121,
      .paged = true},
     {.name = "shop/things_list[words+fresh,title,after]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
-        "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND t.title >= ?3 AND (t.title > ?3 OR (t.id "
-        "< ?4)) ORDER BY t.title, t.id DESC LIMIT ?5",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things x WHERE instr(x.title, "
+        "?2) > 0)) AND (t.made_on >= ?1 - 30) AND t.title >= ?3 AND (t.title > ?3 OR (t.id < ?4)) ORDER "
+        "BY t.title, t.id DESC LIMIT ?5",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) AND t.title >= "
+        "$3::text AND (t.title > $3::text OR (t.id < $4::bigint)) ORDER BY t.title, t.id DESC LIMIT "
+        "$5::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 99,
+     .line = 103,
+     .index = 122,
      .paged = true},
     {.name = "shop/things_list[words+fresh,title,before]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search WHERE "
-        "thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND t.title <= ?3 AND (t.title < ?3 OR (t.id "
-        "> ?4)) ORDER BY t.title DESC, t.id LIMIT ?5",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things x WHERE instr(x.title, "
+        "?2) > 0)) AND (t.made_on >= ?1 - 30) AND t.title <= ?3 AND (t.title < ?3 OR (t.id > ?4)) ORDER "
+        "BY t.title DESC, t.id LIMIT ?5",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) AND t.title <= "
+        "$3::text AND (t.title < $3::text OR (t.id > $4::bigint)) ORDER BY t.title DESC, t.id LIMIT "
+        "$5::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 100,
+     .line = 103,
+     .index = 123,
      .paged = true},
     {.name = "shop/things_list[words+fresh,length,first]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
-        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search "
-        "WHERE thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) ORDER BY length(t.title), t.id LIMIT "
-        "?3",
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE instr(x.title, ?2) > 0)) AND (t.made_on >= ?1 - 30) ORDER BY length(t.title), t.id "
+        "LIMIT ?3",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT "
+        "x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) "
+        "ORDER BY length(t.title), t.id LIMIT $3::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 101,
+     .line = 103,
+     .index = 124,
      .paged = true},
     {.name = "shop/things_list[words+fresh,length,after]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
-        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search "
-        "WHERE thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND (length(t.title), t.id) > (?3, "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE instr(x.title, ?2) > 0)) AND (t.made_on >= ?1 - 30) AND (length(t.title), t.id) > (?3, "
         "?4) ORDER BY length(t.title), t.id LIMIT ?5",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT "
+        "x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) "
+        "AND (length(t.title), t.id) > ($3::bigint, $4::bigint) ORDER BY length(t.title), t.id LIMIT "
+        "$5::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 102,
+     .line = 103,
+     .index = 125,
      .paged = true},
     {.name = "shop/things_list[words+fresh,length,before]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
-        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM thing_search "
-        "WHERE thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) AND (length(t.title), t.id) < (?3, "
+        "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE instr(x.title, ?2) > 0)) AND (t.made_on >= ?1 - 30) AND (length(t.title), t.id) < (?3, "
         "?4) ORDER BY length(t.title) DESC, t.id DESC LIMIT ?5",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT "
+        "x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) "
+        "AND (length(t.title), t.id) < ($3::bigint, $4::bigint) ORDER BY length(t.title) DESC, t.id "
+        "DESC LIMIT $5::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 103,
+     .line = 103,
+     .index = 126,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,first]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT rowid "
-        "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND t.made_on >= "
-        "-9e999 ORDER BY t.made_on DESC, t.id DESC LIMIT ?4",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT x.id "
+        "FROM things x WHERE instr(x.title, ?3) > 0)) AND (t.made_on >= ?1 - 30) AND t.made_on >= -9e999 "
+        "ORDER BY t.made_on DESC, t.id DESC LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
+        "$1::bigint - 30) AND t.made_on IS NOT NULL ORDER BY t.made_on DESC, t.id DESC LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 104,
+     .line = 103,
+     .index = 127,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,after]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT rowid "
-        "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND (t.made_on, "
-        "t.id) < (?4, ?5) ORDER BY t.made_on DESC, t.id DESC LIMIT ?6",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT x.id "
+        "FROM things x WHERE instr(x.title, ?3) > 0)) AND (t.made_on >= ?1 - 30) AND (t.made_on, t.id) "
+        "< (?4, ?5) ORDER BY t.made_on DESC, t.id DESC LIMIT ?6",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
+        "$1::bigint - 30) AND (t.made_on, t.id) < ($4::bigint, $5::bigint) ORDER BY t.made_on DESC, "
+        "t.id DESC LIMIT $6::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 105,
+     .line = 103,
+     .index = 128,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,before]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT rowid "
-        "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND (t.made_on, "
-        "t.id) > (?4, ?5) ORDER BY t.made_on, t.id LIMIT ?6",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT x.id "
+        "FROM things x WHERE instr(x.title, ?3) > 0)) AND (t.made_on >= ?1 - 30) AND (t.made_on, t.id) "
+        "> (?4, ?5) ORDER BY t.made_on, t.id LIMIT ?6",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
+        "$1::bigint - 30) AND (t.made_on, t.id) > ($4::bigint, $5::bigint) ORDER BY t.made_on, t.id "
+        "LIMIT $6::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 106,
+     .line = 103,
+     .index = 129,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,lacking first]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT rowid "
-        "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND t.made_on IS "
-        "NULL ORDER BY t.id DESC LIMIT ?4",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT x.id "
+        "FROM things x WHERE instr(x.title, ?3) > 0)) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL "
+        "ORDER BY t.id DESC LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
+        "$1::bigint - 30) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 107,
+     .line = 103,
+     .index = 130,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,lacking after]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT rowid "
-        "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND t.made_on IS "
-        "NULL AND t.id < ?4 ORDER BY t.id DESC LIMIT ?5",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT x.id "
+        "FROM things x WHERE instr(x.title, ?3) > 0)) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL "
+        "AND t.id < ?4 ORDER BY t.id DESC LIMIT ?5",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
+        "$1::bigint - 30) AND t.made_on IS NULL AND t.id < $4::bigint ORDER BY t.id DESC LIMIT $5::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 108,
+     .line = 103,
+     .index = 131,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,lacking before]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT rowid "
-        "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND t.made_on IS "
-        "NULL AND t.id > ?4 ORDER BY t.id LIMIT ?5",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT x.id "
+        "FROM things x WHERE instr(x.title, ?3) > 0)) AND (t.made_on >= ?1 - 30) AND t.made_on IS NULL "
+        "AND t.id > ?4 ORDER BY t.id LIMIT ?5",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
+        "$1::bigint - 30) AND t.made_on IS NULL AND t.id > $4::bigint ORDER BY t.id LIMIT $5::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 109,
+     .line = 103,
+     .index = 132,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,last]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT rowid "
-        "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND t.made_on >= "
-        "-9e999 ORDER BY t.made_on, t.id LIMIT ?4",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT x.id "
+        "FROM things x WHERE instr(x.title, ?3) > 0)) AND (t.made_on >= ?1 - 30) AND t.made_on >= -9e999 "
+        "ORDER BY t.made_on, t.id LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
+        "$1::bigint - 30) AND t.made_on IS NOT NULL ORDER BY t.made_on, t.id LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 110,
+     .line = 103,
+     .index = 133,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,title,first]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT rowid "
-        "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) ORDER BY t.title, "
-        "t.id DESC LIMIT ?4",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT x.id "
+        "FROM things x WHERE instr(x.title, ?3) > 0)) AND (t.made_on >= ?1 - 30) ORDER BY t.title, t.id "
+        "DESC LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
+        "$1::bigint - 30) ORDER BY t.title, t.id DESC LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 111,
+     .line = 103,
+     .index = 134,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,title,after]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT rowid "
-        "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND t.title >= ?4 "
-        "AND (t.title > ?4 OR (t.id < ?5)) ORDER BY t.title, t.id DESC LIMIT ?6",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT x.id "
+        "FROM things x WHERE instr(x.title, ?3) > 0)) AND (t.made_on >= ?1 - 30) AND t.title >= ?4 AND "
+        "(t.title > ?4 OR (t.id < ?5)) ORDER BY t.title, t.id DESC LIMIT ?6",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
+        "$1::bigint - 30) AND t.title >= $4::text AND (t.title > $4::text OR (t.id < $5::bigint)) ORDER "
+        "BY t.title, t.id DESC LIMIT $6::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 112,
+     .line = 103,
+     .index = 135,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,title,before]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON c.thing_id "
-        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT rowid "
-        "FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND t.title <= ?4 "
-        "AND (t.title < ?4 OR (t.id > ?5)) ORDER BY t.title DESC, t.id LIMIT ?6",
+        "= t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT x.id "
+        "FROM things x WHERE instr(x.title, ?3) > 0)) AND (t.made_on >= ?1 - 30) AND t.title <= ?4 AND "
+        "(t.title < ?4 OR (t.id > ?5)) ORDER BY t.title DESC, t.id LIMIT ?6",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
+        "$1::bigint - 30) AND t.title <= $4::text AND (t.title < $4::text OR (t.id > $5::bigint)) ORDER "
+        "BY t.title DESC, t.id LIMIT $6::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 113,
+     .line = 103,
+     .index = 136,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,length,first]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT "
-        "rowid FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) ORDER BY length(t.title), "
+        "x.id FROM things x WHERE instr(x.title, ?3) > 0)) AND (t.made_on >= ?1 - 30) ORDER BY length(t.title), "
         "t.id LIMIT ?4",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id "
+        "= $2::bigint) AND (t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) "
+        "AND (t.made_on >= $1::bigint - 30) ORDER BY length(t.title), t.id LIMIT $4::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 114,
+     .line = 103,
+     .index = 137,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,length,after]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT "
-        "rowid FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND (length(t.title), "
+        "x.id FROM things x WHERE instr(x.title, ?3) > 0)) AND (t.made_on >= ?1 - 30) AND (length(t.title), "
         "t.id) > (?4, ?5) ORDER BY length(t.title), t.id LIMIT ?6",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id "
+        "= $2::bigint) AND (t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) "
+        "AND (t.made_on >= $1::bigint - 30) AND (length(t.title), t.id) > ($4::bigint, $5::bigint) ORDER "
+        "BY length(t.title), t.id LIMIT $6::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 115,
+     .line = 103,
+     .index = 138,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,length,before]",
      .sqlite =
         "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, c.paid IS NOT NULL AS \"costed\", "
         "length(t.title), t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs c ON "
         "c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id IN (SELECT "
-        "rowid FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) AND (length(t.title), "
+        "x.id FROM things x WHERE instr(x.title, ?3) > 0)) AND (t.made_on >= ?1 - 30) AND (length(t.title), "
         "t.id) < (?4, ?5) ORDER BY length(t.title) DESC, t.id DESC LIMIT ?6",
+     .postgresql =
+        "SELECT t.id, t.title, t.material, t.price, m.name AS maker_name, (c.paid IS NOT NULL)::int::bigint "
+        "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
+        "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id "
+        "= $2::bigint) AND (t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) "
+        "AND (t.made_on >= $1::bigint - 30) AND (length(t.title), t.id) < ($4::bigint, $5::bigint) ORDER "
+        "BY length(t.title) DESC, t.id DESC LIMIT $6::bigint",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 116,
+     .line = 103,
+     .index = 139,
      .paged = true},
     {.name = "shop/things_list_count[all]",
      .sqlite =
         "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) LIMIT ?1)",
+     .postgresql =
+        "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) LIMIT $1::bigint) counted",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 117},
+     .line = 103,
+     .index = 140},
     {.name = "shop/things_list_count[maker]",
      .sqlite =
         "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) LIMIT ?2)",
+     .postgresql =
+        "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) LIMIT "
+        "$2::bigint) counted",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 118},
+     .line = 103,
+     .index = 141},
     {.name = "shop/things_list_count[words]",
      .sqlite =
         "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
-        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM "
-        "thing_search WHERE thing_search MATCH ?1)) LIMIT ?2)",
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE instr(x.title, ?1) > 0)) LIMIT ?2)",
+     .postgresql =
+        "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $1::text) > 0)) LIMIT $2::bigint) counted",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 119},
+     .line = 103,
+     .index = 142},
     {.name = "shop/things_list_count[maker+words]",
      .sqlite =
         "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?1) AND (t.id "
-        "IN (SELECT rowid FROM thing_search WHERE thing_search MATCH ?2)) LIMIT ?3)",
+        "IN (SELECT x.id FROM things x WHERE instr(x.title, ?2) > 0)) LIMIT ?3)",
+     .postgresql =
+        "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) LIMIT $3::bigint) "
+        "counted",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 120},
+     .line = 103,
+     .index = 143},
     {.name = "shop/things_list_count[fresh]",
      .sqlite =
         "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= ?1 - 30) LIMIT "
         "?2)",
+     .postgresql =
+        "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
+        "LIMIT $2::bigint) counted",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 121},
+     .line = 103,
+     .index = 144},
     {.name = "shop/things_list_count[maker+fresh]",
      .sqlite =
         "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.made_on "
         ">= ?1 - 30) LIMIT ?3)",
+     .postgresql =
+        "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.made_on >= $1::bigint - 30) LIMIT $3::bigint) counted",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 122},
+     .line = 103,
+     .index = 145},
     {.name = "shop/things_list_count[words+fresh]",
      .sqlite =
         "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
-        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT rowid FROM "
-        "thing_search WHERE thing_search MATCH ?2)) AND (t.made_on >= ?1 - 30) LIMIT ?3)",
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE instr(x.title, ?2) > 0)) AND (t.made_on >= ?1 - 30) LIMIT ?3)",
+     .postgresql =
+        "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
+        "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) LIMIT $3::bigint) "
+        "counted",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 123},
+     .line = 103,
+     .index = 146},
     {.name = "shop/things_list_count[maker+words+fresh]",
      .sqlite =
         "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = ?2) AND (t.id "
-        "IN (SELECT rowid FROM thing_search WHERE thing_search MATCH ?3)) AND (t.made_on >= ?1 - 30) "
-        "LIMIT ?4)",
+        "IN (SELECT x.id FROM things x WHERE instr(x.title, ?3) > 0)) AND (t.made_on >= ?1 - 30) LIMIT "
+        "?4)",
+     .postgresql =
+        "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
+        "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
+        "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
+        "$1::bigint - 30) LIMIT $4::bigint) counted",
      .file = "shop/queries.sql",
-     .line = 72,
-     .index = 124},
+     .line = 103,
+     .index = 147},
 };
 
 static text column_text(struct db_stmt *stmt, int column)
@@ -1277,7 +2265,7 @@ static void thing_by_id_row_read(struct db_stmt *stmt, struct thing_by_id_row *r
         row->seen_at = (opt_instant){.some = true, .it = (instant){.raw = db_column_int(stmt, 10)}};
     row->withdrawn = db_column_int(stmt, 11) != 0;
 }
-#line 1281 "shop_queries.c"
+#line 2269 "shop_queries.c"
 
 #line 8 "shop/queries.sql"
 static void maker_brief_read(struct db_stmt *stmt, struct maker_brief *row)
@@ -1285,7 +2273,7 @@ static void maker_brief_read(struct db_stmt *stmt, struct maker_brief *row)
     row->id = (maker_id){.raw = db_column_int(stmt, 0)};
     row->name = column_text(stmt, 1);
 }
-#line 1289 "shop_queries.c"
+#line 2277 "shop_queries.c"
 
 #line 38 "shop/queries.sql"
 static void thing_reprice_row_read(struct db_stmt *stmt, struct thing_reprice_row *row)
@@ -1294,7 +2282,7 @@ static void thing_reprice_row_read(struct db_stmt *stmt, struct thing_reprice_ro
     row->price = (pence){.raw = db_column_int(stmt, 1)};
     row->pounds = db_column_int(stmt, 2);
 }
-#line 1298 "shop_queries.c"
+#line 2286 "shop_queries.c"
 
 #line 47 "shop/queries.sql"
 static void stones_paid_row_read(struct db_stmt *stmt, struct stones_paid_row *row)
@@ -1303,7 +2291,7 @@ static void stones_paid_row_read(struct db_stmt *stmt, struct stones_paid_row *r
     if (!db_column_null(stmt, 1))
         row->newest = (opt_day){.some = true, .it = (day){.raw = column_int32(stmt, 1)}};
 }
-#line 1307 "shop_queries.c"
+#line 2295 "shop_queries.c"
 
 #line 53 "shop/queries.sql"
 static void names_all_row_read(struct db_stmt *stmt, struct names_all_row *row)
@@ -1312,7 +2300,7 @@ static void names_all_row_read(struct db_stmt *stmt, struct names_all_row *row)
     if (!db_column_null(stmt, 1))
         row->of = (opt_maker_id){.some = true, .it = (maker_id){.raw = db_column_int(stmt, 1)}};
 }
-#line 1316 "shop_queries.c"
+#line 2304 "shop_queries.c"
 
 #line 59 "shop/queries.sql"
 static void makers_ranked_row_read(struct db_stmt *stmt, struct makers_ranked_row *row)
@@ -1322,7 +2310,7 @@ static void makers_ranked_row_read(struct db_stmt *stmt, struct makers_ranked_ro
         row->number = (opt_int){.some = true, .it = db_column_int(stmt, 1)};
     row->place = db_column_int(stmt, 2);
 }
-#line 1326 "shop_queries.c"
+#line 2314 "shop_queries.c"
 
 #line 65 "shop/queries.sql"
 static void things_found_row_read(struct db_stmt *stmt, struct things_found_row *row)
@@ -1331,9 +2319,29 @@ static void things_found_row_read(struct db_stmt *stmt, struct things_found_row 
     row->title = column_text(stmt, 1);
     row->rank = db_column_real(stmt, 2);
 }
-#line 1335 "shop_queries.c"
+#line 2323 "shop_queries.c"
 
-#line 72 "shop/queries.sql"
+#line 77 "shop/queries.sql"
+static void things_matching_row_read(struct db_stmt *stmt, struct things_matching_row *row)
+{
+    row->id = (thing_id){.raw = db_column_int(stmt, 0)};
+    row->title = column_text(stmt, 1);
+}
+#line 2331 "shop_queries.c"
+
+#line 91 "shop/queries.sql"
+static void makers_told_row_read(struct db_stmt *stmt, struct makers_told_row *row)
+{
+    row->id = (maker_id){.raw = db_column_int(stmt, 0)};
+    row->quoted = db_column_int(stmt, 1) != 0;
+    row->blank = db_column_int(stmt, 2) != 0;
+    row->titles = db_column_text(stmt, 3);
+    row->pounds = db_column_text(stmt, 4);
+    row->first = db_column_int(stmt, 5) != 0;
+}
+#line 2343 "shop_queries.c"
+
+#line 103 "shop/queries.sql"
 static void thing_card_read(struct db_stmt *stmt, struct thing_card *row)
 {
     row->id = (thing_id){.raw = db_column_int(stmt, 0)};
@@ -1343,7 +2351,7 @@ static void thing_card_read(struct db_stmt *stmt, struct thing_card *row)
     row->maker_name = column_text(stmt, 4);
     row->costed = db_column_int(stmt, 5) != 0;
 }
-#line 1347 "shop_queries.c"
+#line 2355 "shop_queries.c"
 
 #line 4 "shop/queries.sql"
 struct thing_by_id_row thing_by_id(struct db *db, thing_id thing_id_)
@@ -1357,7 +2365,7 @@ struct thing_by_id_row thing_by_id(struct db *db, thing_id thing_id_)
     db_stmt_end(stmt);
     return row;
 }
-#line 1361 "shop_queries.c"
+#line 2369 "shop_queries.c"
 
 #line 8 "shop/queries.sql"
 const struct maker_brief *maker_named(struct db *db, text name_key)
@@ -1372,7 +2380,7 @@ const struct maker_brief *maker_named(struct db *db, text name_key)
     db_stmt_end(stmt);
     return row;
 }
-#line 1376 "shop_queries.c"
+#line 2384 "shop_queries.c"
 
 #line 12 "shop/queries.sql"
 struct maker_brief_rows makers_some(struct db *db, opt_flag local, int64_t most)
@@ -1398,7 +2406,7 @@ struct maker_brief_rows makers_some(struct db *db, opt_flag local, int64_t most)
     db_stmt_end(stmt);
     return (struct maker_brief_rows){.row = rows, .count = count};
 }
-#line 1402 "shop_queries.c"
+#line 2410 "shop_queries.c"
 
 #line 18 "shop/queries.sql"
 thing_id thing_add(struct db_write *db, maker_id maker_id_, text title, text words, enum material material_, pence price, opt_day made_on, opt_real weight, opt_percent discount, bytes picture, instant seen_at)
@@ -1429,7 +2437,7 @@ thing_id thing_add(struct db_write *db, maker_id maker_id_, text title, text wor
         fail("thing_add: did not insert one row");
     return (thing_id){.raw = db_last_id(db)};
 }
-#line 1433 "shop_queries.c"
+#line 2441 "shop_queries.c"
 
 #line 24 "shop/queries.sql"
 maker_id maker_add(struct db_write *db, text name, text name_key, bool *conflict)
@@ -1444,7 +2452,7 @@ maker_id maker_add(struct db_write *db, text name, text name_key, bool *conflict
         fail("maker_add: did not insert one row");
     return (maker_id){.raw = db_last_id(db)};
 }
-#line 1448 "shop_queries.c"
+#line 2456 "shop_queries.c"
 
 #line 29 "shop/queries.sql"
 int64_t maker_rename(struct db_write *db, maker_id maker_id_, text name, text name_key)
@@ -1457,7 +2465,7 @@ int64_t maker_rename(struct db_write *db, maker_id maker_id_, text name, text na
         return 0;
     return db_stmt_end(stmt);
 }
-#line 1461 "shop_queries.c"
+#line 2469 "shop_queries.c"
 
 #line 34 "shop/queries.sql"
 int64_t cost_keep(struct db_write *db, thing_id thing_id_, pence paid)
@@ -1469,7 +2477,7 @@ int64_t cost_keep(struct db_write *db, thing_id thing_id_, pence paid)
         fail("cost_keep: gave a row");
     return db_stmt_end(stmt);
 }
-#line 1473 "shop_queries.c"
+#line 2481 "shop_queries.c"
 
 #line 38 "shop/queries.sql"
 const struct thing_reprice_row *thing_reprice(struct db_write *db, thing_id thing_id_, pence price)
@@ -1485,7 +2493,7 @@ const struct thing_reprice_row *thing_reprice(struct db_write *db, thing_id thin
     db_stmt_end(stmt);
     return row;
 }
-#line 1489 "shop_queries.c"
+#line 2497 "shop_queries.c"
 
 #line 43 "shop/queries.sql"
 int64_t things_of(struct db *db, enum material material_)
@@ -1498,7 +2506,7 @@ int64_t things_of(struct db *db, enum material material_)
     db_stmt_end(stmt);
     return count;
 }
-#line 1502 "shop_queries.c"
+#line 2510 "shop_queries.c"
 
 #line 47 "shop/queries.sql"
 struct stones_paid_row stones_paid(struct db *db)
@@ -1511,7 +2519,7 @@ struct stones_paid_row stones_paid(struct db *db)
     db_stmt_end(stmt);
     return row;
 }
-#line 1515 "shop_queries.c"
+#line 2523 "shop_queries.c"
 
 #line 53 "shop/queries.sql"
 struct names_all_rows names_all(struct db *db)
@@ -1532,7 +2540,7 @@ struct names_all_rows names_all(struct db *db)
     db_stmt_end(stmt);
     return (struct names_all_rows){.row = rows, .count = count};
 }
-#line 1536 "shop_queries.c"
+#line 2544 "shop_queries.c"
 
 #line 59 "shop/queries.sql"
 struct makers_ranked_rows makers_ranked(struct db *db)
@@ -1553,7 +2561,7 @@ struct makers_ranked_rows makers_ranked(struct db *db)
     db_stmt_end(stmt);
     return (struct makers_ranked_rows){.row = rows, .count = count};
 }
-#line 1557 "shop_queries.c"
+#line 2565 "shop_queries.c"
 
 #line 65 "shop/queries.sql"
 struct things_found_rows things_found(struct db *db, text words, int64_t most)
@@ -1576,9 +2584,199 @@ struct things_found_rows things_found(struct db *db, text words, int64_t most)
     db_stmt_end(stmt);
     return (struct things_found_rows){.row = rows, .count = count};
 }
-#line 1580 "shop_queries.c"
+#line 2588 "shop_queries.c"
 
-#line 72 "shop/queries.sql"
+#line 77 "shop/queries.sql"
+static const struct {
+    text name;
+    unsigned first;  /* of its statements, within those of one set of filters */
+    size_t keys;
+    bool lacking;    /* rows may lack the first key, and come last then */
+    unsigned column; /* of the first key */
+    int kind[2];
+} things_matching_sorts[] = {
+    {.name = {"best", 4}, .first = 0, .keys = 2, .lacking = false, .column = 2, .kind = {DB_CURSOR_REAL, DB_CURSOR_INT}},
+    {.name = {"ends", 4}, .first = 3, .keys = 2, .lacking = true, .column = 2, .kind = {DB_CURSOR_INT, DB_CURSOR_INT}},
+};
+
+bool things_matching_sort_from(text name, enum things_matching_sort *out)
+{
+    for (int i = 0; i < THINGS_MATCHING_SORT_COUNT; i++)
+        if (text_eq(name, things_matching_sorts[i].name)) {
+            *out = (enum things_matching_sort)i;
+            return true;
+        }
+    return false;
+}
+
+text things_matching_sort_name(enum things_matching_sort sort)
+{
+    ensure((unsigned)sort < THINGS_MATCHING_SORT_COUNT);
+    return things_matching_sorts[sort].name;
+}
+
+/* The filters that are on, as bits. */
+static unsigned things_matching_filters(const struct things_matching_ask *ask)
+{
+    return (ask->stone ? 1U : 0U);
+}
+
+/* Where the present row stands in the sort. */
+static void things_matching_edge(struct db_stmt *stmt, enum things_matching_sort sort, struct db_cursor_value *edge)
+{
+    for (size_t i = 0; i < things_matching_sorts[sort].keys; i++) {
+        const int column = (int)(things_matching_sorts[sort].column + i);
+        edge[i] = (struct db_cursor_value){.kind = DB_CURSOR_NULL};
+        if (db_column_null(stmt, column))
+            continue;
+        switch (things_matching_sorts[sort].kind[i]) {
+        case DB_CURSOR_INT:
+            edge[i] = (struct db_cursor_value){.kind = DB_CURSOR_INT, .number = db_column_int(stmt, column)};
+            break;
+        case DB_CURSOR_TEXT:
+            edge[i] = (struct db_cursor_value){.kind = DB_CURSOR_TEXT, .string = db_column_text(stmt, column)};
+            break;
+        case DB_CURSOR_REAL:
+            edge[i] = (struct db_cursor_value){.kind = DB_CURSOR_REAL, .real = db_column_real(stmt, column)};
+            break;
+        }
+    }
+}
+
+/* The row to go on from; false: from the start. */
+static bool things_matching_from(struct db *db, const struct things_matching_ask *ask, bool *backwards, struct db_cursor_value *from)
+{
+    const size_t keys = things_matching_sorts[ask->sort].keys;
+    if (ask->at.ptr == NULL ||
+        !db_cursor_read(db_arena(db), ask->at, (unsigned)ask->sort, backwards, from, keys))
+        return false;
+    for (size_t i = 0; i < keys; i++) {
+        const bool lacks = from[i].kind == DB_CURSOR_NULL && i == 0 && things_matching_sorts[ask->sort].lacking;
+        if (!lacks && (int)from[i].kind != things_matching_sorts[ask->sort].kind[i])
+            return false;
+    }
+    return true;
+}
+
+/* Rows of one place: fills row[count..limit), notes the first and the last to be shown in edge; returns the new count. */
+static size_t things_matching_fetch(struct db *db, text words, const struct things_matching_ask *ask, unsigned place,
+    const struct db_cursor_value *from, struct things_matching_row *row, size_t count, size_t limit,
+    struct db_cursor_value edge[2][2])
+{
+    const unsigned filters = things_matching_filters(ask);
+    struct db_stmt *stmt =
+        db_stmt_begin(db, &shop_statements[13 + filters * 10U + things_matching_sorts[ask->sort].first + place]);
+    int at = 0;
+    at++;
+    db_bind_text(stmt, at, words);
+    const bool starts = place == 0 || place == 6 || place == 3;
+    const size_t first = place == 4 || place == 5 ? 1 : 0;
+    for (size_t i = first; !starts && i < things_matching_sorts[ask->sort].keys; i++) {
+        at++;
+        if (from[i].kind == DB_CURSOR_TEXT)
+            db_bind_text(stmt, at, from[i].string);
+        else if (from[i].kind == DB_CURSOR_REAL)
+            db_bind_real(stmt, at, from[i].real);
+        else
+            db_bind_int(stmt, at, from[i].number);
+    }
+    db_bind_int(stmt, at + 1, (int64_t)(limit - count));
+    while (db_step(stmt)) {
+        things_matching_row_read(stmt, &row[count]);
+        if (count == 0)
+            things_matching_edge(stmt, ask->sort, edge[0]);
+        if (count + 2 == limit)
+            things_matching_edge(stmt, ask->sort, edge[1]);
+        count++;
+    }
+    db_stmt_end(stmt);
+    return count;
+}
+
+struct things_matching_page things_matching(struct db *db, text words, const struct things_matching_ask *ask)
+{
+    ensure((unsigned)ask->sort < THINGS_MATCHING_SORT_COUNT);
+    const size_t asked = ask->limit == 0 ? 10 : ask->limit;
+    const size_t limit = asked > 1000 ? 1000 : asked;
+    struct db_cursor_value from[2] = {{.kind = DB_CURSOR_NULL}};
+    struct db_cursor_value edge[2][2] = {{{.kind = DB_CURSOR_NULL}}};
+    bool backwards = false;
+    const bool lacking = things_matching_sorts[ask->sort].lacking;
+    bool starts = !things_matching_from(db, ask, &backwards, from);
+    struct things_matching_row *row = arena_array(db_arena(db), struct things_matching_row, limit + 1);
+    size_t count = 0;
+    if (!starts) {
+        const bool lacks = from[0].kind == DB_CURSOR_NULL;
+        const unsigned place = backwards ? (lacks ? 5 : 2) : (lacks ? 4 : 1);
+        count = things_matching_fetch(db, words, ask, place, from, row, count, limit + 1, edge);
+        if (lacking && count <= limit && lacks == backwards)
+            count = things_matching_fetch(db, words, ask, backwards ? 6 : 3, from, row, count, limit + 1, edge);
+        starts = backwards && count == 0; /* what stood before is gone */
+    }
+    if (starts) {
+        backwards = false;
+        count = things_matching_fetch(db, words, ask, 0, from, row, count, limit + 1, edge);
+        if (lacking && count <= limit)
+            count = things_matching_fetch(db, words, ask, 3, from, row, count, limit + 1, edge);
+    }
+    const bool more = count > limit;
+    count = more ? limit : count;
+    for (size_t i = 0; backwards && i < count / 2; i++) {
+        const struct things_matching_row other = row[i];
+        row[i] = row[count - 1 - i];
+        row[count - 1 - i] = other;
+    }
+    struct things_matching_page page = {.row = row, .count = count};
+    struct arena *arena = db_arena(db);
+    const size_t keys = things_matching_sorts[ask->sort].keys;
+    if (backwards || more)
+        page.next = db_cursor_write(arena, (unsigned)ask->sort, false, edge[backwards ? 0 : 1], keys);
+    if (backwards ? more : !starts)
+        page.previous = db_cursor_write(arena, (unsigned)ask->sort, true,
+                                        count == 0 ? from : edge[backwards ? 1 : 0], keys);
+    return page;
+}
+
+int64_t things_matching_count(struct db *db, text words, const struct things_matching_ask *ask, int64_t cap)
+{
+    const unsigned filters = things_matching_filters(ask);
+    struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[33 + filters]);
+    int at = 0;
+    at++;
+    db_bind_text(stmt, at, words);
+    db_bind_int(stmt, at + 1, cap);
+    if (!db_step(stmt))
+        fail("a count gave no row");
+    const int64_t count = db_column_int(stmt, 0);
+    db_stmt_end(stmt);
+    return count;
+}
+#line 2755 "shop_queries.c"
+
+#line 91 "shop/queries.sql"
+struct makers_told_rows makers_told(struct db *db, text ids, bytes picture)
+{
+    struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[35]);
+    db_bind_text(stmt, 1, ids);
+    db_bind_bytes(stmt, 2, picture);
+    struct arena *arena = db_arena(db);
+    struct makers_told_row *rows = NULL;
+    size_t count = 0, cap = 0;
+    while (db_step(stmt)) {
+        if (count == cap) {
+            const size_t grown = cap == 0 ? 16 : cap * 2;
+            rows = arena_grow(arena, rows, cap * sizeof(*rows), grown * sizeof(*rows));
+            cap = grown;
+        }
+        rows[count] = (struct makers_told_row){0};
+        makers_told_row_read(stmt, &rows[count++]);
+    }
+    db_stmt_end(stmt);
+    return (struct makers_told_rows){.row = rows, .count = count};
+}
+#line 2778 "shop_queries.c"
+
+#line 103 "shop/queries.sql"
 static const struct {
     text name;
     unsigned first;  /* of its statements, within those of one set of filters */
@@ -1660,7 +2858,7 @@ static size_t things_list_fetch(struct db *db, day today, const struct things_li
 {
     const unsigned filters = things_list_filters(ask);
     struct db_stmt *stmt =
-        db_stmt_begin(db, &shop_statements[13 + filters * 13U + things_list_sorts[ask->sort].first + place]);
+        db_stmt_begin(db, &shop_statements[36 + filters * 13U + things_list_sorts[ask->sort].first + place]);
     int at = 0;
     if ((filters & 4U) != 0) {
         at++;
@@ -1745,7 +2943,7 @@ struct things_list_page things_list(struct db *db, day today, const struct thing
 int64_t things_list_count(struct db *db, day today, const struct things_list_ask *ask, int64_t cap)
 {
     const unsigned filters = things_list_filters(ask);
-    struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[117 + filters]);
+    struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[140 + filters]);
     int at = 0;
     if ((filters & 4U) != 0) {
         at++;
@@ -1766,5 +2964,5 @@ int64_t things_list_count(struct db *db, day today, const struct things_list_ask
     db_stmt_end(stmt);
     return count;
 }
-#line 1770 "shop_queries.c"
+#line 2968 "shop_queries.c"
 

@@ -83,7 +83,29 @@ struct things_found_rows {
 };
 #line 85 "shop_queries.h"
 
-#line 72 "shop/queries.sql"
+#line 77 "shop/queries.sql"
+struct things_matching_row {
+    thing_id id;
+    text title;
+};
+#line 92 "shop_queries.h"
+
+#line 91 "shop/queries.sql"
+struct makers_told_row {
+    maker_id id;
+    bool quoted;
+    bool blank;
+    text titles; /* or absent */
+    text pounds; /* or absent */
+    bool first;
+};
+struct makers_told_rows {
+    const struct makers_told_row *row;
+    size_t count;
+};
+#line 107 "shop_queries.h"
+
+#line 103 "shop/queries.sql"
 struct thing_card {
     thing_id id;
     text title;
@@ -96,74 +118,105 @@ struct thing_card_rows {
     const struct thing_card *row;
     size_t count;
 };
-#line 100 "shop_queries.h"
+#line 122 "shop_queries.h"
 
 /* One thing, with all that is known. */
 #line 4 "shop/queries.sql"
 struct thing_by_id_row thing_by_id(struct db *db, thing_id thing_id_);
-#line 105 "shop_queries.h"
+#line 127 "shop_queries.h"
 
 /* Perhaps a maker. */
 #line 8 "shop/queries.sql"
 const struct maker_brief *maker_named(struct db *db, text name_key) must_use;
-#line 110 "shop_queries.h"
+#line 132 "shop_queries.h"
 
 /* Makers, some of them. */
 #line 12 "shop/queries.sql"
 struct maker_brief_rows makers_some(struct db *db, opt_flag local, int64_t most);
-#line 115 "shop_queries.h"
+#line 137 "shop_queries.h"
 
 /* Adds a thing. */
 #line 18 "shop/queries.sql"
 thing_id thing_add(struct db_write *db, maker_id maker_id_, text title, text words, enum material material_, pence price, opt_day made_on, opt_real weight, opt_percent discount, bytes picture, instant seen_at);
-#line 120 "shop_queries.h"
+#line 142 "shop_queries.h"
 
 /* Adds a maker, unless there is one of that name. */
 #line 24 "shop/queries.sql"
 maker_id maker_add(struct db_write *db, text name, text name_key, bool *conflict);
-#line 125 "shop_queries.h"
+#line 147 "shop_queries.h"
 
 /* Renames one; 0 when the name is taken. */
 #line 29 "shop/queries.sql"
 int64_t maker_rename(struct db_write *db, maker_id maker_id_, text name, text name_key);
-#line 130 "shop_queries.h"
+#line 152 "shop_queries.h"
 
 /* Keeps what was paid, the newest word. */
 #line 34 "shop/queries.sql"
 int64_t cost_keep(struct db_write *db, thing_id thing_id_, pence paid);
-#line 135 "shop_queries.h"
+#line 157 "shop_queries.h"
 
 /* Changes a price and tells the new row. */
 #line 38 "shop/queries.sql"
 const struct thing_reprice_row *thing_reprice(struct db_write *db, thing_id thing_id_, pence price) must_use;
-#line 140 "shop_queries.h"
+#line 162 "shop_queries.h"
 
 /* How many things of a material. */
 #line 43 "shop/queries.sql"
 int64_t things_of(struct db *db, enum material material_);
-#line 145 "shop_queries.h"
+#line 167 "shop_queries.h"
 
 /* What the stones cost us. */
 #line 47 "shop/queries.sql"
 struct stones_paid_row stones_paid(struct db *db);
-#line 150 "shop_queries.h"
+#line 172 "shop_queries.h"
 
 /* Names of makers and things alike, a comment inside -- dropped */
 #line 53 "shop/queries.sql"
 struct names_all_rows names_all(struct db *db);
-#line 155 "shop_queries.h"
+#line 177 "shop_queries.h"
 
 /* Makers by how much they made, with a window and a common table. */
 #line 59 "shop/queries.sql"
 struct makers_ranked_rows makers_ranked(struct db *db);
-#line 160 "shop_queries.h"
+#line 182 "shop_queries.h"
 
 /* Things found by words, the best first. */
 #line 65 "shop/queries.sql"
 struct things_found_rows things_found(struct db *db, text words, int64_t most);
-#line 165 "shop_queries.h"
+#line 187 "shop_queries.h"
 
-#line 72 "shop/queries.sql"
+#line 77 "shop/queries.sql"
+enum things_matching_sort {
+    THINGS_MATCHING_BEST,
+    THINGS_MATCHING_ENDS,
+    THINGS_MATCHING_SORT_COUNT
+};
+struct things_matching_ask {
+    bool stone;
+    enum things_matching_sort sort;
+    text at;      /* a cursor from .next or .previous, or absent: from the start */
+    size_t limit; /* 0: 10; at most 1000 */
+};
+struct things_matching_page {
+    const struct things_matching_row *row;
+    size_t count;
+    text next, previous; /* cursors, or absent */
+};
+#line 206 "shop_queries.h"
+/* Things found by words, a page at a time. */
+struct things_matching_page things_matching(struct db *db, text words, const struct things_matching_ask *ask);
+/* How many there are, counting no further than cap. */
+int64_t things_matching_count(struct db *db, text words, const struct things_matching_ask *ask, int64_t cap);
+/* A sort by its name in URLs; false: no such sort. And back. */
+bool things_matching_sort_from(text name, enum things_matching_sort *out) must_use;
+text things_matching_sort_name(enum things_matching_sort sort);
+
+/* What goes by another name on PostgreSQL. */
+#line 91 "shop/queries.sql"
+struct makers_told_rows makers_told(struct db *db, text ids, bytes picture);
+#line 218 "shop_queries.h"
+
+#line 103 "shop/queries.sql"
 enum things_list_sort {
     THINGS_LIST_NEWEST,
     THINGS_LIST_TITLE,
@@ -183,7 +236,7 @@ struct things_list_page {
     size_t count;
     text next, previous; /* cursors, or absent */
 };
-#line 187 "shop_queries.h"
+#line 240 "shop_queries.h"
 /* Things as customers list them. */
 struct things_list_page things_list(struct db *db, day today, const struct things_list_ask *ask);
 /* How many there are, counting no further than cap. */

@@ -8,48 +8,66 @@ const struct db_statement staff_statements[] = {
     {.name = "staff/staff_count",
      .sqlite =
         "SELECT count(*) FROM staff",
+     .postgresql =
+        "SELECT count(*) FROM staff",
      .file = "staff/queries.sql",
      .line = 2,
-     .index = 125},
+     .index = 148},
     {.name = "staff/staff_led",
      .sqlite =
         "SELECT s.boss_id, count(*) AS \"led\" FROM staff s GROUP BY s.boss_id",
+     .postgresql =
+        "SELECT s.boss_id, (count(*))::bigint AS \"led\" FROM staff s GROUP BY s.boss_id",
      .file = "staff/queries.sql",
      .line = 6,
-     .index = 126},
+     .index = 149},
     {.name = "staff/staff_list[all,longest,first]",
      .sqlite =
         "SELECT s.id, s.name, b.name AS boss_name, s.from_on, s.id FROM staff s LEFT JOIN staff b ON "
         "b.id = s.boss_id WHERE (s.from_on <= ?1) ORDER BY s.from_on, s.id LIMIT ?2",
+     .postgresql =
+        "SELECT s.id, s.name, b.name AS boss_name, s.from_on, s.id FROM staff s LEFT JOIN staff b ON "
+        "b.id = s.boss_id WHERE (s.from_on <= $1::bigint) ORDER BY s.from_on, s.id LIMIT $2::bigint",
      .file = "staff/queries.sql",
      .line = 11,
-     .index = 127,
+     .index = 150,
      .paged = true},
     {.name = "staff/staff_list[all,longest,after]",
      .sqlite =
         "SELECT s.id, s.name, b.name AS boss_name, s.from_on, s.id FROM staff s LEFT JOIN staff b ON "
         "b.id = s.boss_id WHERE (s.from_on <= ?1) AND (s.from_on, s.id) > (?2, ?3) ORDER BY s.from_on, "
         "s.id LIMIT ?4",
+     .postgresql =
+        "SELECT s.id, s.name, b.name AS boss_name, s.from_on, s.id FROM staff s LEFT JOIN staff b ON "
+        "b.id = s.boss_id WHERE (s.from_on <= $1::bigint) AND (s.from_on, s.id) > ($2::bigint, $3::bigint) "
+        "ORDER BY s.from_on, s.id LIMIT $4::bigint",
      .file = "staff/queries.sql",
      .line = 11,
-     .index = 128,
+     .index = 151,
      .paged = true},
     {.name = "staff/staff_list[all,longest,before]",
      .sqlite =
         "SELECT s.id, s.name, b.name AS boss_name, s.from_on, s.id FROM staff s LEFT JOIN staff b ON "
         "b.id = s.boss_id WHERE (s.from_on <= ?1) AND (s.from_on, s.id) < (?2, ?3) ORDER BY s.from_on "
         "DESC, s.id DESC LIMIT ?4",
+     .postgresql =
+        "SELECT s.id, s.name, b.name AS boss_name, s.from_on, s.id FROM staff s LEFT JOIN staff b ON "
+        "b.id = s.boss_id WHERE (s.from_on <= $1::bigint) AND (s.from_on, s.id) < ($2::bigint, $3::bigint) "
+        "ORDER BY s.from_on DESC, s.id DESC LIMIT $4::bigint",
      .file = "staff/queries.sql",
      .line = 11,
-     .index = 129,
+     .index = 152,
      .paged = true},
     {.name = "staff/staff_list_count[all]",
      .sqlite =
         "SELECT count(*) FROM (SELECT 1 FROM staff s LEFT JOIN staff b ON b.id = s.boss_id WHERE (s.from_on "
         "<= ?1) LIMIT ?2)",
+     .postgresql =
+        "SELECT count(*) FROM (SELECT 1 FROM staff s LEFT JOIN staff b ON b.id = s.boss_id WHERE (s.from_on "
+        "<= $1::bigint) LIMIT $2::bigint) counted",
      .file = "staff/queries.sql",
      .line = 11,
-     .index = 130},
+     .index = 153},
 };
 
 static text column_text(struct db_stmt *stmt, int column)
@@ -66,7 +84,7 @@ static void staff_led_row_read(struct db_stmt *stmt, struct staff_led_row *row)
         row->boss_id = (opt_staff_id){.some = true, .it = (staff_id){.raw = db_column_int(stmt, 0)}};
     row->led = (people_count){.raw = db_column_int(stmt, 1)};
 }
-#line 70 "staff_queries.c"
+#line 88 "staff_queries.c"
 
 #line 11 "staff/queries.sql"
 static void staff_list_row_read(struct db_stmt *stmt, struct staff_list_row *row)
@@ -75,7 +93,7 @@ static void staff_list_row_read(struct db_stmt *stmt, struct staff_list_row *row
     row->name = column_text(stmt, 1);
     row->boss_name = db_column_text(stmt, 2);
 }
-#line 79 "staff_queries.c"
+#line 97 "staff_queries.c"
 
 #line 2 "staff/queries.sql"
 people_count staff_count(struct db *db)
@@ -87,7 +105,7 @@ people_count staff_count(struct db *db)
     db_stmt_end(stmt);
     return (people_count){.raw = count};
 }
-#line 91 "staff_queries.c"
+#line 109 "staff_queries.c"
 
 #line 6 "staff/queries.sql"
 struct staff_led_rows staff_led(struct db *db)
@@ -108,7 +126,7 @@ struct staff_led_rows staff_led(struct db *db)
     db_stmt_end(stmt);
     return (struct staff_led_rows){.row = rows, .count = count};
 }
-#line 112 "staff_queries.c"
+#line 130 "staff_queries.c"
 
 #line 11 "staff/queries.sql"
 static const struct {
@@ -269,5 +287,5 @@ people_count staff_list_count(struct db *db, day day_, const struct staff_list_a
     db_stmt_end(stmt);
     return (people_count){.raw = count};
 }
-#line 273 "staff_queries.c"
+#line 291 "staff_queries.c"
 

@@ -58,22 +58,53 @@ SELECT t.title, NULL FROM things t;
 -- Makers by how much they made, with a window and a common table.
 -- makers_ranked() :many
 WITH made AS (SELECT t.maker_id, count(*) AS number FROM things t GROUP BY t.maker_id)
-SELECT m.name, d.number AS "number:int?", rank() OVER (ORDER BY d.number DESC) AS "place:int"
+SELECT m.name, d.number AS "number:int?", rank() OVER (ORDER BY d.number! DESC) AS "place:int"
 FROM makers m LEFT JOIN made d ON d.maker_id = m.id;
 
 -- Things found by words, the best first.
 -- things_found(words text, most int) :many
+--   plan each "common words are found otherwise than rare ones"
 --@ sqlite
 SELECT t.id, t.title, s.rank AS "rank:real"
-FROM thing_search s JOIN things t ON t.id = s.rowid WHERE s.thing_search MATCH :words ORDER BY s.rank LIMIT :most;
+FROM thing_search s JOIN things t ON t.id = s.rowid WHERE s.thing_search MATCH :words ORDER BY s.rank! LIMIT :most;
 --@ end
+--@ postgresql
+SELECT t.id, t.title, thing_search_rank(s.words, search_query(:words)) AS "rank:real"
+FROM thing_search s JOIN things t ON t.id = s.rowid WHERE s.words @@ search_query(:words) ORDER BY 3! LIMIT :most;
+--@ end
+
+-- Things found by words, a page at a time.
+-- things_matching(words text) :page 10
+--   filter stone : t.material = @material.stone
+--   sort best : f.rank AS "rank:real", t.id
+--   sort ends : t.made_on desc, f.rowid AS "place:int"
+SELECT t.id, t.title
+--@ sqlite
+FROM thing_search f JOIN things t ON t.id = f.rowid WHERE thing_search MATCH :words;
+--@ end
+--@ postgresql
+FROM (SELECT s.rowid, thing_search_rank(s.words, q) AS rank
+      FROM thing_search s CROSS JOIN search_query(:words) q WHERE s.words @@ q) f JOIN things t ON t.id = f.rowid;
+--@ end
+
+-- What goes by another name on PostgreSQL.
+-- makers_told(ids text, picture bytes) :many
+--   reads costs "whether there are any, not how much"
+--   scan ok "few"
+--   sort ok "few"
+SELECT m.id, instr(m.name, '"') > 0 AS "quoted:flag", :picture = x'00ff' AS "blank:flag",
+       (SELECT group_concat(o.title) FROM (SELECT t.title FROM things t WHERE t.maker_id = m.id ORDER BY t.id) o) AS "titles:text?",
+       (SELECT group_concat(t.price / 100, char(10)) FROM things t WHERE t.maker_id = m.id) AS "pounds:text?",
+       +m.id IS NOT DISTINCT FROM 1 AS "first:flag"
+FROM makers m CROSS JOIN things s ON s.maker_id = m.id CROSS JOIN costs c
+WHERE m.id IN (SELECT value FROM json_each(:ids)) AND likelihood(s.price > 0, 0.1) ORDER BY s.made_on DESC NULLS LAST, m.id;
 
 -- Things as customers list them.
 -- things_list(today day) :page 25 as thing_card
 --   reads costs "marks what has a cost, not how much"
 --   filter maker maker_id : t.maker_id = :maker
---   filter words text     : t.id IN (SELECT rowid FROM thing_search
---                             WHERE thing_search MATCH :words)
+--   filter words text     : t.id IN (SELECT x.id FROM things x
+--                             WHERE instr(x.title, :words) > 0)
 --   filter fresh          : t.made_on >= :today - 30
 --   sort newest : t.made_on desc, t.id desc
 --   sort title  : t.title, t.id desc
