@@ -6,7 +6,8 @@
  * s_vocabulary (term, doc) counts in how many rows a word is. To add to a frequent word's row with
  * each row of an import would write that row anew a hundred thousand times in one transaction; so
  * s_uncounted keeps what the words of a changed row were, and the commit counts once, for all rows
- * of the transaction together.
+ * of the transaction together. The row -1 there is the transaction's mark: its trigger waits for
+ * the commit.
  *
  * The words come from search_words() in src/engine/db/postgresql/functions.sql.
  */
@@ -25,6 +26,7 @@ static const char form[] =
     "  SELECT -ts_rank('{1, 1, 1, 1}'::real[], words, query, 1)::double precision $$;\n"
     "CREATE FUNCTION {s}_keep() RETURNS trigger LANGUAGE plpgsql AS $$\n"
     "BEGIN\n"
+    "  INSERT INTO {s}_uncounted (rowid) VALUES (-1) ON CONFLICT DO NOTHING;\n"
     "  IF TG_OP <> 'INSERT' THEN\n"
     "    INSERT INTO {s}_uncounted (rowid, was)\n"
     "    SELECT f.rowid, f.words FROM {s} f WHERE f.rowid = old.id ON CONFLICT DO NOTHING;\n"
@@ -47,9 +49,6 @@ static const char form[] =
     "  terms text[];\n"
     "  steps bigint[];\n"
     "BEGIN\n"
-    "  IF NOT EXISTS (SELECT 1 FROM {s}_uncounted WHERE rowid = new.rowid) THEN\n"
-    "    RETURN NULL;\n"
-    "  END IF;\n"
     "  WITH taken AS (DELETE FROM {s}_uncounted RETURNING rowid, was),\n"
     "       word AS (SELECT unnest(tsvector_to_array(was)) AS term, -1 AS step FROM taken\n"
     "                UNION ALL\n"
@@ -66,7 +65,7 @@ static const char form[] =
     "  RETURN NULL;\n"
     "END $$;\n"
     "CREATE CONSTRAINT TRIGGER {s}_counted AFTER INSERT ON {s}_uncounted "
-    "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {s}_count()";
+    "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.rowid = -1) EXECUTE FUNCTION {s}_count()";
 
 static const char rebuild_form[] =
     "DELETE FROM {s}; DELETE FROM {s}_uncounted; DELETE FROM {s}_vocabulary; "
