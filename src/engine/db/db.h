@@ -36,9 +36,9 @@ struct db_opened {
     text say;
 };
 
-/* Opens the database at where, a path or a URL that begins with postgresql://, and brings it up to the newest migration (DB_READ: refuses an older one instead).
- * Refuses: no such file (unless create), not a Holdfast database, made by a newer program, a
- * migration whose checksum differs. */
+/* Opens the database at where, a path or a URL that begins with postgresql://, and brings it up to
+ * the newest migration (DB_READ: refuses an older one instead). Refuses: no such file (unless
+ * create), not a Holdfast database, made by a newer program, a migration whose checksum differs. */
 struct db_opened db_open(struct arena *arena, const char *where, enum db_open_as as,
                          bool create) must_use;
 /* The same; beside: how the names of the files beside a PostgreSQL database begin (its keys, the

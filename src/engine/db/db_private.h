@@ -33,8 +33,8 @@ struct db_stmt {
     const struct db_statement *statement;
     struct db *db; /* who uses it now; NULL: nobody */
     struct db_stmt *next_in_use;
-    uint64_t used_at;                  /* the connection's clock, to find the one longest unused */
-    struct sqlite3_stmt *handle;       /* SQLite's; NULL: given back to make room */
+    uint64_t used_at;                   /* the connection's clock, to find the one longest unused */
+    struct sqlite3_stmt *handle;        /* SQLite's; NULL: given back to make room */
     struct postgresql_stmt *postgresql; /* PostgreSQL's; NULL likewise */
 };
 
@@ -116,7 +116,8 @@ void db_statements_release(struct db *db);
 
 /* ---- statement.c */
 
-/* The place of a statement in the connection's cache, made at first use. Fails when it is in use. */
+/* The place of a statement in the connection's cache, made at first use. Fails when it is in use.
+ */
 struct db_stmt *stmt_place(struct connection *c, const struct db_engine *engine,
                            const struct db_statement *statement);
 /* The kept one that has been unused for longest; NULL: all are in use. */

@@ -3,8 +3,8 @@
  *
  * The rules that look before they write, and the chain of the audit log, rest on it: whoever writes
  * sees everything that was written before. SQLite has no queue in its lock: eight free writers were
- * seen to wait up to 4 s. So writers of this process take tickets and are served in their order, and
- * then take their turn among other processes, as the engine does it.
+ * seen to wait up to 4 s. So writers of this process take tickets and are served in their order,
+ * and then take their turn among other processes, as the engine does it.
  */
 #include "engine/db/db_private.h"
 

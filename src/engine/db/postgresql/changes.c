@@ -5,6 +5,6 @@
 
 void changes_open(struct connection *c, struct database *database)
 {
-    session_run(c, database->watch.before ? "SET holdfast.changes = 'told'"
-                                          : "SET holdfast.changes = 'unwatched'");
+    pg_run(c, database->watch.before ? "SET holdfast.changes = 'told'"
+                                     : "SET holdfast.changes = 'unwatched'");
 }

@@ -1,9 +1,9 @@
 /*
  * One session: how it is reached and set up, what was sent and what is answered.
  *
- * A session is used by one thread at a time. Answers come in the order of what was sent, so what was
- * sent is kept in a queue. After an error the server skips what follows up to the next sync, and the
- * transaction can only be rolled back; what is said first is what is told.
+ * A session is used by one thread at a time. Answers come in the order of what was sent, so what
+ * was sent is kept in a queue. After an error the server skips what follows up to the next sync,
+ * and the transaction can only be rolled back; what is said first is what is told.
  *
  * What an error says of values (its detail, its context) is never told or logged: it may be what
  * people typed.
@@ -38,12 +38,12 @@ static void note_error(struct postgresql_connection *p, const PGresult *result)
     snprintf(p->words, sizeof p->words, "%s: %.400s", state, words ? words : "?");
 }
 
-_Noreturn void session_fail(const struct connection *c, const char *doing)
+_Noreturn void pg_fail(const struct connection *c, const char *doing)
 {
     fail("database: %s: %s", doing, c->postgresql->words);
 }
 
-bool session_lost(const struct connection *c)
+bool pg_lost(const struct connection *c)
 {
     return PQstatus(c->postgresql->handle) != CONNECTION_OK;
 }
@@ -68,10 +68,10 @@ static bool sent(struct connection *c, int done, int kind, struct db_stmt *stmt)
 static bool make_room(struct connection *c)
 {
     enum { ROOM = 8 };
-    return c->postgresql->count + ROOM < QUEUE_MOST || session_answers(c, NULL);
+    return c->postgresql->count + ROOM < QUEUE_MOST || pg_answers(c, NULL);
 }
 
-bool session_word(struct connection *c, const char *sql)
+bool pg_word(struct connection *c, const char *sql)
 {
     return make_room(c) &&
            sent(c, PQsendQueryParams(c->postgresql->handle, sql, 0, NULL, NULL, NULL, NULL, 1),
@@ -90,7 +90,7 @@ static bool send_prepare(struct connection *c, struct db_stmt *stmt)
     return true;
 }
 
-bool session_statement(struct connection *c, struct db_stmt *stmt)
+bool pg_statement(struct connection *c, struct db_stmt *stmt)
 {
     struct postgresql_stmt *const own = stmt->postgresql;
     PGconn *const handle = c->postgresql->handle;
@@ -108,7 +108,7 @@ bool session_statement(struct connection *c, struct db_stmt *stmt)
                 SENT_STATEMENT, stmt);
 }
 
-bool session_flush(struct connection *c)
+bool pg_flush(struct connection *c)
 {
     struct postgresql_connection *const p = c->postgresql;
     if (!p->unsynced)
@@ -173,24 +173,25 @@ static bool take_one(struct connection *c)
     return good && !end;
 }
 
-bool session_answers(struct connection *c, struct db_stmt *until)
+bool pg_answers(struct connection *c, struct db_stmt *until)
 {
     struct postgresql_connection *const p = c->postgresql;
-    if (!session_flush(c))
+    if (!pg_flush(c))
         return false;
     bool good = true;
-    while (p->count > 0 && !session_lost(c) && (!until || until->postgresql->state == STMT_ASKED)) {
+    while (p->count > 0 && !pg_lost(c) && (!until || until->postgresql->state == STMT_ASKED)) {
         const bool taken = take_one(c);
         if (!taken && good) {
-            /* What comes after an error was skipped: up to the sync there is nothing to wait for. */
+            /* What comes after an error was skipped: up to the sync there is nothing to wait for.
+             */
             good = false;
             until = NULL;
         }
     }
-    return good && !session_lost(c);
+    return good && !pg_lost(c);
 }
 
-void session_forget(struct connection *c, const struct db_stmt *stmt)
+void pg_forget(struct connection *c, const struct db_stmt *stmt)
 {
     struct postgresql_connection *const p = c->postgresql;
     for (size_t i = 0; i < p->count; i++) {
@@ -203,12 +204,11 @@ void session_forget(struct connection *c, const struct db_stmt *stmt)
 /* ---- Outside the pipeline ----------------------------------------------------------------------
  */
 
-PGresult *session_query(struct connection *c, const char *sql, int count,
-                        const char *const *parameter)
+PGresult *pg_query(struct connection *c, const char *sql, int count, const char *const *parameter)
 {
     struct postgresql_connection *const p = c->postgresql;
-    if (!session_answers(c, NULL) || PQexitPipelineMode(p->handle) != 1)
-        session_fail(c, "the session is not at rest");
+    if (!pg_answers(c, NULL) || PQexitPipelineMode(p->handle) != 1)
+        pg_fail(c, "the session is not at rest");
     PGresult *const result =
         count > 0 ? PQexecParams(p->handle, sql, count, NULL, parameter, NULL, NULL, 0)
                   : PQexec(p->handle, sql);
@@ -223,21 +223,21 @@ PGresult *session_query(struct connection *c, const char *sql, int count,
     if (PQenterPipelineMode(p->handle) != 1 && good) {
         PQclear(result);
         note_lost(p);
-        session_fail(c, "the session");
+        pg_fail(c, "the session");
     }
     if (!good)
         fail("database: %s (in %.60s)", p->words, sql);
     return result;
 }
 
-void session_run(struct connection *c, const char *sql)
+void pg_run(struct connection *c, const char *sql)
 {
-    PQclear(session_query(c, sql, 0, NULL));
+    PQclear(pg_query(c, sql, 0, NULL));
 }
 
-int64_t session_number(struct connection *c, const char *sql)
+int64_t pg_number(struct connection *c, const char *sql)
 {
-    PGresult *const result = session_query(c, sql, 0, NULL);
+    PGresult *const result = pg_query(c, sql, 0, NULL);
     const bool has_row = PQntuples(result) == 1 && PQnfields(result) > 0;
     const int64_t number = has_row ? strtoll(PQgetvalue(result, 0, 0), NULL, 10) : 0;
     PQclear(result);
@@ -275,11 +275,11 @@ static void connect_to(struct connection *c, const struct database *database)
 
 static void set_up(struct connection *c, struct database *database)
 {
-    session_run(c, every_session);
+    pg_run(c, every_session);
     if (!c->postgresql->writer)
-        session_run(c, reader_too);
+        pg_run(c, reader_too);
     if (database->as == DB_SERVE)
-        session_run(c, c->postgresql->writer ? serving_writer : serving_reader);
+        pg_run(c, c->postgresql->writer ? serving_writer : serving_reader);
     if (c->postgresql->writer)
         changes_open(c, database);
     if (c->postgresql->writer && database->postgresql->served && !serve_lock_take(c))
@@ -287,7 +287,7 @@ static void set_up(struct connection *c, struct database *database)
     c->postgresql->set_up = true;
 }
 
-void session_renew(struct connection *c, struct database *database)
+void pg_renew(struct connection *c, struct database *database)
 {
     struct postgresql_connection *const p = c->postgresql;
     PQfinish(p->handle);
@@ -310,8 +310,8 @@ void postgresql_connection_open(struct connection *c, struct database *database,
         c->postgresql = arena_make(c->arena, struct postgresql_connection);
         *c->postgresql = (struct postgresql_connection){.writer = writer};
     }
-    if (!c->postgresql->set_up || session_lost(c))
-        session_renew(c, database);
+    if (!c->postgresql->set_up || pg_lost(c))
+        pg_renew(c, database);
 }
 
 void postgresql_connection_close(struct connection *c)

@@ -22,9 +22,9 @@ enum migrations_state postgresql_migrations_compare(struct arena *arena, struct 
                                                     const char *name, text *say)
 {
     *say = T("");
-    if (session_number(c, has_table) == 0)
+    if (pg_number(c, has_table) == 0)
         return MIGRATIONS_BEHIND;
-    PGresult *const rows = session_query(c, select_rows, 0, NULL);
+    PGresult *const rows = pg_query(c, select_rows, 0, NULL);
     const int count = PQntuples(rows);
     for (int i = 0; i < count && !text_present(*say); i++)
         *say = migration_fault(arena, name, strtoll(PQgetvalue(rows, i, 0), NULL, 10),
@@ -39,8 +39,8 @@ static bool has_run(struct connection *c, int number)
 {
     char digits[16];
     snprintf(digits, sizeof digits, "%d", number);
-    PGresult *const rows = session_query(c, "SELECT 1 FROM migrations WHERE number = $1::bigint", 1,
-                                         (const char *const[]){digits});
+    PGresult *const rows = pg_query(c, "SELECT 1 FROM migrations WHERE number = $1::bigint", 1,
+                                    (const char *const[]){digits});
     const bool found = PQntuples(rows) > 0;
     PQclear(rows);
     return found;
@@ -52,25 +52,25 @@ static void record(struct connection *c, const struct db_migration *migration)
     snprintf(digits, sizeof digits, "%d", migration->number);
     snprintf(at, sizeof at, "%lld", (long long)instant_seconds(instant_now()));
     const char *const values[] = {digits, migration->name, migration->checksum, at};
-    PQclear(session_query(c,
-                          "INSERT INTO migrations (number, name, checksum, at) VALUES ($1::bigint, "
-                          "$2::text, $3::text, $4::bigint)",
-                          4, values));
+    PQclear(pg_query(c,
+                     "INSERT INTO migrations (number, name, checksum, at) VALUES ($1::bigint, "
+                     "$2::text, $3::text, $4::bigint)",
+                     4, values));
 }
 
 void postgresql_migrations_run(struct connection *c)
 {
-    session_run(c, begin_in_turn);
-    session_run(c, create_table);
-    session_run(c, "COMMIT");
+    pg_run(c, begin_in_turn);
+    pg_run(c, create_table);
+    pg_run(c, "COMMIT");
     for (size_t i = 0; i < db_migration_count; i++) {
         const struct db_migration *const migration = &db_migrations[i];
-        session_run(c, begin_in_turn);
+        pg_run(c, begin_in_turn);
         if (!has_run(c, migration->number)) {
             if (migration->postgresql && *migration->postgresql)
-                session_run(c, migration->postgresql);
+                pg_run(c, migration->postgresql);
             record(c, migration);
         }
-        session_run(c, "COMMIT");
+        pg_run(c, "COMMIT");
     }
 }

@@ -29,19 +29,20 @@ static void open_body(void *arg)
 {
     struct opening *const o = arg;
     const text said = where_said(o->arena, o->url);
-    o->database =
-        database_new(&postgresql_engine, o->beside ? o->beside : "", text_cstr(o->arena, said), o->as);
+    o->database = database_new(&postgresql_engine, o->beside ? o->beside : "",
+                               text_cstr(o->arena, said), o->as);
     o->database->postgresql = arena_make(o->database->arena, struct postgresql_database);
-    *o->database->postgresql = (struct postgresql_database){
-        .url = text_cstr(o->database->arena, text_of(o->url))};
+    *o->database->postgresql =
+        (struct postgresql_database){.url = text_cstr(o->database->arena, text_of(o->url))};
     struct connection *const c = &o->database->writer;
     postgresql_connection_open(c, o->database, true);
     if (!o->beside)
-        o->database->path = text_cstr(o->database->arena,
-                                      text_format(o->arena, "./%s", name_of_database(c)));
-    if (session_number(c, has_schema) == 0 && !o->create) {
-        o->say = text_format(o->arena, "There is no Holdfast in %.*s. Make one with: holdfast init.",
-                             TEXT_ARG(said));
+        o->database->path =
+            text_cstr(o->database->arena, text_format(o->arena, "./%s", name_of_database(c)));
+    if (pg_number(c, has_schema) == 0 && !o->create) {
+        o->say =
+            text_format(o->arena, "There is no Holdfast in %.*s. Make one with: holdfast init.",
+                        TEXT_ARG(said));
         return;
     }
     if (o->as == DB_SERVE && !(o->database->postgresql->served = serve_lock_take(c))) {

@@ -23,7 +23,8 @@ enum {
     PREPARED_MOST = 256,  /* statements that a session keeps; each costs the server memory */
     NAME_BYTES = 16,      /* of a prepared statement's name */
     PARAMETERS_MOST = 64, /* of a statement */
-    WRITER_LOCK = 1, SERVE_LOCK = 2 /* advisory locks, beside LOCK_CLASS */
+    WRITER_LOCK = 1,
+    SERVE_LOCK = 2 /* advisory locks, beside LOCK_CLASS */
 };
 enum { LOCK_CLASS = 0x484f4c44 }; /* "HOLD" */
 
@@ -53,7 +54,7 @@ struct sent {
 struct postgresql_connection {
     PGconn *handle;
     bool writer;
-    bool set_up; /* its settings are made */
+    bool set_up;   /* its settings are made */
     bool fresh;    /* nothing of this borrow was answered yet: it may be sent once more */
     bool unsynced; /* something was sent after the last sync */
     struct sent queue[QUEUE_MOST];
@@ -110,32 +111,32 @@ bytes postgresql_column_bytes(struct db_stmt *stmt, int column);
 /* ---- connection.c */
 
 /* fail()s with what the last error said. doing: "commit", a statement's name. */
-_Noreturn void session_fail(const struct connection *c, const char *doing);
+_Noreturn void pg_fail(const struct connection *c, const char *doing);
 /* Whether the session is over: the server or the network is away. */
-bool session_lost(const struct connection *c) must_use;
+bool pg_lost(const struct connection *c) must_use;
 
 /* Closes it and opens it anew; statements keep their places and parameters. fail()s. */
-void session_renew(struct connection *c, struct database *database);
+void pg_renew(struct connection *c, struct database *database);
 /* Puts constant SQL without rows on its way. False: the session is over. */
-bool session_word(struct connection *c, const char *sql) must_use;
+bool pg_word(struct connection *c, const char *sql) must_use;
 /* Puts a statement with its parameters on its way, prepared first where it is not yet. */
-bool session_statement(struct connection *c, struct db_stmt *stmt) must_use;
+bool pg_statement(struct connection *c, struct db_stmt *stmt) must_use;
 /* Everything that was put on its way leaves now. */
-bool session_flush(struct connection *c) must_use;
+bool pg_flush(struct connection *c) must_use;
 /* Takes answers until the statement has its own; NULL: until none is left to take. False: the
  * session is over, or something failed, and `words` tell what. */
-bool session_answers(struct connection *c, struct db_stmt *until) must_use;
+bool pg_answers(struct connection *c, struct db_stmt *until) must_use;
 /* Nobody waits for the statement's answer any more. */
-void session_forget(struct connection *c, const struct db_stmt *stmt);
+void pg_forget(struct connection *c, const struct db_stmt *stmt);
 
 /* For opening, verifying and the like, outside transactions of other people's: runs SQL that may
  * hold several statements, waits, and gives the answer of the last (the caller clears it). fail()s.
  * Parameters are texts, for a single statement. */
-PGresult *session_query(struct connection *c, const char *sql, int count,
-                        const char *const *parameter) must_use;
-void session_run(struct connection *c, const char *sql);
+PGresult *pg_query(struct connection *c, const char *sql, int count,
+                   const char *const *parameter) must_use;
+void pg_run(struct connection *c, const char *sql);
 /* The first column of its only row, as a number; absent reads as 0. */
-int64_t session_number(struct connection *c, const char *sql);
+int64_t pg_number(struct connection *c, const char *sql);
 
 /* ---- migrate.c */
 

@@ -40,8 +40,8 @@ static void give_back(struct connection *c, struct db_stmt *stmt)
 {
     char sql[NAME_BYTES + 16];
     snprintf(sql, sizeof sql, "DEALLOCATE %s", stmt->postgresql->name);
-    if (!session_word(c, sql))
-        session_fail(c, sql);
+    if (!pg_word(c, sql))
+        pg_fail(c, sql);
     stmt->postgresql->prepared = false;
     c->prepared--;
 }
@@ -80,7 +80,7 @@ void postgresql_reset(struct db_stmt *stmt)
 {
     struct postgresql_stmt *const own = stmt->postgresql;
     if (own->state == STMT_ASKED && stmt->db->connection)
-        session_forget(stmt->db->connection, stmt);
+        pg_forget(stmt->db->connection, stmt);
     PQclear(own->result);
     own->result = NULL;
     own->state = STMT_READY;
@@ -154,22 +154,23 @@ void postgresql_ask(struct db_stmt *stmt)
     struct connection *const c = stmt->db->connection;
     bound_prepared(c, stmt);
     /* A session that is over is found when the answer is taken. */
-    if (!session_statement(c, stmt) && !c->postgresql->fresh)
-        session_fail(c, name_of(stmt));
+    if (!pg_statement(c, stmt) && !c->postgresql->fresh)
+        pg_fail(c, name_of(stmt));
 }
 
 /* The session was over before anything of this borrow was answered: the server was away, or had
- * closed what was idle. Nothing is lost: it is opened anew, and all that was asked is asked again. */
+ * closed what was idle. Nothing is lost: it is opened anew, and all that was asked is asked again.
+ */
 static bool ask_again(struct db *db)
 {
     struct connection *const c = db->connection;
-    if (!c->postgresql->fresh || db->writes || !session_lost(c))
+    if (!c->postgresql->fresh || db->writes || !pg_lost(c))
         return false;
-    session_renew(c, db->database);
+    pg_renew(c, db->database);
     postgresql_read_begin(db);
     c->postgresql->fresh = false; /* once */
     for (struct db_stmt *stmt = db->in_use; stmt; stmt = stmt->next_in_use)
-        if (stmt->postgresql->state == STMT_ASKED && !session_statement(c, stmt))
+        if (stmt->postgresql->state == STMT_ASKED && !pg_statement(c, stmt))
             return false;
     return true;
 }
@@ -180,10 +181,10 @@ static void answer(struct db_stmt *stmt)
     struct connection *const c = db->connection;
     if (stmt->postgresql->state == STMT_READY)
         postgresql_ask(stmt);
-    if (session_answers(c, stmt))
+    if (pg_answers(c, stmt))
         return;
-    if (!ask_again(db) || !session_answers(db->connection, stmt))
-        session_fail(db->connection, name_of(stmt));
+    if (!ask_again(db) || !pg_answers(db->connection, stmt))
+        pg_fail(db->connection, name_of(stmt));
 }
 
 /* The id that :insert answers with; it is no row to whoever asked. */
@@ -228,19 +229,18 @@ static bool step_guarded(struct db_stmt *stmt)
     struct connection *const c = stmt->db->connection;
     struct capture *const capture = stmt->db->database->capture;
     struct record *const mark = capture ? capture_mark(capture) : NULL;
-    if (!session_word(c, "SAVEPOINT conflict"))
-        session_fail(c, name_of(stmt));
+    if (!pg_word(c, "SAVEPOINT conflict"))
+        pg_fail(c, name_of(stmt));
     postgresql_ask(stmt);
-    if (session_answers(c, stmt)) {
-        if (!session_word(c, "RELEASE SAVEPOINT conflict"))
-            session_fail(c, name_of(stmt));
+    if (pg_answers(c, stmt)) {
+        if (!pg_word(c, "RELEASE SAVEPOINT conflict"))
+            pg_fail(c, name_of(stmt));
         return false;
     }
-    if (strcmp(c->postgresql->state, STATE_UNIQUE) != 0 || session_lost(c))
-        session_fail(c, name_of(stmt));
-    if (!session_word(c, "ROLLBACK TO SAVEPOINT conflict") ||
-        !session_word(c, "RELEASE SAVEPOINT conflict"))
-        session_fail(c, name_of(stmt));
+    if (strcmp(c->postgresql->state, STATE_UNIQUE) != 0 || pg_lost(c))
+        pg_fail(c, name_of(stmt));
+    if (!pg_word(c, "ROLLBACK TO SAVEPOINT conflict") || !pg_word(c, "RELEASE SAVEPOINT conflict"))
+        pg_fail(c, name_of(stmt));
     if (capture)
         capture_back_to(capture, mark);
     return true;

@@ -29,7 +29,8 @@ void postgresql_read_begin(struct db *db)
     struct connection *const c = db->connection;
     c->postgresql->fresh = true;
     /* A session that is over is found when the first answer is taken. */
-    (void)session_word(c, begin_read);
+    const bool on_its_way = pg_word(c, begin_read);
+    (void)on_its_way;
 }
 
 void postgresql_read_end(struct db *db)
@@ -37,7 +38,7 @@ void postgresql_read_end(struct db *db)
     struct connection *const c = db->connection;
     if (!db->begun || !c->postgresql)
         return;
-    if (session_lost(c) || !session_word(c, "COMMIT") || !session_flush(c))
+    if (pg_lost(c) || !pg_word(c, "COMMIT") || !pg_flush(c))
         postgresql_connection_close(c);
 }
 
@@ -46,7 +47,7 @@ void postgresql_read_end(struct db *db)
 
 static bool begin_in_turn(struct connection *c)
 {
-    return session_word(c, begin_write) && session_word(c, wait_turn) && session_answers(c, NULL);
+    return pg_word(c, begin_write) && pg_word(c, wait_turn) && pg_answers(c, NULL);
 }
 
 void postgresql_write_begin(struct db_write *write)
@@ -57,22 +58,22 @@ void postgresql_write_begin(struct db_write *write)
     write->has_engines = true;
     if (begin_in_turn(c))
         return;
-    if (!session_lost(c))
-        session_fail(c, "cannot begin to write");
-    session_renew(c, database); /* nothing was asked of it yet */
+    if (!pg_lost(c))
+        pg_fail(c, "cannot begin to write");
+    pg_renew(c, database); /* nothing was asked of it yet */
     if (!begin_in_turn(c))
-        session_fail(c, "cannot begin to write");
+        pg_fail(c, "cannot begin to write");
 }
 
 void postgresql_write_commit(struct db_write *write)
 {
     struct connection *const c = write->db.connection;
-    if (!session_answers(c, NULL))
-        session_fail(c, "before the commit");
+    if (!pg_answers(c, NULL))
+        pg_fail(c, "before the commit");
     if (PQtransactionStatus(c->postgresql->handle) != PQTRANS_INTRANS)
         fail("database: commit: the transaction had failed: %s", c->postgresql->words);
-    if (!session_word(c, "COMMIT") || !session_answers(c, NULL))
-        session_fail(c, "commit");
+    if (!pg_word(c, "COMMIT") || !pg_answers(c, NULL))
+        pg_fail(c, "commit");
     ensure(PQtransactionStatus(c->postgresql->handle) == PQTRANS_IDLE);
 }
 
@@ -84,11 +85,12 @@ void postgresql_write_settle(struct db_write *write)
 void postgresql_write_release(struct db_write *write)
 {
     struct connection *const c = &write->db.database->writer;
-    if (!c->postgresql || session_lost(c))
-        return; /* the server has rolled it back */
-    (void)session_answers(c, NULL);
+    if (!c->postgresql || pg_lost(c))
+        return;                               /* the server has rolled it back */
+    const bool at_rest = pg_answers(c, NULL); /* or something failed: it is rolled back anyway */
+    (void)at_rest;
     if (PQtransactionStatus(c->postgresql->handle) != PQTRANS_IDLE &&
-        (!session_word(c, "ROLLBACK") || !session_answers(c, NULL)))
+        (!pg_word(c, "ROLLBACK") || !pg_answers(c, NULL)))
         fprintf(stderr, "holdfast: rollback in %s: %s\n", write->db.database->name,
                 c->postgresql->words);
 }
@@ -100,5 +102,5 @@ int64_t postgresql_last_id(struct db_write *write)
 
 bool serve_lock_take(struct connection *c)
 {
-    return session_number(c, take_serve) == 1;
+    return pg_number(c, take_serve) == 1;
 }

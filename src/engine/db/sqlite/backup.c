@@ -99,7 +99,7 @@ static bool copy_pages(struct arena *arena, struct copy *copy, struct db *db,
 }
 
 bool sqlite_backup(struct arena *arena, struct database *database, const char *to,
-               void (*progress)(int64_t done, int64_t of), text *say)
+                   void (*progress)(int64_t done, int64_t of), text *say)
 {
     *say = T("");
     if (access(to, F_OK) == 0) {

@@ -247,7 +247,7 @@ static bool swap(struct restore *r)
 }
 
 bool sqlite_restore(struct arena *arena, const char *from, const char *to,
-                bool (*agrees)(void *arg, struct db *backup, text *say), void *arg, text *say)
+                    bool (*agrees)(void *arg, struct db *backup, text *say), void *arg, text *say)
 {
     sqlite_prepare_library();
     struct restore *const r = arena_make(arena, struct restore);

@@ -32,7 +32,8 @@ struct db_stmt *sqlite_take(struct db *db, const struct db_statement *statement)
         return stmt;
     if (stmt->handle) /* two statements of tests with one index */
         give_back(c, stmt);
-    struct db_stmt *const oldest = c->prepared >= MOST_PREPARED ? stmt_oldest(c, is_prepared) : NULL;
+    struct db_stmt *const oldest =
+        c->prepared >= MOST_PREPARED ? stmt_oldest(c, is_prepared) : NULL;
     if (oldest)
         give_back(c, oldest);
     stmt->handle = connection_prepare(c, statement->sqlite);
