@@ -22,17 +22,40 @@ struct db_opened db_open(struct arena *arena, const char *where, enum db_open_as
     return db_open_beside(arena, where, NULL, as, create);
 }
 
+struct making {
+    const struct db_engine *engine;
+    const char *path, *name;
+    enum db_open_as as;
+    struct arena *memory;
+    struct database *made;
+};
+
+static void make_body(void *arg)
+{
+    struct making *const m = arg;
+    struct database *const database = arena_make(m->memory, struct database);
+    *database = (struct database){.engine = m->engine, .arena = m->memory, .as = m->as};
+    database->path = text_cstr(m->memory, text_of(m->path));
+    database->name = text_cstr(m->memory, text_of(m->name));
+    m->made = database;
+}
+
 struct database *database_new(const struct db_engine *engine, const char *path, const char *name,
                               enum db_open_as as)
 {
-    struct arena *const memory = arena_new(DATABASE_MEMORY);
-    struct database *const database = arena_make(memory, struct database);
-    *database = (struct database){.engine = engine, .arena = memory, .as = as};
-    database->path = text_cstr(memory, text_of(path));
-    database->name = text_cstr(memory, text_of(name));
-    pthread_mutex_init(&database->mutex, NULL);
-    pthread_cond_init(&database->freed, NULL);
-    return database;
+    struct making making = {.engine = engine,
+                            .path = path,
+                            .name = name,
+                            .as = as,
+                            .memory = arena_new(DATABASE_MEMORY)};
+    struct failure failure;
+    if (!fail_try(make_body, &making, &failure)) {
+        arena_free(making.memory);
+        fail("%s", failure.what);
+    }
+    pthread_mutex_init(&making.made->mutex, NULL);
+    pthread_cond_init(&making.made->freed, NULL);
+    return making.made;
 }
 
 void database_disconnect(struct database *database)
