@@ -143,12 +143,35 @@ static sqlite3_stmt *prepare(struct checker *checker, struct statement *statemen
     return NULL;
 }
 
+static char column_letter(struct type type)
+{
+    const char *name = postgresql_type(type.base);
+    return strcmp(name, "bigint") == 0             ? 'i'
+           : strcmp(name, "double precision") == 0 ? 'r'
+                                                   : name[0];
+}
+
+/* What kind of value each column holds: i whole numbers, r real ones, t text, b bytes. */
+static text column_letters(const struct model *model, const struct statement *statement,
+                           const struct sort *sort)
+{
+    struct text_builder out = {.arena = model->arena};
+    text_add(&out, T(""));
+    for (size_t i = 0; i < statement->results.count; i++)
+        text_add_char(&out, column_letter(statement->results.at[i].type));
+    for (size_t i = 0; sort && i < sort->keys.count; i++)
+        text_add_char(&out, column_letter(sort->keys.at[i].type));
+    return text_built(&out);
+}
+
 static void add_variant(struct checker *checker, struct statement *statement, text name,
-                        const struct sql *sqlite, const struct sql *postgresql, bool paged)
+                        const struct sql *sqlite, const struct sql *postgresql, text columns,
+                        bool paged)
 {
     const struct variant variant = {.name = name,
                                     .sqlite = text_trim(text_built(&sqlite->out)),
                                     .postgresql = text_trim(text_built(&postgresql->out)),
+                                    .columns = columns,
                                     .paged = paged};
     list_add(checker->model->arena, &statement->variants, variant);
 }
@@ -411,7 +434,7 @@ static void check_variants(struct checker *checker, struct statement *statement)
                 sqlite3_finalize(prepare(checker, statement, &sql));
                 add_variant(checker, statement,
                             page_variant_name(model, statement, (unsigned)mask, sort, place), &sql,
-                            &other, true);
+                            &other, column_letters(model, statement, sort), true);
             }
         }
     for (size_t mask = 0; mask < masks && statement->good; mask++) {
@@ -420,7 +443,7 @@ static void check_variants(struct checker *checker, struct statement *statement)
         sqlite3_finalize(prepare(checker, statement, &sql));
         add_variant(checker, statement,
                     page_variant_name(model, statement, (unsigned)mask, NULL, PLACE_FIRST), &sql,
-                    &other, false);
+                    &other, T("i"), false);
     }
 }
 
@@ -481,7 +504,8 @@ static void check_statement(struct checker *checker, struct statement *statement
     sqlite3_finalize(stmt);
     const text name = text_format(checker->model->arena, "%.*s/%.*s",
                                   TEXT_ARG(statement->source->module), TEXT_ARG(statement->name));
-    add_variant(checker, statement, name, &sql, &other, false);
+    add_variant(checker, statement, name, &sql, &other,
+                column_letters(checker->model, statement, NULL), false);
 }
 
 /* ---- Rows that statements share; names that are free ---- */

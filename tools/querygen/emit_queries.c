@@ -332,7 +332,8 @@ static void emit_statement_data(struct code *body, const struct module *module)
             code_string(body, variant->sqlite);
             code_add(body, ",\n     .postgresql =\n        ");
             code_string(body, variant->postgresql);
-            code_add(body, ",\n     .file = ");
+            code_add(body,
+                     ",\n     .columns = \"%.*s\",\n     .file = ", TEXT_ARG(variant->columns));
             code_string(body, statement->source->path);
             code_add(body, ",\n     .line = %d,\n     .index = %zu%s%s%s%s%s%s%s},\n",
                      statement->at->line, index, statement->writes ? ",\n     .writes = true" : "",

@@ -275,6 +275,7 @@ typedef LIST(struct result) result_list;
 struct variant {
     text name; /* "grants/grants_list[programme,newest,after]" */
     text sqlite, postgresql;
+    text columns; /* a letter each: see column_letters() */
     bool paged;
 };
 

@@ -80,7 +80,8 @@ struct db_statement {
     const char *name; /* "grants/grants_list" */
     const char *sqlite;
     const char *postgresql;
-    const char *file; /* where it was written */
+    const char *columns; /* what each holds: i whole numbers, r real ones, t text, b bytes */
+    const char *file;    /* where it was written */
     int line;
     bool writes;
     bool paged;            /* plan test: no temporary sort */

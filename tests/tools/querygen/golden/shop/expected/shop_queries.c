@@ -10,6 +10,7 @@ const struct db_statement shop_statements[] = {
         "SELECT t.* FROM things t WHERE t.id = ?1",
      .postgresql =
         "SELECT t.* FROM things t WHERE t.id = $1::bigint",
+     .columns = "iittiiiribii",
      .file = "shop/queries.sql",
      .line = 4,
      .index = 0},
@@ -18,6 +19,7 @@ const struct db_statement shop_statements[] = {
         "SELECT m.id, m.name FROM makers m WHERE m.name_key = ?1",
      .postgresql =
         "SELECT m.id, m.name FROM makers m WHERE m.name_key = $1::text",
+     .columns = "it",
      .file = "shop/queries.sql",
      .line = 8,
      .index = 1},
@@ -27,6 +29,7 @@ const struct db_statement shop_statements[] = {
      .postgresql =
         "SELECT m.id, m.name FROM makers m WHERE $1::bigint IS NULL OR m.local = $1::bigint ORDER BY "
         "m.name LIMIT $2::bigint",
+     .columns = "it",
      .file = "shop/queries.sql",
      .line = 12,
      .index = 2,
@@ -40,6 +43,7 @@ const struct db_statement shop_statements[] = {
         "INSERT INTO thing_records (maker_id, title, words, material, price, made_on, weight, discount, "
         "picture, seen_at) VALUES ($1::bigint, $2::text, $3::text, $4::bigint, $5::bigint, $6::bigint, "
         "$7::double precision, $8::bigint, $9::bytea, $10::bigint) RETURNING id",
+     .columns = "",
      .file = "shop/queries.sql",
      .line = 18,
      .index = 3,
@@ -51,6 +55,7 @@ const struct db_statement shop_statements[] = {
      .postgresql =
         "INSERT INTO makers (name, name_key) VALUES ($1::text, $2::text) ON CONFLICT DO NOTHING RETURNING "
         "id",
+     .columns = "",
      .file = "shop/queries.sql",
      .line = 24,
      .index = 4,
@@ -62,6 +67,7 @@ const struct db_statement shop_statements[] = {
         "UPDATE makers SET name = ?2, name_key = ?3 WHERE id = ?1",
      .postgresql =
         "UPDATE makers SET name = $2::text, name_key = $3::text WHERE id = $1::bigint",
+     .columns = "",
      .file = "shop/queries.sql",
      .line = 29,
      .index = 5,
@@ -73,6 +79,7 @@ const struct db_statement shop_statements[] = {
      .postgresql =
         "INSERT INTO costs (thing_id, paid) VALUES ($1::bigint, $2::bigint) ON CONFLICT (thing_id) DO "
         "UPDATE SET paid = excluded.paid",
+     .columns = "",
      .file = "shop/queries.sql",
      .line = 34,
      .index = 6,
@@ -83,6 +90,7 @@ const struct db_statement shop_statements[] = {
      .postgresql =
         "UPDATE thing_records SET price = $2::bigint WHERE id = $1::bigint RETURNING id, price, (price "
         "/ 100)::bigint AS \"pounds\"",
+     .columns = "iii",
      .file = "shop/queries.sql",
      .line = 38,
      .index = 7,
@@ -92,6 +100,7 @@ const struct db_statement shop_statements[] = {
         "SELECT count(*) FROM things WHERE material = ?1",
      .postgresql =
         "SELECT count(*) FROM things WHERE material = $1::bigint",
+     .columns = "i",
      .file = "shop/queries.sql",
      .line = 43,
      .index = 8},
@@ -102,6 +111,7 @@ const struct db_statement shop_statements[] = {
      .postgresql =
         "SELECT (coalesce(sum(c.paid), 0))::bigint AS \"paid\", (max(t.made_on))::bigint AS \"newest\" FROM "
         "costs c JOIN things t ON t.id = c.thing_id WHERE t.material = 2",
+     .columns = "ii",
      .file = "shop/queries.sql",
      .line = 47,
      .index = 9},
@@ -111,6 +121,7 @@ const struct db_statement shop_statements[] = {
      .postgresql =
         "SELECT m.name, (m.id)::bigint AS \"of\" FROM makers m UNION ALL SELECT t.title, NULL FROM things "
         "t",
+     .columns = "ti",
      .file = "shop/queries.sql",
      .line = 53,
      .index = 10},
@@ -123,6 +134,7 @@ const struct db_statement shop_statements[] = {
         "WITH made AS (SELECT t.maker_id, count(*) AS number FROM things t GROUP BY t.maker_id) SELECT "
         "m.name, (d.number)::bigint AS \"number\", (rank() OVER (ORDER BY d.number DESC))::bigint AS \"place\" "
         "FROM makers m LEFT JOIN made d ON d.maker_id = m.id",
+     .columns = "tii",
      .file = "shop/queries.sql",
      .line = 59,
      .index = 11},
@@ -134,6 +146,7 @@ const struct db_statement shop_statements[] = {
         "SELECT t.id, t.title, (thing_search_rank(s.words, search_query($1::text)))::double precision "
         "AS \"rank\" FROM thing_search s JOIN things t ON t.id = s.rowid WHERE s.words @@ search_query($1::text) "
         "ORDER BY 3 LIMIT $2::bigint",
+     .columns = "itr",
      .file = "shop/queries.sql",
      .line = 65,
      .index = 12,
@@ -146,6 +159,7 @@ const struct db_statement shop_statements[] = {
         "SELECT t.id, t.title, (f.rank)::double precision, t.id FROM (SELECT s.rowid, thing_search_rank(s.words, "
         "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
         "things t ON t.id = f.rowid ORDER BY f.rank, t.id LIMIT $2::bigint",
+     .columns = "itri",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 13,
@@ -159,6 +173,7 @@ const struct db_statement shop_statements[] = {
         "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
         "things t ON t.id = f.rowid WHERE (f.rank, t.id) > ($2::double precision, $3::bigint) ORDER "
         "BY f.rank, t.id LIMIT $4::bigint",
+     .columns = "itri",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 14,
@@ -173,6 +188,7 @@ const struct db_statement shop_statements[] = {
         "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
         "things t ON t.id = f.rowid WHERE (f.rank, t.id) < ($2::double precision, $3::bigint) ORDER "
         "BY f.rank DESC, t.id DESC LIMIT $4::bigint",
+     .columns = "itri",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 15,
@@ -187,6 +203,7 @@ const struct db_statement shop_statements[] = {
         "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
         "things t ON t.id = f.rowid WHERE t.made_on IS NOT NULL ORDER BY t.made_on DESC, f.rowid LIMIT "
         "$2::bigint",
+     .columns = "itii",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 16,
@@ -201,6 +218,7 @@ const struct db_statement shop_statements[] = {
         "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
         "things t ON t.id = f.rowid WHERE t.made_on <= $2::bigint AND (t.made_on < $2::bigint OR (f.rowid "
         "> $3::bigint)) ORDER BY t.made_on DESC, f.rowid LIMIT $4::bigint",
+     .columns = "itii",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 17,
@@ -215,6 +233,7 @@ const struct db_statement shop_statements[] = {
         "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
         "things t ON t.id = f.rowid WHERE t.made_on >= $2::bigint AND (t.made_on > $2::bigint OR (f.rowid "
         "< $3::bigint)) ORDER BY t.made_on, f.rowid DESC LIMIT $4::bigint",
+     .columns = "itii",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 18,
@@ -227,6 +246,7 @@ const struct db_statement shop_statements[] = {
         "SELECT t.id, t.title, t.made_on, (f.rowid)::bigint FROM (SELECT s.rowid, thing_search_rank(s.words, "
         "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
         "things t ON t.id = f.rowid WHERE t.made_on IS NULL ORDER BY f.rowid LIMIT $2::bigint",
+     .columns = "itii",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 19,
@@ -241,6 +261,7 @@ const struct db_statement shop_statements[] = {
         "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
         "things t ON t.id = f.rowid WHERE t.made_on IS NULL AND f.rowid > $2::bigint ORDER BY f.rowid "
         "LIMIT $3::bigint",
+     .columns = "itii",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 20,
@@ -255,6 +276,7 @@ const struct db_statement shop_statements[] = {
         "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
         "things t ON t.id = f.rowid WHERE t.made_on IS NULL AND f.rowid < $2::bigint ORDER BY f.rowid "
         "DESC LIMIT $3::bigint",
+     .columns = "itii",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 21,
@@ -269,6 +291,7 @@ const struct db_statement shop_statements[] = {
         "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
         "things t ON t.id = f.rowid WHERE t.made_on IS NOT NULL ORDER BY t.made_on, f.rowid DESC LIMIT "
         "$2::bigint",
+     .columns = "itii",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 22,
@@ -281,6 +304,7 @@ const struct db_statement shop_statements[] = {
         "SELECT t.id, t.title, (f.rank)::double precision, t.id FROM (SELECT s.rowid, thing_search_rank(s.words, "
         "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
         "things t ON t.id = f.rowid WHERE (t.material = 2) ORDER BY f.rank, t.id LIMIT $2::bigint",
+     .columns = "itri",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 23,
@@ -295,6 +319,7 @@ const struct db_statement shop_statements[] = {
         "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
         "things t ON t.id = f.rowid WHERE (t.material = 2) AND (f.rank, t.id) > ($2::double precision, "
         "$3::bigint) ORDER BY f.rank, t.id LIMIT $4::bigint",
+     .columns = "itri",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 24,
@@ -309,6 +334,7 @@ const struct db_statement shop_statements[] = {
         "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
         "things t ON t.id = f.rowid WHERE (t.material = 2) AND (f.rank, t.id) < ($2::double precision, "
         "$3::bigint) ORDER BY f.rank DESC, t.id DESC LIMIT $4::bigint",
+     .columns = "itri",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 25,
@@ -323,6 +349,7 @@ const struct db_statement shop_statements[] = {
         "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
         "things t ON t.id = f.rowid WHERE (t.material = 2) AND t.made_on IS NOT NULL ORDER BY t.made_on "
         "DESC, f.rowid LIMIT $2::bigint",
+     .columns = "itii",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 26,
@@ -337,6 +364,7 @@ const struct db_statement shop_statements[] = {
         "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
         "things t ON t.id = f.rowid WHERE (t.material = 2) AND t.made_on <= $2::bigint AND (t.made_on "
         "< $2::bigint OR (f.rowid > $3::bigint)) ORDER BY t.made_on DESC, f.rowid LIMIT $4::bigint",
+     .columns = "itii",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 27,
@@ -351,6 +379,7 @@ const struct db_statement shop_statements[] = {
         "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
         "things t ON t.id = f.rowid WHERE (t.material = 2) AND t.made_on >= $2::bigint AND (t.made_on "
         "> $2::bigint OR (f.rowid < $3::bigint)) ORDER BY t.made_on, f.rowid DESC LIMIT $4::bigint",
+     .columns = "itii",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 28,
@@ -365,6 +394,7 @@ const struct db_statement shop_statements[] = {
         "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
         "things t ON t.id = f.rowid WHERE (t.material = 2) AND t.made_on IS NULL ORDER BY f.rowid LIMIT "
         "$2::bigint",
+     .columns = "itii",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 29,
@@ -379,6 +409,7 @@ const struct db_statement shop_statements[] = {
         "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
         "things t ON t.id = f.rowid WHERE (t.material = 2) AND t.made_on IS NULL AND f.rowid > $2::bigint "
         "ORDER BY f.rowid LIMIT $3::bigint",
+     .columns = "itii",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 30,
@@ -393,6 +424,7 @@ const struct db_statement shop_statements[] = {
         "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
         "things t ON t.id = f.rowid WHERE (t.material = 2) AND t.made_on IS NULL AND f.rowid < $2::bigint "
         "ORDER BY f.rowid DESC LIMIT $3::bigint",
+     .columns = "itii",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 31,
@@ -407,6 +439,7 @@ const struct db_statement shop_statements[] = {
         "q) AS rank FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN "
         "things t ON t.id = f.rowid WHERE (t.material = 2) AND t.made_on IS NOT NULL ORDER BY t.made_on, "
         "f.rowid DESC LIMIT $2::bigint",
+     .columns = "itii",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 32,
@@ -419,6 +452,7 @@ const struct db_statement shop_statements[] = {
         "SELECT count(*) FROM (SELECT 1 FROM (SELECT s.rowid, thing_search_rank(s.words, q) AS rank "
         "FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN things t "
         "ON t.id = f.rowid LIMIT $2::bigint) counted",
+     .columns = "i",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 33},
@@ -430,6 +464,7 @@ const struct db_statement shop_statements[] = {
         "SELECT count(*) FROM (SELECT 1 FROM (SELECT s.rowid, thing_search_rank(s.words, q) AS rank "
         "FROM thing_search s CROSS JOIN search_query($1::text) q WHERE s.words @@ q) f JOIN things t "
         "ON t.id = f.rowid WHERE (t.material = 2) LIMIT $2::bigint) counted",
+     .columns = "i",
      .file = "shop/queries.sql",
      .line = 77,
      .index = 34},
@@ -449,6 +484,7 @@ const struct db_statement shop_statements[] = {
         "IS NOT DISTINCT FROM 1)::int::bigint AS \"first\" FROM makers m JOIN things s ON s.maker_id = "
         "m.id CROSS JOIN costs c WHERE m.id IN (SELECT value FROM list_values ($1::text)) AND (s.price "
         "> 0 ) ORDER BY s.made_on DESC NULLS LAST, m.id",
+     .columns = "iiitti",
      .file = "shop/queries.sql",
      .line = 91,
      .index = 35,
@@ -465,6 +501,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on IS NOT NULL ORDER "
         "BY t.made_on DESC, t.id DESC LIMIT $1::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 36,
@@ -480,6 +517,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on, t.id) < ($1::bigint, "
         "$2::bigint) ORDER BY t.made_on DESC, t.id DESC LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 37,
@@ -495,6 +533,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on, t.id) > ($1::bigint, "
         "$2::bigint) ORDER BY t.made_on, t.id LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 38,
@@ -509,6 +548,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on IS NULL ORDER BY t.id "
         "DESC LIMIT $1::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 39,
@@ -524,6 +564,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on IS NULL AND t.id < "
         "$1::bigint ORDER BY t.id DESC LIMIT $2::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 40,
@@ -539,6 +580,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on IS NULL AND t.id > "
         "$1::bigint ORDER BY t.id LIMIT $2::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 41,
@@ -554,6 +596,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND t.made_on IS NOT NULL ORDER "
         "BY t.made_on, t.id LIMIT $1::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 42,
@@ -568,6 +611,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) ORDER BY t.title, t.id DESC LIMIT "
         "$1::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 43,
@@ -583,6 +627,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND t.title >= $1::text AND (t.title "
         "> $1::text OR (t.id < $2::bigint)) ORDER BY t.title, t.id DESC LIMIT $3::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 44,
@@ -598,6 +643,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND t.title <= $1::text AND (t.title "
         "< $1::text OR (t.id > $2::bigint)) ORDER BY t.title DESC, t.id LIMIT $3::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 45,
@@ -613,6 +659,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
         "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) ORDER BY length(t.title), "
         "t.id LIMIT $1::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 46,
@@ -628,6 +675,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
         "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (length(t.title), "
         "t.id) > ($1::bigint, $2::bigint) ORDER BY length(t.title), t.id LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 47,
@@ -643,6 +691,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
         "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (length(t.title), "
         "t.id) < ($1::bigint, $2::bigint) ORDER BY length(t.title) DESC, t.id DESC LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 48,
@@ -658,6 +707,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
         "t.made_on IS NOT NULL ORDER BY t.made_on DESC, t.id DESC LIMIT $2::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 49,
@@ -673,6 +723,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
         "(t.made_on, t.id) < ($2::bigint, $3::bigint) ORDER BY t.made_on DESC, t.id DESC LIMIT $4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 50,
@@ -688,6 +739,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
         "(t.made_on, t.id) > ($2::bigint, $3::bigint) ORDER BY t.made_on, t.id LIMIT $4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 51,
@@ -703,6 +755,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
         "t.made_on IS NULL ORDER BY t.id DESC LIMIT $2::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 52,
@@ -718,6 +771,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
         "t.made_on IS NULL AND t.id < $2::bigint ORDER BY t.id DESC LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 53,
@@ -733,6 +787,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
         "t.made_on IS NULL AND t.id > $2::bigint ORDER BY t.id LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 54,
@@ -748,6 +803,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
         "t.made_on IS NOT NULL ORDER BY t.made_on, t.id LIMIT $2::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 55,
@@ -763,6 +819,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) ORDER "
         "BY t.title, t.id DESC LIMIT $2::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 56,
@@ -779,6 +836,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
         "t.title >= $2::text AND (t.title > $2::text OR (t.id < $3::bigint)) ORDER BY t.title, t.id "
         "DESC LIMIT $4::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 57,
@@ -795,6 +853,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
         "t.title <= $2::text AND (t.title < $2::text OR (t.id > $3::bigint)) ORDER BY t.title DESC, "
         "t.id LIMIT $4::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 58,
@@ -810,6 +869,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
         "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id "
         "= $1::bigint) ORDER BY length(t.title), t.id LIMIT $2::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 59,
@@ -826,6 +886,7 @@ const struct db_statement shop_statements[] = {
         "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id "
         "= $1::bigint) AND (length(t.title), t.id) > ($2::bigint, $3::bigint) ORDER BY length(t.title), "
         "t.id LIMIT $4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 60,
@@ -842,6 +903,7 @@ const struct db_statement shop_statements[] = {
         "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id "
         "= $1::bigint) AND (length(t.title), t.id) < ($2::bigint, $3::bigint) ORDER BY length(t.title) "
         "DESC, t.id DESC LIMIT $4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 61,
@@ -858,6 +920,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
         "x WHERE strpos (x.title, $1::text) > 0)) AND t.made_on IS NOT NULL ORDER BY t.made_on DESC, "
         "t.id DESC LIMIT $2::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 62,
@@ -874,6 +937,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
         "x WHERE strpos (x.title, $1::text) > 0)) AND (t.made_on, t.id) < ($2::bigint, $3::bigint) ORDER "
         "BY t.made_on DESC, t.id DESC LIMIT $4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 63,
@@ -890,6 +954,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
         "x WHERE strpos (x.title, $1::text) > 0)) AND (t.made_on, t.id) > ($2::bigint, $3::bigint) ORDER "
         "BY t.made_on, t.id LIMIT $4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 64,
@@ -905,6 +970,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
         "x WHERE strpos (x.title, $1::text) > 0)) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT $2::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 65,
@@ -921,6 +987,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
         "x WHERE strpos (x.title, $1::text) > 0)) AND t.made_on IS NULL AND t.id < $2::bigint ORDER "
         "BY t.id DESC LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 66,
@@ -937,6 +1004,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
         "x WHERE strpos (x.title, $1::text) > 0)) AND t.made_on IS NULL AND t.id > $2::bigint ORDER "
         "BY t.id LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 67,
@@ -953,6 +1021,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
         "x WHERE strpos (x.title, $1::text) > 0)) AND t.made_on IS NOT NULL ORDER BY t.made_on, t.id "
         "LIMIT $2::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 68,
@@ -968,6 +1037,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
         "x WHERE strpos (x.title, $1::text) > 0)) ORDER BY t.title, t.id DESC LIMIT $2::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 69,
@@ -985,6 +1055,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
         "x WHERE strpos (x.title, $1::text) > 0)) AND t.title >= $2::text AND (t.title > $2::text OR "
         "(t.id < $3::bigint)) ORDER BY t.title, t.id DESC LIMIT $4::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 70,
@@ -1002,6 +1073,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
         "x WHERE strpos (x.title, $1::text) > 0)) AND t.title <= $2::text AND (t.title < $2::text OR "
         "(t.id > $3::bigint)) ORDER BY t.title DESC, t.id LIMIT $4::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 71,
@@ -1018,6 +1090,7 @@ const struct db_statement shop_statements[] = {
         "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT "
         "x.id FROM things x WHERE strpos (x.title, $1::text) > 0)) ORDER BY length(t.title), t.id LIMIT "
         "$2::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 72,
@@ -1035,6 +1108,7 @@ const struct db_statement shop_statements[] = {
         "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT "
         "x.id FROM things x WHERE strpos (x.title, $1::text) > 0)) AND (length(t.title), t.id) > ($2::bigint, "
         "$3::bigint) ORDER BY length(t.title), t.id LIMIT $4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 73,
@@ -1052,6 +1126,7 @@ const struct db_statement shop_statements[] = {
         "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT "
         "x.id FROM things x WHERE strpos (x.title, $1::text) > 0)) AND (length(t.title), t.id) < ($2::bigint, "
         "$3::bigint) ORDER BY length(t.title) DESC, t.id DESC LIMIT $4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 74,
@@ -1069,6 +1144,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND t.made_on IS "
         "NOT NULL ORDER BY t.made_on DESC, t.id DESC LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 75,
@@ -1086,6 +1162,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on, "
         "t.id) < ($3::bigint, $4::bigint) ORDER BY t.made_on DESC, t.id DESC LIMIT $5::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 76,
@@ -1103,6 +1180,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on, "
         "t.id) > ($3::bigint, $4::bigint) ORDER BY t.made_on, t.id LIMIT $5::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 77,
@@ -1120,6 +1198,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND t.made_on IS "
         "NULL ORDER BY t.id DESC LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 78,
@@ -1137,6 +1216,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND t.made_on IS "
         "NULL AND t.id < $3::bigint ORDER BY t.id DESC LIMIT $4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 79,
@@ -1154,6 +1234,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND t.made_on IS "
         "NULL AND t.id > $3::bigint ORDER BY t.id LIMIT $4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 80,
@@ -1171,6 +1252,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND t.made_on IS "
         "NOT NULL ORDER BY t.made_on, t.id LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 81,
@@ -1187,6 +1269,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) ORDER BY t.title, "
         "t.id DESC LIMIT $3::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 82,
@@ -1204,6 +1287,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND t.title >= $3::text "
         "AND (t.title > $3::text OR (t.id < $4::bigint)) ORDER BY t.title, t.id DESC LIMIT $5::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 83,
@@ -1221,6 +1305,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND t.title <= $3::text "
         "AND (t.title < $3::text OR (t.id > $4::bigint)) ORDER BY t.title DESC, t.id LIMIT $5::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 84,
@@ -1237,6 +1322,7 @@ const struct db_statement shop_statements[] = {
         "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id "
         "= $1::bigint) AND (t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) "
         "ORDER BY length(t.title), t.id LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 85,
@@ -1255,6 +1341,7 @@ const struct db_statement shop_statements[] = {
         "= $1::bigint) AND (t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) "
         "AND (length(t.title), t.id) > ($3::bigint, $4::bigint) ORDER BY length(t.title), t.id LIMIT "
         "$5::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 86,
@@ -1273,6 +1360,7 @@ const struct db_statement shop_statements[] = {
         "= $1::bigint) AND (t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) "
         "AND (length(t.title), t.id) < ($3::bigint, $4::bigint) ORDER BY length(t.title) DESC, t.id "
         "DESC LIMIT $5::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 87,
@@ -1288,6 +1376,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
         "AND t.made_on IS NOT NULL ORDER BY t.made_on DESC, t.id DESC LIMIT $2::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 88,
@@ -1303,6 +1392,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
         "AND (t.made_on, t.id) < ($2::bigint, $3::bigint) ORDER BY t.made_on DESC, t.id DESC LIMIT $4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 89,
@@ -1318,6 +1408,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
         "AND (t.made_on, t.id) > ($2::bigint, $3::bigint) ORDER BY t.made_on, t.id LIMIT $4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 90,
@@ -1333,6 +1424,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
         "AND t.made_on IS NULL ORDER BY t.id DESC LIMIT $2::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 91,
@@ -1348,6 +1440,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
         "AND t.made_on IS NULL AND t.id < $2::bigint ORDER BY t.id DESC LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 92,
@@ -1363,6 +1456,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
         "AND t.made_on IS NULL AND t.id > $2::bigint ORDER BY t.id LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 93,
@@ -1378,6 +1472,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
         "AND t.made_on IS NOT NULL ORDER BY t.made_on, t.id LIMIT $2::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 94,
@@ -1393,6 +1488,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
         "ORDER BY t.title, t.id DESC LIMIT $2::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 95,
@@ -1409,6 +1505,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
         "AND t.title >= $2::text AND (t.title > $2::text OR (t.id < $3::bigint)) ORDER BY t.title, t.id "
         "DESC LIMIT $4::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 96,
@@ -1425,6 +1522,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
         "AND t.title <= $2::text AND (t.title < $2::text OR (t.id > $3::bigint)) ORDER BY t.title DESC, "
         "t.id LIMIT $4::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 97,
@@ -1440,6 +1538,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
         "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= "
         "$1::bigint - 30) ORDER BY length(t.title), t.id LIMIT $2::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 98,
@@ -1456,6 +1555,7 @@ const struct db_statement shop_statements[] = {
         "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= "
         "$1::bigint - 30) AND (length(t.title), t.id) > ($2::bigint, $3::bigint) ORDER BY length(t.title), "
         "t.id LIMIT $4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 99,
@@ -1472,6 +1572,7 @@ const struct db_statement shop_statements[] = {
         "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= "
         "$1::bigint - 30) AND (length(t.title), t.id) < ($2::bigint, $3::bigint) ORDER BY length(t.title) "
         "DESC, t.id DESC LIMIT $4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 100,
@@ -1488,6 +1589,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
         "(t.made_on >= $1::bigint - 30) AND t.made_on IS NOT NULL ORDER BY t.made_on DESC, t.id DESC "
         "LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 101,
@@ -1504,6 +1606,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
         "(t.made_on >= $1::bigint - 30) AND (t.made_on, t.id) < ($3::bigint, $4::bigint) ORDER BY t.made_on "
         "DESC, t.id DESC LIMIT $5::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 102,
@@ -1520,6 +1623,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
         "(t.made_on >= $1::bigint - 30) AND (t.made_on, t.id) > ($3::bigint, $4::bigint) ORDER BY t.made_on, "
         "t.id LIMIT $5::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 103,
@@ -1535,6 +1639,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
         "(t.made_on >= $1::bigint - 30) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 104,
@@ -1551,6 +1656,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
         "(t.made_on >= $1::bigint - 30) AND t.made_on IS NULL AND t.id < $3::bigint ORDER BY t.id DESC "
         "LIMIT $4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 105,
@@ -1567,6 +1673,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
         "(t.made_on >= $1::bigint - 30) AND t.made_on IS NULL AND t.id > $3::bigint ORDER BY t.id LIMIT "
         "$4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 106,
@@ -1582,6 +1689,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.made_on, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
         "(t.made_on >= $1::bigint - 30) AND t.made_on IS NOT NULL ORDER BY t.made_on, t.id LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 107,
@@ -1597,6 +1705,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", t.title, t.id FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
         "(t.made_on >= $1::bigint - 30) ORDER BY t.title, t.id DESC LIMIT $3::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 108,
@@ -1613,6 +1722,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
         "(t.made_on >= $1::bigint - 30) AND t.title >= $3::text AND (t.title > $3::text OR (t.id < $4::bigint)) "
         "ORDER BY t.title, t.id DESC LIMIT $5::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 109,
@@ -1629,6 +1739,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
         "(t.made_on >= $1::bigint - 30) AND t.title <= $3::text AND (t.title < $3::text OR (t.id > $4::bigint)) "
         "ORDER BY t.title DESC, t.id LIMIT $5::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 110,
@@ -1644,6 +1755,7 @@ const struct db_statement shop_statements[] = {
         "AS \"costed\", (length(t.title))::bigint, t.id FROM things t JOIN makers m ON m.id = t.maker_id "
         "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id "
         "= $2::bigint) AND (t.made_on >= $1::bigint - 30) ORDER BY length(t.title), t.id LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 111,
@@ -1660,6 +1772,7 @@ const struct db_statement shop_statements[] = {
         "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id "
         "= $2::bigint) AND (t.made_on >= $1::bigint - 30) AND (length(t.title), t.id) > ($3::bigint, "
         "$4::bigint) ORDER BY length(t.title), t.id LIMIT $5::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 112,
@@ -1677,6 +1790,7 @@ const struct db_statement shop_statements[] = {
         "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id "
         "= $2::bigint) AND (t.made_on >= $1::bigint - 30) AND (length(t.title), t.id) < ($3::bigint, "
         "$4::bigint) ORDER BY length(t.title) DESC, t.id DESC LIMIT $5::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 113,
@@ -1694,6 +1808,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
         "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) AND t.made_on IS "
         "NOT NULL ORDER BY t.made_on DESC, t.id DESC LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 114,
@@ -1711,6 +1826,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
         "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) AND (t.made_on, "
         "t.id) < ($3::bigint, $4::bigint) ORDER BY t.made_on DESC, t.id DESC LIMIT $5::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 115,
@@ -1728,6 +1844,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
         "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) AND (t.made_on, "
         "t.id) > ($3::bigint, $4::bigint) ORDER BY t.made_on, t.id LIMIT $5::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 116,
@@ -1744,6 +1861,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
         "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) AND t.made_on IS "
         "NULL ORDER BY t.id DESC LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 117,
@@ -1761,6 +1879,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
         "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) AND t.made_on IS "
         "NULL AND t.id < $3::bigint ORDER BY t.id DESC LIMIT $4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 118,
@@ -1778,6 +1897,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
         "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) AND t.made_on IS "
         "NULL AND t.id > $3::bigint ORDER BY t.id LIMIT $4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 119,
@@ -1795,6 +1915,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
         "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) AND t.made_on IS "
         "NOT NULL ORDER BY t.made_on, t.id LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 120,
@@ -1811,6 +1932,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
         "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) ORDER BY t.title, "
         "t.id DESC LIMIT $3::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 121,
@@ -1829,6 +1951,7 @@ const struct db_statement shop_statements[] = {
         "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) AND t.title >= "
         "$3::text AND (t.title > $3::text OR (t.id < $4::bigint)) ORDER BY t.title, t.id DESC LIMIT "
         "$5::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 122,
@@ -1847,6 +1970,7 @@ const struct db_statement shop_statements[] = {
         "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) AND t.title <= "
         "$3::text AND (t.title < $3::text OR (t.id > $4::bigint)) ORDER BY t.title DESC, t.id LIMIT "
         "$5::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 123,
@@ -1864,6 +1988,7 @@ const struct db_statement shop_statements[] = {
         "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT "
         "x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) "
         "ORDER BY length(t.title), t.id LIMIT $3::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 124,
@@ -1882,6 +2007,7 @@ const struct db_statement shop_statements[] = {
         "x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) "
         "AND (length(t.title), t.id) > ($3::bigint, $4::bigint) ORDER BY length(t.title), t.id LIMIT "
         "$5::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 125,
@@ -1900,6 +2026,7 @@ const struct db_statement shop_statements[] = {
         "x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) "
         "AND (length(t.title), t.id) < ($3::bigint, $4::bigint) ORDER BY length(t.title) DESC, t.id "
         "DESC LIMIT $5::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 126,
@@ -1917,6 +2044,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
         "$1::bigint - 30) AND t.made_on IS NOT NULL ORDER BY t.made_on DESC, t.id DESC LIMIT $4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 127,
@@ -1935,6 +2063,7 @@ const struct db_statement shop_statements[] = {
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
         "$1::bigint - 30) AND (t.made_on, t.id) < ($4::bigint, $5::bigint) ORDER BY t.made_on DESC, "
         "t.id DESC LIMIT $6::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 128,
@@ -1953,6 +2082,7 @@ const struct db_statement shop_statements[] = {
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
         "$1::bigint - 30) AND (t.made_on, t.id) > ($4::bigint, $5::bigint) ORDER BY t.made_on, t.id "
         "LIMIT $6::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 129,
@@ -1970,6 +2100,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
         "$1::bigint - 30) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT $4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 130,
@@ -1987,6 +2118,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
         "$1::bigint - 30) AND t.made_on IS NULL AND t.id < $4::bigint ORDER BY t.id DESC LIMIT $5::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 131,
@@ -2004,6 +2136,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
         "$1::bigint - 30) AND t.made_on IS NULL AND t.id > $4::bigint ORDER BY t.id LIMIT $5::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 132,
@@ -2021,6 +2154,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
         "$1::bigint - 30) AND t.made_on IS NOT NULL ORDER BY t.made_on, t.id LIMIT $4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 133,
@@ -2038,6 +2172,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
         "$1::bigint - 30) ORDER BY t.title, t.id DESC LIMIT $4::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 134,
@@ -2056,6 +2191,7 @@ const struct db_statement shop_statements[] = {
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
         "$1::bigint - 30) AND t.title >= $4::text AND (t.title > $4::text OR (t.id < $5::bigint)) ORDER "
         "BY t.title, t.id DESC LIMIT $6::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 135,
@@ -2074,6 +2210,7 @@ const struct db_statement shop_statements[] = {
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
         "$1::bigint - 30) AND t.title <= $4::text AND (t.title < $4::text OR (t.id > $5::bigint)) ORDER "
         "BY t.title DESC, t.id LIMIT $6::bigint",
+     .columns = "itiititi",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 136,
@@ -2091,6 +2228,7 @@ const struct db_statement shop_statements[] = {
         "LEFT JOIN costs c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id "
         "= $2::bigint) AND (t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) "
         "AND (t.made_on >= $1::bigint - 30) ORDER BY length(t.title), t.id LIMIT $4::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 137,
@@ -2109,6 +2247,7 @@ const struct db_statement shop_statements[] = {
         "= $2::bigint) AND (t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) "
         "AND (t.made_on >= $1::bigint - 30) AND (length(t.title), t.id) > ($4::bigint, $5::bigint) ORDER "
         "BY length(t.title), t.id LIMIT $6::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 138,
@@ -2127,6 +2266,7 @@ const struct db_statement shop_statements[] = {
         "= $2::bigint) AND (t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) "
         "AND (t.made_on >= $1::bigint - 30) AND (length(t.title), t.id) < ($4::bigint, $5::bigint) ORDER "
         "BY length(t.title) DESC, t.id DESC LIMIT $6::bigint",
+     .columns = "itiitiii",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 139,
@@ -2138,6 +2278,7 @@ const struct db_statement shop_statements[] = {
      .postgresql =
         "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) LIMIT $1::bigint) counted",
+     .columns = "i",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 140},
@@ -2149,6 +2290,7 @@ const struct db_statement shop_statements[] = {
         "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) LIMIT "
         "$2::bigint) counted",
+     .columns = "i",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 141},
@@ -2161,6 +2303,7 @@ const struct db_statement shop_statements[] = {
         "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
         "x WHERE strpos (x.title, $1::text) > 0)) LIMIT $2::bigint) counted",
+     .columns = "i",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 142},
@@ -2174,6 +2317,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $1::bigint) AND "
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $2::text) > 0)) LIMIT $3::bigint) "
         "counted",
+     .columns = "i",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 143},
@@ -2186,6 +2330,7 @@ const struct db_statement shop_statements[] = {
         "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.made_on >= $1::bigint - 30) "
         "LIMIT $2::bigint) counted",
+     .columns = "i",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 144},
@@ -2198,6 +2343,7 @@ const struct db_statement shop_statements[] = {
         "SELECT count(*) FROM (SELECT 1 FROM things t JOIN makers m ON m.id = t.maker_id LEFT JOIN costs "
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
         "(t.made_on >= $1::bigint - 30) LIMIT $3::bigint) counted",
+     .columns = "i",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 145},
@@ -2211,6 +2357,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.id IN (SELECT x.id FROM things "
         "x WHERE strpos (x.title, $2::text) > 0)) AND (t.made_on >= $1::bigint - 30) LIMIT $3::bigint) "
         "counted",
+     .columns = "i",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 146},
@@ -2225,6 +2372,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) AND (t.maker_id = $2::bigint) AND "
         "(t.id IN (SELECT x.id FROM things x WHERE strpos (x.title, $3::text) > 0)) AND (t.made_on >= "
         "$1::bigint - 30) LIMIT $4::bigint) counted",
+     .columns = "i",
      .file = "shop/queries.sql",
      .line = 103,
      .index = 147},
@@ -2265,7 +2413,7 @@ static void thing_by_id_row_read(struct db_stmt *stmt, struct thing_by_id_row *r
         row->seen_at = (opt_instant){.some = true, .it = (instant){.raw = db_column_int(stmt, 10)}};
     row->withdrawn = db_column_int(stmt, 11) != 0;
 }
-#line 2269 "shop_queries.c"
+#line 2417 "shop_queries.c"
 
 #line 8 "shop/queries.sql"
 static void maker_brief_read(struct db_stmt *stmt, struct maker_brief *row)
@@ -2273,7 +2421,7 @@ static void maker_brief_read(struct db_stmt *stmt, struct maker_brief *row)
     row->id = (maker_id){.raw = db_column_int(stmt, 0)};
     row->name = column_text(stmt, 1);
 }
-#line 2277 "shop_queries.c"
+#line 2425 "shop_queries.c"
 
 #line 38 "shop/queries.sql"
 static void thing_reprice_row_read(struct db_stmt *stmt, struct thing_reprice_row *row)
@@ -2282,7 +2430,7 @@ static void thing_reprice_row_read(struct db_stmt *stmt, struct thing_reprice_ro
     row->price = (pence){.raw = db_column_int(stmt, 1)};
     row->pounds = db_column_int(stmt, 2);
 }
-#line 2286 "shop_queries.c"
+#line 2434 "shop_queries.c"
 
 #line 47 "shop/queries.sql"
 static void stones_paid_row_read(struct db_stmt *stmt, struct stones_paid_row *row)
@@ -2291,7 +2439,7 @@ static void stones_paid_row_read(struct db_stmt *stmt, struct stones_paid_row *r
     if (!db_column_null(stmt, 1))
         row->newest = (opt_day){.some = true, .it = (day){.raw = column_int32(stmt, 1)}};
 }
-#line 2295 "shop_queries.c"
+#line 2443 "shop_queries.c"
 
 #line 53 "shop/queries.sql"
 static void names_all_row_read(struct db_stmt *stmt, struct names_all_row *row)
@@ -2300,7 +2448,7 @@ static void names_all_row_read(struct db_stmt *stmt, struct names_all_row *row)
     if (!db_column_null(stmt, 1))
         row->of = (opt_maker_id){.some = true, .it = (maker_id){.raw = db_column_int(stmt, 1)}};
 }
-#line 2304 "shop_queries.c"
+#line 2452 "shop_queries.c"
 
 #line 59 "shop/queries.sql"
 static void makers_ranked_row_read(struct db_stmt *stmt, struct makers_ranked_row *row)
@@ -2310,7 +2458,7 @@ static void makers_ranked_row_read(struct db_stmt *stmt, struct makers_ranked_ro
         row->number = (opt_int){.some = true, .it = db_column_int(stmt, 1)};
     row->place = db_column_int(stmt, 2);
 }
-#line 2314 "shop_queries.c"
+#line 2462 "shop_queries.c"
 
 #line 65 "shop/queries.sql"
 static void things_found_row_read(struct db_stmt *stmt, struct things_found_row *row)
@@ -2319,7 +2467,7 @@ static void things_found_row_read(struct db_stmt *stmt, struct things_found_row 
     row->title = column_text(stmt, 1);
     row->rank = db_column_real(stmt, 2);
 }
-#line 2323 "shop_queries.c"
+#line 2471 "shop_queries.c"
 
 #line 77 "shop/queries.sql"
 static void things_matching_row_read(struct db_stmt *stmt, struct things_matching_row *row)
@@ -2327,7 +2475,7 @@ static void things_matching_row_read(struct db_stmt *stmt, struct things_matchin
     row->id = (thing_id){.raw = db_column_int(stmt, 0)};
     row->title = column_text(stmt, 1);
 }
-#line 2331 "shop_queries.c"
+#line 2479 "shop_queries.c"
 
 #line 91 "shop/queries.sql"
 static void makers_told_row_read(struct db_stmt *stmt, struct makers_told_row *row)
@@ -2339,7 +2487,7 @@ static void makers_told_row_read(struct db_stmt *stmt, struct makers_told_row *r
     row->pounds = db_column_text(stmt, 4);
     row->first = db_column_int(stmt, 5) != 0;
 }
-#line 2343 "shop_queries.c"
+#line 2491 "shop_queries.c"
 
 #line 103 "shop/queries.sql"
 static void thing_card_read(struct db_stmt *stmt, struct thing_card *row)
@@ -2351,7 +2499,7 @@ static void thing_card_read(struct db_stmt *stmt, struct thing_card *row)
     row->maker_name = column_text(stmt, 4);
     row->costed = db_column_int(stmt, 5) != 0;
 }
-#line 2355 "shop_queries.c"
+#line 2503 "shop_queries.c"
 
 #line 4 "shop/queries.sql"
 struct thing_by_id_row thing_by_id(struct db *db, thing_id thing_id_)
@@ -2365,7 +2513,7 @@ struct thing_by_id_row thing_by_id(struct db *db, thing_id thing_id_)
     db_stmt_end(stmt);
     return row;
 }
-#line 2369 "shop_queries.c"
+#line 2517 "shop_queries.c"
 
 #line 8 "shop/queries.sql"
 const struct maker_brief *maker_named(struct db *db, text name_key)
@@ -2380,7 +2528,7 @@ const struct maker_brief *maker_named(struct db *db, text name_key)
     db_stmt_end(stmt);
     return row;
 }
-#line 2384 "shop_queries.c"
+#line 2532 "shop_queries.c"
 
 #line 12 "shop/queries.sql"
 struct maker_brief_rows makers_some(struct db *db, opt_flag local, int64_t most)
@@ -2406,7 +2554,7 @@ struct maker_brief_rows makers_some(struct db *db, opt_flag local, int64_t most)
     db_stmt_end(stmt);
     return (struct maker_brief_rows){.row = rows, .count = count};
 }
-#line 2410 "shop_queries.c"
+#line 2558 "shop_queries.c"
 
 #line 18 "shop/queries.sql"
 thing_id thing_add(struct db_write *db, maker_id maker_id_, text title, text words, enum material material_, pence price, opt_day made_on, opt_real weight, opt_percent discount, bytes picture, instant seen_at)
@@ -2437,7 +2585,7 @@ thing_id thing_add(struct db_write *db, maker_id maker_id_, text title, text wor
         fail("thing_add: did not insert one row");
     return (thing_id){.raw = db_last_id(db)};
 }
-#line 2441 "shop_queries.c"
+#line 2589 "shop_queries.c"
 
 #line 24 "shop/queries.sql"
 maker_id maker_add(struct db_write *db, text name, text name_key, bool *conflict)
@@ -2452,7 +2600,7 @@ maker_id maker_add(struct db_write *db, text name, text name_key, bool *conflict
         fail("maker_add: did not insert one row");
     return (maker_id){.raw = db_last_id(db)};
 }
-#line 2456 "shop_queries.c"
+#line 2604 "shop_queries.c"
 
 #line 29 "shop/queries.sql"
 int64_t maker_rename(struct db_write *db, maker_id maker_id_, text name, text name_key)
@@ -2465,7 +2613,7 @@ int64_t maker_rename(struct db_write *db, maker_id maker_id_, text name, text na
         return 0;
     return db_stmt_end(stmt);
 }
-#line 2469 "shop_queries.c"
+#line 2617 "shop_queries.c"
 
 #line 34 "shop/queries.sql"
 int64_t cost_keep(struct db_write *db, thing_id thing_id_, pence paid)
@@ -2477,7 +2625,7 @@ int64_t cost_keep(struct db_write *db, thing_id thing_id_, pence paid)
         fail("cost_keep: gave a row");
     return db_stmt_end(stmt);
 }
-#line 2481 "shop_queries.c"
+#line 2629 "shop_queries.c"
 
 #line 38 "shop/queries.sql"
 const struct thing_reprice_row *thing_reprice(struct db_write *db, thing_id thing_id_, pence price)
@@ -2493,7 +2641,7 @@ const struct thing_reprice_row *thing_reprice(struct db_write *db, thing_id thin
     db_stmt_end(stmt);
     return row;
 }
-#line 2497 "shop_queries.c"
+#line 2645 "shop_queries.c"
 
 #line 43 "shop/queries.sql"
 int64_t things_of(struct db *db, enum material material_)
@@ -2506,7 +2654,7 @@ int64_t things_of(struct db *db, enum material material_)
     db_stmt_end(stmt);
     return count;
 }
-#line 2510 "shop_queries.c"
+#line 2658 "shop_queries.c"
 
 #line 47 "shop/queries.sql"
 struct stones_paid_row stones_paid(struct db *db)
@@ -2519,7 +2667,7 @@ struct stones_paid_row stones_paid(struct db *db)
     db_stmt_end(stmt);
     return row;
 }
-#line 2523 "shop_queries.c"
+#line 2671 "shop_queries.c"
 
 #line 53 "shop/queries.sql"
 struct names_all_rows names_all(struct db *db)
@@ -2540,7 +2688,7 @@ struct names_all_rows names_all(struct db *db)
     db_stmt_end(stmt);
     return (struct names_all_rows){.row = rows, .count = count};
 }
-#line 2544 "shop_queries.c"
+#line 2692 "shop_queries.c"
 
 #line 59 "shop/queries.sql"
 struct makers_ranked_rows makers_ranked(struct db *db)
@@ -2561,7 +2709,7 @@ struct makers_ranked_rows makers_ranked(struct db *db)
     db_stmt_end(stmt);
     return (struct makers_ranked_rows){.row = rows, .count = count};
 }
-#line 2565 "shop_queries.c"
+#line 2713 "shop_queries.c"
 
 #line 65 "shop/queries.sql"
 struct things_found_rows things_found(struct db *db, text words, int64_t most)
@@ -2584,7 +2732,7 @@ struct things_found_rows things_found(struct db *db, text words, int64_t most)
     db_stmt_end(stmt);
     return (struct things_found_rows){.row = rows, .count = count};
 }
-#line 2588 "shop_queries.c"
+#line 2736 "shop_queries.c"
 
 #line 77 "shop/queries.sql"
 static const struct {
@@ -2751,7 +2899,7 @@ int64_t things_matching_count(struct db *db, text words, const struct things_mat
     db_stmt_end(stmt);
     return count;
 }
-#line 2755 "shop_queries.c"
+#line 2903 "shop_queries.c"
 
 #line 91 "shop/queries.sql"
 struct makers_told_rows makers_told(struct db *db, text ids, bytes picture)
@@ -2774,7 +2922,7 @@ struct makers_told_rows makers_told(struct db *db, text ids, bytes picture)
     db_stmt_end(stmt);
     return (struct makers_told_rows){.row = rows, .count = count};
 }
-#line 2778 "shop_queries.c"
+#line 2926 "shop_queries.c"
 
 #line 103 "shop/queries.sql"
 static const struct {
@@ -2964,5 +3112,5 @@ int64_t things_list_count(struct db *db, day today, const struct things_list_ask
     db_stmt_end(stmt);
     return count;
 }
-#line 2968 "shop_queries.c"
+#line 3116 "shop_queries.c"
 

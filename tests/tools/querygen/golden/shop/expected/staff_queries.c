@@ -10,6 +10,7 @@ const struct db_statement staff_statements[] = {
         "SELECT count(*) FROM staff",
      .postgresql =
         "SELECT count(*) FROM staff",
+     .columns = "i",
      .file = "staff/queries.sql",
      .line = 2,
      .index = 148},
@@ -18,6 +19,7 @@ const struct db_statement staff_statements[] = {
         "SELECT s.boss_id, count(*) AS \"led\" FROM staff s GROUP BY s.boss_id",
      .postgresql =
         "SELECT s.boss_id, (count(*))::bigint AS \"led\" FROM staff s GROUP BY s.boss_id",
+     .columns = "ii",
      .file = "staff/queries.sql",
      .line = 6,
      .index = 149},
@@ -28,6 +30,7 @@ const struct db_statement staff_statements[] = {
      .postgresql =
         "SELECT s.id, s.name, b.name AS boss_name, s.from_on, s.id FROM staff s LEFT JOIN staff b ON "
         "b.id = s.boss_id WHERE (s.from_on <= $1::bigint) ORDER BY s.from_on, s.id LIMIT $2::bigint",
+     .columns = "ittii",
      .file = "staff/queries.sql",
      .line = 11,
      .index = 150,
@@ -41,6 +44,7 @@ const struct db_statement staff_statements[] = {
         "SELECT s.id, s.name, b.name AS boss_name, s.from_on, s.id FROM staff s LEFT JOIN staff b ON "
         "b.id = s.boss_id WHERE (s.from_on <= $1::bigint) AND (s.from_on, s.id) > ($2::bigint, $3::bigint) "
         "ORDER BY s.from_on, s.id LIMIT $4::bigint",
+     .columns = "ittii",
      .file = "staff/queries.sql",
      .line = 11,
      .index = 151,
@@ -54,6 +58,7 @@ const struct db_statement staff_statements[] = {
         "SELECT s.id, s.name, b.name AS boss_name, s.from_on, s.id FROM staff s LEFT JOIN staff b ON "
         "b.id = s.boss_id WHERE (s.from_on <= $1::bigint) AND (s.from_on, s.id) < ($2::bigint, $3::bigint) "
         "ORDER BY s.from_on DESC, s.id DESC LIMIT $4::bigint",
+     .columns = "ittii",
      .file = "staff/queries.sql",
      .line = 11,
      .index = 152,
@@ -65,6 +70,7 @@ const struct db_statement staff_statements[] = {
      .postgresql =
         "SELECT count(*) FROM (SELECT 1 FROM staff s LEFT JOIN staff b ON b.id = s.boss_id WHERE (s.from_on "
         "<= $1::bigint) LIMIT $2::bigint) counted",
+     .columns = "i",
      .file = "staff/queries.sql",
      .line = 11,
      .index = 153},
@@ -84,7 +90,7 @@ static void staff_led_row_read(struct db_stmt *stmt, struct staff_led_row *row)
         row->boss_id = (opt_staff_id){.some = true, .it = (staff_id){.raw = db_column_int(stmt, 0)}};
     row->led = (people_count){.raw = db_column_int(stmt, 1)};
 }
-#line 88 "staff_queries.c"
+#line 94 "staff_queries.c"
 
 #line 11 "staff/queries.sql"
 static void staff_list_row_read(struct db_stmt *stmt, struct staff_list_row *row)
@@ -93,7 +99,7 @@ static void staff_list_row_read(struct db_stmt *stmt, struct staff_list_row *row
     row->name = column_text(stmt, 1);
     row->boss_name = db_column_text(stmt, 2);
 }
-#line 97 "staff_queries.c"
+#line 103 "staff_queries.c"
 
 #line 2 "staff/queries.sql"
 people_count staff_count(struct db *db)
@@ -105,7 +111,7 @@ people_count staff_count(struct db *db)
     db_stmt_end(stmt);
     return (people_count){.raw = count};
 }
-#line 109 "staff_queries.c"
+#line 115 "staff_queries.c"
 
 #line 6 "staff/queries.sql"
 struct staff_led_rows staff_led(struct db *db)
@@ -126,7 +132,7 @@ struct staff_led_rows staff_led(struct db *db)
     db_stmt_end(stmt);
     return (struct staff_led_rows){.row = rows, .count = count};
 }
-#line 130 "staff_queries.c"
+#line 136 "staff_queries.c"
 
 #line 11 "staff/queries.sql"
 static const struct {
@@ -287,5 +293,5 @@ people_count staff_list_count(struct db *db, day day_, const struct staff_list_a
     db_stmt_end(stmt);
     return (people_count){.raw = count};
 }
-#line 291 "staff_queries.c"
+#line 297 "staff_queries.c"
 
