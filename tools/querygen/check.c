@@ -374,6 +374,9 @@ static void check_kind(struct checker *checker, struct statement *statement, siz
         refuse(checker, statement, statement->at, "the kind does not fit:", text_of(what),
                ":one :maybe :many give rows, :exec and :insert change, :count has one column, "
                ":page lists");
+    if (statement->asks_ahead && (statement->writes || statement->kind == KIND_PAGE))
+        refuse(checker, statement, statement->at, "ask ahead is for what reads and is no page",
+               TEXT_ABSENT, "take it out");
     if (statement->conflict_ok && statement->kind != KIND_EXEC && statement->kind != KIND_INSERT)
         refuse(checker, statement, statement->at, "conflict ok is for :exec and :insert",
                TEXT_ABSENT, "take it out");
@@ -508,73 +511,7 @@ static void check_statement(struct checker *checker, struct statement *statement
                 column_letters(checker->model, statement, NULL), false);
 }
 
-/* ---- Rows that statements share; names that are free ---- */
-
-static bool same_results(const struct statement *a, const struct statement *b)
-{
-    bool same = a->results.count == b->results.count;
-    for (size_t i = 0; same && i < a->results.count; i++)
-        same = text_eq(a->results.at[i].name, b->results.at[i].name) &&
-               type_same(a->results.at[i].type, b->results.at[i].type) &&
-               a->results.at[i].null == b->results.at[i].null;
-    return same;
-}
-
-static bool gives_rows(const struct statement *statement)
-{
-    return statement->kind == KIND_ONE || statement->kind == KIND_MAYBE ||
-           statement->kind == KIND_MANY || statement->kind == KIND_PAGE;
-}
-
-static void check_row(struct checker *checker, const struct module *module,
-                      struct statement *statement)
-{
-    struct model *model = checker->model;
-    for (size_t i = 0; i < model->rows.count; i++) {
-        struct row *row = &model->rows.at[i];
-        if (!text_eq(row->name, statement->row))
-            continue;
-        if (row->module != module || !statement->shared || !row->made_by->shared)
-            refuse(checker, statement, statement->at, "this row's name is taken:", row->name,
-                   "only statements of one module share a row, each with `as`");
-        else if (!same_results(row->made_by, statement))
-            refuse(checker, statement, statement->at,
-                   "the columns are not those of the other statement with row", row->name,
-                   "names, types and ?/! must agree, in the same order");
-        row->listed = row->listed || statement->shared || statement->kind == KIND_MANY;
-        return;
-    }
-    if (enum_find(model, statement->row)) {
-        refuse(checker, statement, statement->at, "this row's name is an enum's:", statement->row,
-               "choose another");
-        return;
-    }
-    const struct row row = {.name = statement->row,
-                            .rows = statement->rows,
-                            .made_by = statement,
-                            .module = module,
-                            .listed = statement->shared || statement->kind == KIND_MANY};
-    list_add(model->arena, &model->rows, row);
-}
-
-static void check_name(struct checker *checker, struct statement *statement)
-{
-    const struct model *model = checker->model;
-    struct type type;
-    if (type_find(model, statement->name, &type))
-        refuse(checker, statement, statement->at, "a type is called so:", statement->name,
-               "choose another name");
-    for (size_t m = 0; m < model->modules.count; m++)
-        for (size_t s = 0; s < model->modules.at[m].statements.count; s++) {
-            const struct statement *other = &model->modules.at[m].statements.at[s];
-            if (other == statement)
-                return;
-            if (text_eq(other->name, statement->name))
-                refuse(checker, statement, statement->at,
-                       "another statement is called so:", statement->name,
-                       "names are unique across modules");
-        }
-}
+/* ---- The whole ---- */
 
 static void check_statements(struct checker *checker)
 {
@@ -585,10 +522,10 @@ static void check_statements(struct checker *checker)
         module->first = index;
         for (size_t s = 0; s < module->statements.count; s++) {
             struct statement *statement = &module->statements.at[s];
-            check_name(checker, statement);
+            names_check(model, statement);
             check_statement(checker, statement);
-            if (statement->good && gives_rows(statement))
-                check_row(checker, module, statement);
+            if (statement->good)
+                row_check(model, module, statement);
             statement->first = index - module->first;
             index += statement->variants.count;
         }

@@ -177,9 +177,9 @@ void emit_parameters(struct code *code, const struct statement *statement)
     }
 }
 
-static void emit_prototype(struct code *code, const struct statement *statement)
+/* What the function gives, with what stands before its name. */
+static void emit_result(struct code *code, const struct statement *statement)
 {
-    const text name = statement->name;
     switch (statement->kind) {
     case KIND_ONE:
         code_add(code, "struct %.*s ", TEXT_ARG(statement->row));
@@ -201,12 +201,32 @@ static void emit_prototype(struct code *code, const struct statement *statement)
                  statement->results.at[0].type.base == TYPE_PEOPLE ? "people_count " : "int64_t ");
         break;
     case KIND_PAGE:
-        return;
+        break;
     }
-    code_add(code, "%.*s(%s", TEXT_ARG(name), handle_of(statement));
+}
+
+static void emit_prototype(struct code *code, const struct statement *statement)
+{
+    emit_result(code, statement);
+    code_add(code, "%.*s(%s", TEXT_ARG(statement->name), handle_of(statement));
     emit_parameters(code, statement);
     code_add(code, "%s)",
              statement->kind == KIND_INSERT && statement->conflict_ok ? ", bool *conflict" : "");
+}
+
+static void emit_ask_prototype(struct code *code, const struct statement *statement)
+{
+    const text name = statement->name;
+    code_add(code, "struct %.*s_asked %.*s_ask(struct db *db", TEXT_ARG(name), TEXT_ARG(name));
+    emit_parameters(code, statement);
+    code_add(code, ")");
+}
+
+static void emit_take_prototype(struct code *code, const struct statement *statement)
+{
+    emit_result(code, statement);
+    code_add(code, "%.*s_take(struct %.*s_asked asked)", TEXT_ARG(statement->name),
+             TEXT_ARG(statement->name));
 }
 
 static void emit_begin(struct code *body, const struct module *module,
@@ -348,14 +368,74 @@ static void emit_statement_data(struct code *body, const struct module *module)
     code_add(body, "};\n\n");
 }
 
+/* Asked ahead: the pair beside the function. */
+static void emit_header_pair(struct code *header, const struct statement *statement)
+{
+    const text name = statement->name;
+    code_add(
+        header,
+        "/* The same in two steps: others may be asked between them, and PostgreSQL answers all "
+        "at once.\n * What is given to the first must live until the second. */\n"
+        "struct %.*s_asked {\n    struct db *db;\n    struct db_stmt *" STMT ";\n};\n",
+        TEXT_ARG(name));
+    emit_ask_prototype(header, statement);
+    code_add(header, " must_use;\n");
+    emit_take_prototype(header, statement);
+    code_add(header, " must_use;\n");
+}
+
 static void emit_header_function(struct code *header, const struct statement *statement)
 {
     code_comment(header, statement->prose);
     code_line(header, statement->at);
     emit_prototype(header, statement);
     code_add(header, "%s;\n", statement->kind == KIND_MAYBE ? " must_use" : "");
+    if (statement->asks_ahead)
+        emit_header_pair(header, statement);
     code_line_back(header);
     code_add(header, "\n");
+}
+
+static void emit_pair(struct code *body, const struct module *module,
+                      const struct statement *statement)
+{
+    const text name = statement->name;
+    const bool needs_db = statement->kind == KIND_MAYBE || statement->kind == KIND_MANY;
+    emit_ask_prototype(body, statement);
+    code_add(body, "\n{\n");
+    emit_begin(body, module, statement);
+    code_add(body,
+             "    db_stmt_ask(" STMT ");\n"
+             "    return (struct %.*s_asked){.db = db, ." STMT " = " STMT "};\n}\n\n",
+             TEXT_ARG(name));
+    emit_take_prototype(body, statement);
+    code_add(body, "\n{\n%s    struct db_stmt *" STMT " = asked." STMT ";\n",
+             needs_db ? "    struct db *db = asked.db;\n" : "");
+    emit_body(body, statement);
+    code_add(body, "}\n\n");
+}
+
+static void emit_function(struct code *body, const struct module *module,
+                          const struct statement *statement)
+{
+    code_line(body, statement->at);
+    if (statement->asks_ahead)
+        emit_pair(body, module, statement);
+    emit_prototype(body, statement);
+    code_add(body, "\n{\n");
+    if (statement->asks_ahead) {
+        const text name = statement->name;
+        code_add(body, "    return %.*s_take(%.*s_ask(db", TEXT_ARG(name), TEXT_ARG(name));
+        for (size_t i = 0; i < statement->parameters.count; i++)
+            code_add(body, ", %.*s", TEXT_ARG(statement->parameters.at[i].c_name));
+        code_add(body, "));\n");
+    } else {
+        emit_begin(body, module, statement);
+        emit_body(body, statement);
+    }
+    code_add(body, "}\n");
+    code_line_back(body);
+    code_add(body, "\n");
 }
 
 void emit_queries(const struct model *model, const struct module *module, made_list *made)
@@ -395,14 +475,7 @@ void emit_queries(const struct model *model, const struct module *module, made_l
             continue;
         }
         emit_header_function(&header, statement);
-        code_line(&body, statement->at);
-        emit_prototype(&body, statement);
-        code_add(&body, "\n{\n");
-        emit_begin(&body, module, statement);
-        emit_body(&body, statement);
-        code_add(&body, "}\n");
-        code_line_back(&body);
-        code_add(&body, "\n");
+        emit_function(&body, module, statement);
     }
     code_add(&header, "#endif\n");
     const struct made files[] = {{header.file, text_built(&header.out)},

@@ -294,7 +294,8 @@ struct statement {
     bool shared; /* `as` */
     text purpose;
     bool conflict_ok, scan_ok, sort_ok;
-    bool plan_each; /* PostgreSQL plans it anew for the values of each run */
+    bool plan_each;  /* PostgreSQL plans it anew for the values of each run */
+    bool asks_ahead; /* it is also two functions: one asks, one takes the answer */
     LIST(struct reads) reads;
     LIST(struct filter) filters;
     LIST(struct sort) sorts;
@@ -389,6 +390,8 @@ text search_postgresql_check(struct arena *arena, const struct table *search);
 void ddl_members(struct sql *sql, const struct enum_type *type, size_t from, size_t to);
 
 void statements_read(struct model *model, const struct source *source);
+/* Every parameter is used, every :name is one (parameters.c). */
+void parameters_check(const struct model *model, struct statement *statement);
 
 /* Parts of a body (select.c). False, and reported, when it is none of SELECT, INSERT, UPDATE,
  * DELETE. */
@@ -430,6 +433,10 @@ text page_variant_name(const struct model *model, const struct statement *statem
                        unsigned filters, const struct sort *sort, enum page_place place);
 struct sql statement_sql(const struct model *model, const struct statement *statement,
                          enum sql_engine engine);
+
+/* Names that become C (names.c); row_check() once the columns are known. */
+void names_check(const struct model *model, struct statement *statement);
+void row_check(struct model *model, const struct module *module, struct statement *statement);
 
 /* The database's word on all of it (check.c; people, protected and hidden tables in guard.c). */
 struct seen {

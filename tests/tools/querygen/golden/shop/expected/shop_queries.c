@@ -21,7 +21,7 @@ const struct db_statement shop_statements[] = {
         "SELECT m.id, m.name FROM makers m WHERE m.name_key = $1::text",
      .columns = "it",
      .file = "shop/queries.sql",
-     .line = 8,
+     .line = 9,
      .index = 1},
     {.name = "shop/makers_some",
      .sqlite =
@@ -31,7 +31,7 @@ const struct db_statement shop_statements[] = {
         "m.name LIMIT $2::bigint",
      .columns = "it",
      .file = "shop/queries.sql",
-     .line = 12,
+     .line = 14,
      .index = 2,
      .scan_ok = true,
      .sort_ok = true},
@@ -45,7 +45,7 @@ const struct db_statement shop_statements[] = {
         "$7::double precision, $8::bigint, $9::bytea, $10::bigint) RETURNING id",
      .columns = "",
      .file = "shop/queries.sql",
-     .line = 18,
+     .line = 21,
      .index = 3,
      .writes = true,
      .returns_id = true},
@@ -57,7 +57,7 @@ const struct db_statement shop_statements[] = {
         "id",
      .columns = "",
      .file = "shop/queries.sql",
-     .line = 24,
+     .line = 27,
      .index = 4,
      .writes = true,
      .returns_id = true,
@@ -69,7 +69,7 @@ const struct db_statement shop_statements[] = {
         "UPDATE makers SET name = $2::text, name_key = $3::text WHERE id = $1::bigint",
      .columns = "",
      .file = "shop/queries.sql",
-     .line = 29,
+     .line = 32,
      .index = 5,
      .writes = true},
     {.name = "shop/cost_keep",
@@ -81,7 +81,7 @@ const struct db_statement shop_statements[] = {
         "UPDATE SET paid = excluded.paid",
      .columns = "",
      .file = "shop/queries.sql",
-     .line = 34,
+     .line = 37,
      .index = 6,
      .writes = true},
     {.name = "shop/thing_reprice",
@@ -92,7 +92,7 @@ const struct db_statement shop_statements[] = {
         "/ 100)::bigint AS \"pounds\"",
      .columns = "iii",
      .file = "shop/queries.sql",
-     .line = 38,
+     .line = 41,
      .index = 7,
      .writes = true},
     {.name = "shop/things_of",
@@ -102,7 +102,7 @@ const struct db_statement shop_statements[] = {
         "SELECT count(*) FROM things WHERE material = $1::bigint",
      .columns = "i",
      .file = "shop/queries.sql",
-     .line = 43,
+     .line = 46,
      .index = 8},
     {.name = "shop/stones_paid",
      .sqlite =
@@ -113,7 +113,7 @@ const struct db_statement shop_statements[] = {
         "costs c JOIN things t ON t.id = c.thing_id WHERE t.material = 2",
      .columns = "ii",
      .file = "shop/queries.sql",
-     .line = 47,
+     .line = 51,
      .index = 9},
     {.name = "shop/names_all",
      .sqlite =
@@ -123,7 +123,7 @@ const struct db_statement shop_statements[] = {
         "t",
      .columns = "ti",
      .file = "shop/queries.sql",
-     .line = 53,
+     .line = 57,
      .index = 10},
     {.name = "shop/makers_ranked",
      .sqlite =
@@ -136,7 +136,7 @@ const struct db_statement shop_statements[] = {
         "FROM makers m LEFT JOIN made d ON d.maker_id = m.id",
      .columns = "tii",
      .file = "shop/queries.sql",
-     .line = 59,
+     .line = 63,
      .index = 11},
     {.name = "shop/things_found",
      .sqlite =
@@ -148,7 +148,7 @@ const struct db_statement shop_statements[] = {
         "ORDER BY 3 LIMIT $2::bigint",
      .columns = "itr",
      .file = "shop/queries.sql",
-     .line = 65,
+     .line = 69,
      .index = 12,
      .plan_each = true},
     {.name = "shop/things_matching[all,best,first]",
@@ -161,7 +161,7 @@ const struct db_statement shop_statements[] = {
         "things t ON t.id = f.rowid ORDER BY f.rank, t.id LIMIT $2::bigint",
      .columns = "itri",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 13,
      .paged = true},
     {.name = "shop/things_matching[all,best,after]",
@@ -175,7 +175,7 @@ const struct db_statement shop_statements[] = {
         "BY f.rank, t.id LIMIT $4::bigint",
      .columns = "itri",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 14,
      .paged = true},
     {.name = "shop/things_matching[all,best,before]",
@@ -190,7 +190,7 @@ const struct db_statement shop_statements[] = {
         "BY f.rank DESC, t.id DESC LIMIT $4::bigint",
      .columns = "itri",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 15,
      .paged = true},
     {.name = "shop/things_matching[all,ends,first]",
@@ -205,7 +205,7 @@ const struct db_statement shop_statements[] = {
         "$2::bigint",
      .columns = "itii",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 16,
      .paged = true},
     {.name = "shop/things_matching[all,ends,after]",
@@ -220,7 +220,7 @@ const struct db_statement shop_statements[] = {
         "> $3::bigint)) ORDER BY t.made_on DESC, f.rowid LIMIT $4::bigint",
      .columns = "itii",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 17,
      .paged = true},
     {.name = "shop/things_matching[all,ends,before]",
@@ -235,7 +235,7 @@ const struct db_statement shop_statements[] = {
         "< $3::bigint)) ORDER BY t.made_on, f.rowid DESC LIMIT $4::bigint",
      .columns = "itii",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 18,
      .paged = true},
     {.name = "shop/things_matching[all,ends,lacking first]",
@@ -248,7 +248,7 @@ const struct db_statement shop_statements[] = {
         "things t ON t.id = f.rowid WHERE t.made_on IS NULL ORDER BY f.rowid LIMIT $2::bigint",
      .columns = "itii",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 19,
      .paged = true},
     {.name = "shop/things_matching[all,ends,lacking after]",
@@ -263,7 +263,7 @@ const struct db_statement shop_statements[] = {
         "LIMIT $3::bigint",
      .columns = "itii",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 20,
      .paged = true},
     {.name = "shop/things_matching[all,ends,lacking before]",
@@ -278,7 +278,7 @@ const struct db_statement shop_statements[] = {
         "DESC LIMIT $3::bigint",
      .columns = "itii",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 21,
      .paged = true},
     {.name = "shop/things_matching[all,ends,last]",
@@ -293,7 +293,7 @@ const struct db_statement shop_statements[] = {
         "$2::bigint",
      .columns = "itii",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 22,
      .paged = true},
     {.name = "shop/things_matching[stone,best,first]",
@@ -306,7 +306,7 @@ const struct db_statement shop_statements[] = {
         "things t ON t.id = f.rowid WHERE (t.material = 2) ORDER BY f.rank, t.id LIMIT $2::bigint",
      .columns = "itri",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 23,
      .paged = true},
     {.name = "shop/things_matching[stone,best,after]",
@@ -321,7 +321,7 @@ const struct db_statement shop_statements[] = {
         "$3::bigint) ORDER BY f.rank, t.id LIMIT $4::bigint",
      .columns = "itri",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 24,
      .paged = true},
     {.name = "shop/things_matching[stone,best,before]",
@@ -336,7 +336,7 @@ const struct db_statement shop_statements[] = {
         "$3::bigint) ORDER BY f.rank DESC, t.id DESC LIMIT $4::bigint",
      .columns = "itri",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 25,
      .paged = true},
     {.name = "shop/things_matching[stone,ends,first]",
@@ -351,7 +351,7 @@ const struct db_statement shop_statements[] = {
         "DESC, f.rowid LIMIT $2::bigint",
      .columns = "itii",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 26,
      .paged = true},
     {.name = "shop/things_matching[stone,ends,after]",
@@ -366,7 +366,7 @@ const struct db_statement shop_statements[] = {
         "< $2::bigint OR (f.rowid > $3::bigint)) ORDER BY t.made_on DESC, f.rowid LIMIT $4::bigint",
      .columns = "itii",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 27,
      .paged = true},
     {.name = "shop/things_matching[stone,ends,before]",
@@ -381,7 +381,7 @@ const struct db_statement shop_statements[] = {
         "> $2::bigint OR (f.rowid < $3::bigint)) ORDER BY t.made_on, f.rowid DESC LIMIT $4::bigint",
      .columns = "itii",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 28,
      .paged = true},
     {.name = "shop/things_matching[stone,ends,lacking first]",
@@ -396,7 +396,7 @@ const struct db_statement shop_statements[] = {
         "$2::bigint",
      .columns = "itii",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 29,
      .paged = true},
     {.name = "shop/things_matching[stone,ends,lacking after]",
@@ -411,7 +411,7 @@ const struct db_statement shop_statements[] = {
         "ORDER BY f.rowid LIMIT $3::bigint",
      .columns = "itii",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 30,
      .paged = true},
     {.name = "shop/things_matching[stone,ends,lacking before]",
@@ -426,7 +426,7 @@ const struct db_statement shop_statements[] = {
         "ORDER BY f.rowid DESC LIMIT $3::bigint",
      .columns = "itii",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 31,
      .paged = true},
     {.name = "shop/things_matching[stone,ends,last]",
@@ -441,7 +441,7 @@ const struct db_statement shop_statements[] = {
         "f.rowid DESC LIMIT $2::bigint",
      .columns = "itii",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 32,
      .paged = true},
     {.name = "shop/things_matching_count[all]",
@@ -454,7 +454,7 @@ const struct db_statement shop_statements[] = {
         "ON t.id = f.rowid LIMIT $2::bigint) counted",
      .columns = "i",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 33},
     {.name = "shop/things_matching_count[stone]",
      .sqlite =
@@ -466,7 +466,7 @@ const struct db_statement shop_statements[] = {
         "ON t.id = f.rowid WHERE (t.material = 2) LIMIT $2::bigint) counted",
      .columns = "i",
      .file = "shop/queries.sql",
-     .line = 77,
+     .line = 81,
      .index = 34},
     {.name = "shop/makers_told",
      .sqlite =
@@ -486,7 +486,7 @@ const struct db_statement shop_statements[] = {
         "> 0 ) ORDER BY s.made_on DESC NULLS LAST, m.id",
      .columns = "iiitti",
      .file = "shop/queries.sql",
-     .line = 91,
+     .line = 95,
      .index = 35,
      .scan_ok = true,
      .sort_ok = true},
@@ -503,7 +503,7 @@ const struct db_statement shop_statements[] = {
         "BY t.made_on DESC, t.id DESC LIMIT $1::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 36,
      .paged = true},
     {.name = "shop/things_list[all,newest,after]",
@@ -519,7 +519,7 @@ const struct db_statement shop_statements[] = {
         "$2::bigint) ORDER BY t.made_on DESC, t.id DESC LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 37,
      .paged = true},
     {.name = "shop/things_list[all,newest,before]",
@@ -535,7 +535,7 @@ const struct db_statement shop_statements[] = {
         "$2::bigint) ORDER BY t.made_on, t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 38,
      .paged = true},
     {.name = "shop/things_list[all,newest,lacking first]",
@@ -550,7 +550,7 @@ const struct db_statement shop_statements[] = {
         "DESC LIMIT $1::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 39,
      .paged = true},
     {.name = "shop/things_list[all,newest,lacking after]",
@@ -566,7 +566,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint ORDER BY t.id DESC LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 40,
      .paged = true},
     {.name = "shop/things_list[all,newest,lacking before]",
@@ -582,7 +582,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint ORDER BY t.id LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 41,
      .paged = true},
     {.name = "shop/things_list[all,newest,last]",
@@ -598,7 +598,7 @@ const struct db_statement shop_statements[] = {
         "BY t.made_on, t.id LIMIT $1::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 42,
      .paged = true},
     {.name = "shop/things_list[all,title,first]",
@@ -613,7 +613,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 43,
      .paged = true},
     {.name = "shop/things_list[all,title,after]",
@@ -629,7 +629,7 @@ const struct db_statement shop_statements[] = {
         "> $1::text OR (t.id < $2::bigint)) ORDER BY t.title, t.id DESC LIMIT $3::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 44,
      .paged = true},
     {.name = "shop/things_list[all,title,before]",
@@ -645,7 +645,7 @@ const struct db_statement shop_statements[] = {
         "< $1::text OR (t.id > $2::bigint)) ORDER BY t.title DESC, t.id LIMIT $3::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 45,
      .paged = true},
     {.name = "shop/things_list[all,length,first]",
@@ -661,7 +661,7 @@ const struct db_statement shop_statements[] = {
         "t.id LIMIT $1::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 46,
      .paged = true},
     {.name = "shop/things_list[all,length,after]",
@@ -677,7 +677,7 @@ const struct db_statement shop_statements[] = {
         "t.id) > ($1::bigint, $2::bigint) ORDER BY length(t.title), t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 47,
      .paged = true},
     {.name = "shop/things_list[all,length,before]",
@@ -693,7 +693,7 @@ const struct db_statement shop_statements[] = {
         "t.id) < ($1::bigint, $2::bigint) ORDER BY length(t.title) DESC, t.id DESC LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 48,
      .paged = true},
     {.name = "shop/things_list[maker,newest,first]",
@@ -709,7 +709,7 @@ const struct db_statement shop_statements[] = {
         "t.made_on IS NOT NULL ORDER BY t.made_on DESC, t.id DESC LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 49,
      .paged = true},
     {.name = "shop/things_list[maker,newest,after]",
@@ -725,7 +725,7 @@ const struct db_statement shop_statements[] = {
         "(t.made_on, t.id) < ($2::bigint, $3::bigint) ORDER BY t.made_on DESC, t.id DESC LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 50,
      .paged = true},
     {.name = "shop/things_list[maker,newest,before]",
@@ -741,7 +741,7 @@ const struct db_statement shop_statements[] = {
         "(t.made_on, t.id) > ($2::bigint, $3::bigint) ORDER BY t.made_on, t.id LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 51,
      .paged = true},
     {.name = "shop/things_list[maker,newest,lacking first]",
@@ -757,7 +757,7 @@ const struct db_statement shop_statements[] = {
         "t.made_on IS NULL ORDER BY t.id DESC LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 52,
      .paged = true},
     {.name = "shop/things_list[maker,newest,lacking after]",
@@ -773,7 +773,7 @@ const struct db_statement shop_statements[] = {
         "t.made_on IS NULL AND t.id < $2::bigint ORDER BY t.id DESC LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 53,
      .paged = true},
     {.name = "shop/things_list[maker,newest,lacking before]",
@@ -789,7 +789,7 @@ const struct db_statement shop_statements[] = {
         "t.made_on IS NULL AND t.id > $2::bigint ORDER BY t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 54,
      .paged = true},
     {.name = "shop/things_list[maker,newest,last]",
@@ -805,7 +805,7 @@ const struct db_statement shop_statements[] = {
         "t.made_on IS NOT NULL ORDER BY t.made_on, t.id LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 55,
      .paged = true},
     {.name = "shop/things_list[maker,title,first]",
@@ -821,7 +821,7 @@ const struct db_statement shop_statements[] = {
         "BY t.title, t.id DESC LIMIT $2::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 56,
      .paged = true},
     {.name = "shop/things_list[maker,title,after]",
@@ -838,7 +838,7 @@ const struct db_statement shop_statements[] = {
         "DESC LIMIT $4::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 57,
      .paged = true},
     {.name = "shop/things_list[maker,title,before]",
@@ -855,7 +855,7 @@ const struct db_statement shop_statements[] = {
         "t.id LIMIT $4::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 58,
      .paged = true},
     {.name = "shop/things_list[maker,length,first]",
@@ -871,7 +871,7 @@ const struct db_statement shop_statements[] = {
         "= $1::bigint) ORDER BY length(t.title), t.id LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 59,
      .paged = true},
     {.name = "shop/things_list[maker,length,after]",
@@ -888,7 +888,7 @@ const struct db_statement shop_statements[] = {
         "t.id LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 60,
      .paged = true},
     {.name = "shop/things_list[maker,length,before]",
@@ -905,7 +905,7 @@ const struct db_statement shop_statements[] = {
         "DESC, t.id DESC LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 61,
      .paged = true},
     {.name = "shop/things_list[words,newest,first]",
@@ -922,7 +922,7 @@ const struct db_statement shop_statements[] = {
         "t.id DESC LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 62,
      .paged = true},
     {.name = "shop/things_list[words,newest,after]",
@@ -939,7 +939,7 @@ const struct db_statement shop_statements[] = {
         "BY t.made_on DESC, t.id DESC LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 63,
      .paged = true},
     {.name = "shop/things_list[words,newest,before]",
@@ -956,7 +956,7 @@ const struct db_statement shop_statements[] = {
         "BY t.made_on, t.id LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 64,
      .paged = true},
     {.name = "shop/things_list[words,newest,lacking first]",
@@ -972,7 +972,7 @@ const struct db_statement shop_statements[] = {
         "x WHERE strpos (x.title, $1::text) > 0)) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 65,
      .paged = true},
     {.name = "shop/things_list[words,newest,lacking after]",
@@ -989,7 +989,7 @@ const struct db_statement shop_statements[] = {
         "BY t.id DESC LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 66,
      .paged = true},
     {.name = "shop/things_list[words,newest,lacking before]",
@@ -1006,7 +1006,7 @@ const struct db_statement shop_statements[] = {
         "BY t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 67,
      .paged = true},
     {.name = "shop/things_list[words,newest,last]",
@@ -1023,7 +1023,7 @@ const struct db_statement shop_statements[] = {
         "LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 68,
      .paged = true},
     {.name = "shop/things_list[words,title,first]",
@@ -1039,7 +1039,7 @@ const struct db_statement shop_statements[] = {
         "x WHERE strpos (x.title, $1::text) > 0)) ORDER BY t.title, t.id DESC LIMIT $2::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 69,
      .paged = true},
     {.name = "shop/things_list[words,title,after]",
@@ -1057,7 +1057,7 @@ const struct db_statement shop_statements[] = {
         "(t.id < $3::bigint)) ORDER BY t.title, t.id DESC LIMIT $4::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 70,
      .paged = true},
     {.name = "shop/things_list[words,title,before]",
@@ -1075,7 +1075,7 @@ const struct db_statement shop_statements[] = {
         "(t.id > $3::bigint)) ORDER BY t.title DESC, t.id LIMIT $4::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 71,
      .paged = true},
     {.name = "shop/things_list[words,length,first]",
@@ -1092,7 +1092,7 @@ const struct db_statement shop_statements[] = {
         "$2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 72,
      .paged = true},
     {.name = "shop/things_list[words,length,after]",
@@ -1110,7 +1110,7 @@ const struct db_statement shop_statements[] = {
         "$3::bigint) ORDER BY length(t.title), t.id LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 73,
      .paged = true},
     {.name = "shop/things_list[words,length,before]",
@@ -1128,7 +1128,7 @@ const struct db_statement shop_statements[] = {
         "$3::bigint) ORDER BY length(t.title) DESC, t.id DESC LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 74,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,first]",
@@ -1146,7 +1146,7 @@ const struct db_statement shop_statements[] = {
         "NOT NULL ORDER BY t.made_on DESC, t.id DESC LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 75,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,after]",
@@ -1164,7 +1164,7 @@ const struct db_statement shop_statements[] = {
         "t.id) < ($3::bigint, $4::bigint) ORDER BY t.made_on DESC, t.id DESC LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 76,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,before]",
@@ -1182,7 +1182,7 @@ const struct db_statement shop_statements[] = {
         "t.id) > ($3::bigint, $4::bigint) ORDER BY t.made_on, t.id LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 77,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,lacking first]",
@@ -1200,7 +1200,7 @@ const struct db_statement shop_statements[] = {
         "NULL ORDER BY t.id DESC LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 78,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,lacking after]",
@@ -1218,7 +1218,7 @@ const struct db_statement shop_statements[] = {
         "NULL AND t.id < $3::bigint ORDER BY t.id DESC LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 79,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,lacking before]",
@@ -1236,7 +1236,7 @@ const struct db_statement shop_statements[] = {
         "NULL AND t.id > $3::bigint ORDER BY t.id LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 80,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,last]",
@@ -1254,7 +1254,7 @@ const struct db_statement shop_statements[] = {
         "NOT NULL ORDER BY t.made_on, t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 81,
      .paged = true},
     {.name = "shop/things_list[maker+words,title,first]",
@@ -1271,7 +1271,7 @@ const struct db_statement shop_statements[] = {
         "t.id DESC LIMIT $3::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 82,
      .paged = true},
     {.name = "shop/things_list[maker+words,title,after]",
@@ -1289,7 +1289,7 @@ const struct db_statement shop_statements[] = {
         "AND (t.title > $3::text OR (t.id < $4::bigint)) ORDER BY t.title, t.id DESC LIMIT $5::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 83,
      .paged = true},
     {.name = "shop/things_list[maker+words,title,before]",
@@ -1307,7 +1307,7 @@ const struct db_statement shop_statements[] = {
         "AND (t.title < $3::text OR (t.id > $4::bigint)) ORDER BY t.title DESC, t.id LIMIT $5::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 84,
      .paged = true},
     {.name = "shop/things_list[maker+words,length,first]",
@@ -1324,7 +1324,7 @@ const struct db_statement shop_statements[] = {
         "ORDER BY length(t.title), t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 85,
      .paged = true},
     {.name = "shop/things_list[maker+words,length,after]",
@@ -1343,7 +1343,7 @@ const struct db_statement shop_statements[] = {
         "$5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 86,
      .paged = true},
     {.name = "shop/things_list[maker+words,length,before]",
@@ -1362,7 +1362,7 @@ const struct db_statement shop_statements[] = {
         "DESC LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 87,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,first]",
@@ -1378,7 +1378,7 @@ const struct db_statement shop_statements[] = {
         "AND t.made_on IS NOT NULL ORDER BY t.made_on DESC, t.id DESC LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 88,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,after]",
@@ -1394,7 +1394,7 @@ const struct db_statement shop_statements[] = {
         "AND (t.made_on, t.id) < ($2::bigint, $3::bigint) ORDER BY t.made_on DESC, t.id DESC LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 89,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,before]",
@@ -1410,7 +1410,7 @@ const struct db_statement shop_statements[] = {
         "AND (t.made_on, t.id) > ($2::bigint, $3::bigint) ORDER BY t.made_on, t.id LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 90,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,lacking first]",
@@ -1426,7 +1426,7 @@ const struct db_statement shop_statements[] = {
         "AND t.made_on IS NULL ORDER BY t.id DESC LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 91,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,lacking after]",
@@ -1442,7 +1442,7 @@ const struct db_statement shop_statements[] = {
         "AND t.made_on IS NULL AND t.id < $2::bigint ORDER BY t.id DESC LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 92,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,lacking before]",
@@ -1458,7 +1458,7 @@ const struct db_statement shop_statements[] = {
         "AND t.made_on IS NULL AND t.id > $2::bigint ORDER BY t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 93,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,last]",
@@ -1474,7 +1474,7 @@ const struct db_statement shop_statements[] = {
         "AND t.made_on IS NOT NULL ORDER BY t.made_on, t.id LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 94,
      .paged = true},
     {.name = "shop/things_list[fresh,title,first]",
@@ -1490,7 +1490,7 @@ const struct db_statement shop_statements[] = {
         "ORDER BY t.title, t.id DESC LIMIT $2::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 95,
      .paged = true},
     {.name = "shop/things_list[fresh,title,after]",
@@ -1507,7 +1507,7 @@ const struct db_statement shop_statements[] = {
         "DESC LIMIT $4::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 96,
      .paged = true},
     {.name = "shop/things_list[fresh,title,before]",
@@ -1524,7 +1524,7 @@ const struct db_statement shop_statements[] = {
         "t.id LIMIT $4::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 97,
      .paged = true},
     {.name = "shop/things_list[fresh,length,first]",
@@ -1540,7 +1540,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint - 30) ORDER BY length(t.title), t.id LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 98,
      .paged = true},
     {.name = "shop/things_list[fresh,length,after]",
@@ -1557,7 +1557,7 @@ const struct db_statement shop_statements[] = {
         "t.id LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 99,
      .paged = true},
     {.name = "shop/things_list[fresh,length,before]",
@@ -1574,7 +1574,7 @@ const struct db_statement shop_statements[] = {
         "DESC, t.id DESC LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 100,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,first]",
@@ -1591,7 +1591,7 @@ const struct db_statement shop_statements[] = {
         "LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 101,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,after]",
@@ -1608,7 +1608,7 @@ const struct db_statement shop_statements[] = {
         "DESC, t.id DESC LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 102,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,before]",
@@ -1625,7 +1625,7 @@ const struct db_statement shop_statements[] = {
         "t.id LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 103,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,lacking first]",
@@ -1641,7 +1641,7 @@ const struct db_statement shop_statements[] = {
         "(t.made_on >= $1::bigint - 30) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 104,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,lacking after]",
@@ -1658,7 +1658,7 @@ const struct db_statement shop_statements[] = {
         "LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 105,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,lacking before]",
@@ -1675,7 +1675,7 @@ const struct db_statement shop_statements[] = {
         "$4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 106,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,last]",
@@ -1691,7 +1691,7 @@ const struct db_statement shop_statements[] = {
         "(t.made_on >= $1::bigint - 30) AND t.made_on IS NOT NULL ORDER BY t.made_on, t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 107,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,title,first]",
@@ -1707,7 +1707,7 @@ const struct db_statement shop_statements[] = {
         "(t.made_on >= $1::bigint - 30) ORDER BY t.title, t.id DESC LIMIT $3::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 108,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,title,after]",
@@ -1724,7 +1724,7 @@ const struct db_statement shop_statements[] = {
         "ORDER BY t.title, t.id DESC LIMIT $5::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 109,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,title,before]",
@@ -1741,7 +1741,7 @@ const struct db_statement shop_statements[] = {
         "ORDER BY t.title DESC, t.id LIMIT $5::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 110,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,length,first]",
@@ -1757,7 +1757,7 @@ const struct db_statement shop_statements[] = {
         "= $2::bigint) AND (t.made_on >= $1::bigint - 30) ORDER BY length(t.title), t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 111,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,length,after]",
@@ -1774,7 +1774,7 @@ const struct db_statement shop_statements[] = {
         "$4::bigint) ORDER BY length(t.title), t.id LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 112,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,length,before]",
@@ -1792,7 +1792,7 @@ const struct db_statement shop_statements[] = {
         "$4::bigint) ORDER BY length(t.title) DESC, t.id DESC LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 113,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,first]",
@@ -1810,7 +1810,7 @@ const struct db_statement shop_statements[] = {
         "NOT NULL ORDER BY t.made_on DESC, t.id DESC LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 114,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,after]",
@@ -1828,7 +1828,7 @@ const struct db_statement shop_statements[] = {
         "t.id) < ($3::bigint, $4::bigint) ORDER BY t.made_on DESC, t.id DESC LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 115,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,before]",
@@ -1846,7 +1846,7 @@ const struct db_statement shop_statements[] = {
         "t.id) > ($3::bigint, $4::bigint) ORDER BY t.made_on, t.id LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 116,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,lacking first]",
@@ -1863,7 +1863,7 @@ const struct db_statement shop_statements[] = {
         "NULL ORDER BY t.id DESC LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 117,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,lacking after]",
@@ -1881,7 +1881,7 @@ const struct db_statement shop_statements[] = {
         "NULL AND t.id < $3::bigint ORDER BY t.id DESC LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 118,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,lacking before]",
@@ -1899,7 +1899,7 @@ const struct db_statement shop_statements[] = {
         "NULL AND t.id > $3::bigint ORDER BY t.id LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 119,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,last]",
@@ -1917,7 +1917,7 @@ const struct db_statement shop_statements[] = {
         "NOT NULL ORDER BY t.made_on, t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 120,
      .paged = true},
     {.name = "shop/things_list[words+fresh,title,first]",
@@ -1934,7 +1934,7 @@ const struct db_statement shop_statements[] = {
         "t.id DESC LIMIT $3::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 121,
      .paged = true},
     {.name = "shop/things_list[words+fresh,title,after]",
@@ -1953,7 +1953,7 @@ const struct db_statement shop_statements[] = {
         "$5::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 122,
      .paged = true},
     {.name = "shop/things_list[words+fresh,title,before]",
@@ -1972,7 +1972,7 @@ const struct db_statement shop_statements[] = {
         "$5::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 123,
      .paged = true},
     {.name = "shop/things_list[words+fresh,length,first]",
@@ -1990,7 +1990,7 @@ const struct db_statement shop_statements[] = {
         "ORDER BY length(t.title), t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 124,
      .paged = true},
     {.name = "shop/things_list[words+fresh,length,after]",
@@ -2009,7 +2009,7 @@ const struct db_statement shop_statements[] = {
         "$5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 125,
      .paged = true},
     {.name = "shop/things_list[words+fresh,length,before]",
@@ -2028,7 +2028,7 @@ const struct db_statement shop_statements[] = {
         "DESC LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 126,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,first]",
@@ -2046,7 +2046,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint - 30) AND t.made_on IS NOT NULL ORDER BY t.made_on DESC, t.id DESC LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 127,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,after]",
@@ -2065,7 +2065,7 @@ const struct db_statement shop_statements[] = {
         "t.id DESC LIMIT $6::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 128,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,before]",
@@ -2084,7 +2084,7 @@ const struct db_statement shop_statements[] = {
         "LIMIT $6::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 129,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,lacking first]",
@@ -2102,7 +2102,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint - 30) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 130,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,lacking after]",
@@ -2120,7 +2120,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint - 30) AND t.made_on IS NULL AND t.id < $4::bigint ORDER BY t.id DESC LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 131,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,lacking before]",
@@ -2138,7 +2138,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint - 30) AND t.made_on IS NULL AND t.id > $4::bigint ORDER BY t.id LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 132,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,last]",
@@ -2156,7 +2156,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint - 30) AND t.made_on IS NOT NULL ORDER BY t.made_on, t.id LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 133,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,title,first]",
@@ -2174,7 +2174,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint - 30) ORDER BY t.title, t.id DESC LIMIT $4::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 134,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,title,after]",
@@ -2193,7 +2193,7 @@ const struct db_statement shop_statements[] = {
         "BY t.title, t.id DESC LIMIT $6::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 135,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,title,before]",
@@ -2212,7 +2212,7 @@ const struct db_statement shop_statements[] = {
         "BY t.title DESC, t.id LIMIT $6::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 136,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,length,first]",
@@ -2230,7 +2230,7 @@ const struct db_statement shop_statements[] = {
         "AND (t.made_on >= $1::bigint - 30) ORDER BY length(t.title), t.id LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 137,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,length,after]",
@@ -2249,7 +2249,7 @@ const struct db_statement shop_statements[] = {
         "BY length(t.title), t.id LIMIT $6::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 138,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,length,before]",
@@ -2268,7 +2268,7 @@ const struct db_statement shop_statements[] = {
         "BY length(t.title) DESC, t.id DESC LIMIT $6::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 139,
      .paged = true},
     {.name = "shop/things_list_count[all]",
@@ -2280,7 +2280,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) LIMIT $1::bigint) counted",
      .columns = "i",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 140},
     {.name = "shop/things_list_count[maker]",
      .sqlite =
@@ -2292,7 +2292,7 @@ const struct db_statement shop_statements[] = {
         "$2::bigint) counted",
      .columns = "i",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 141},
     {.name = "shop/things_list_count[words]",
      .sqlite =
@@ -2305,7 +2305,7 @@ const struct db_statement shop_statements[] = {
         "x WHERE strpos (x.title, $1::text) > 0)) LIMIT $2::bigint) counted",
      .columns = "i",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 142},
     {.name = "shop/things_list_count[maker+words]",
      .sqlite =
@@ -2319,7 +2319,7 @@ const struct db_statement shop_statements[] = {
         "counted",
      .columns = "i",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 143},
     {.name = "shop/things_list_count[fresh]",
      .sqlite =
@@ -2332,7 +2332,7 @@ const struct db_statement shop_statements[] = {
         "LIMIT $2::bigint) counted",
      .columns = "i",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 144},
     {.name = "shop/things_list_count[maker+fresh]",
      .sqlite =
@@ -2345,7 +2345,7 @@ const struct db_statement shop_statements[] = {
         "(t.made_on >= $1::bigint - 30) LIMIT $3::bigint) counted",
      .columns = "i",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 145},
     {.name = "shop/things_list_count[words+fresh]",
      .sqlite =
@@ -2359,7 +2359,7 @@ const struct db_statement shop_statements[] = {
         "counted",
      .columns = "i",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 146},
     {.name = "shop/things_list_count[maker+words+fresh]",
      .sqlite =
@@ -2374,7 +2374,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint - 30) LIMIT $4::bigint) counted",
      .columns = "i",
      .file = "shop/queries.sql",
-     .line = 103,
+     .line = 107,
      .index = 147},
 };
 
@@ -2415,7 +2415,7 @@ static void thing_by_id_row_read(struct db_stmt *stmt, struct thing_by_id_row *r
 }
 #line 2417 "shop_queries.c"
 
-#line 8 "shop/queries.sql"
+#line 9 "shop/queries.sql"
 static void maker_brief_read(struct db_stmt *stmt, struct maker_brief *row)
 {
     row->id = (maker_id){.raw = db_column_int(stmt, 0)};
@@ -2423,7 +2423,7 @@ static void maker_brief_read(struct db_stmt *stmt, struct maker_brief *row)
 }
 #line 2425 "shop_queries.c"
 
-#line 38 "shop/queries.sql"
+#line 41 "shop/queries.sql"
 static void thing_reprice_row_read(struct db_stmt *stmt, struct thing_reprice_row *row)
 {
     row->id = (thing_id){.raw = db_column_int(stmt, 0)};
@@ -2432,7 +2432,7 @@ static void thing_reprice_row_read(struct db_stmt *stmt, struct thing_reprice_ro
 }
 #line 2434 "shop_queries.c"
 
-#line 47 "shop/queries.sql"
+#line 51 "shop/queries.sql"
 static void stones_paid_row_read(struct db_stmt *stmt, struct stones_paid_row *row)
 {
     row->paid = (pence){.raw = db_column_int(stmt, 0)};
@@ -2441,7 +2441,7 @@ static void stones_paid_row_read(struct db_stmt *stmt, struct stones_paid_row *r
 }
 #line 2443 "shop_queries.c"
 
-#line 53 "shop/queries.sql"
+#line 57 "shop/queries.sql"
 static void names_all_row_read(struct db_stmt *stmt, struct names_all_row *row)
 {
     row->name = column_text(stmt, 0);
@@ -2450,7 +2450,7 @@ static void names_all_row_read(struct db_stmt *stmt, struct names_all_row *row)
 }
 #line 2452 "shop_queries.c"
 
-#line 59 "shop/queries.sql"
+#line 63 "shop/queries.sql"
 static void makers_ranked_row_read(struct db_stmt *stmt, struct makers_ranked_row *row)
 {
     row->name = column_text(stmt, 0);
@@ -2460,7 +2460,7 @@ static void makers_ranked_row_read(struct db_stmt *stmt, struct makers_ranked_ro
 }
 #line 2462 "shop_queries.c"
 
-#line 65 "shop/queries.sql"
+#line 69 "shop/queries.sql"
 static void things_found_row_read(struct db_stmt *stmt, struct things_found_row *row)
 {
     row->id = (thing_id){.raw = db_column_int(stmt, 0)};
@@ -2469,7 +2469,7 @@ static void things_found_row_read(struct db_stmt *stmt, struct things_found_row 
 }
 #line 2471 "shop_queries.c"
 
-#line 77 "shop/queries.sql"
+#line 81 "shop/queries.sql"
 static void things_matching_row_read(struct db_stmt *stmt, struct things_matching_row *row)
 {
     row->id = (thing_id){.raw = db_column_int(stmt, 0)};
@@ -2477,7 +2477,7 @@ static void things_matching_row_read(struct db_stmt *stmt, struct things_matchin
 }
 #line 2479 "shop_queries.c"
 
-#line 91 "shop/queries.sql"
+#line 95 "shop/queries.sql"
 static void makers_told_row_read(struct db_stmt *stmt, struct makers_told_row *row)
 {
     row->id = (maker_id){.raw = db_column_int(stmt, 0)};
@@ -2489,7 +2489,7 @@ static void makers_told_row_read(struct db_stmt *stmt, struct makers_told_row *r
 }
 #line 2491 "shop_queries.c"
 
-#line 103 "shop/queries.sql"
+#line 107 "shop/queries.sql"
 static void thing_card_read(struct db_stmt *stmt, struct thing_card *row)
 {
     row->id = (thing_id){.raw = db_column_int(stmt, 0)};
@@ -2502,10 +2502,17 @@ static void thing_card_read(struct db_stmt *stmt, struct thing_card *row)
 #line 2503 "shop_queries.c"
 
 #line 4 "shop/queries.sql"
-struct thing_by_id_row thing_by_id(struct db *db, thing_id thing_id_)
+struct thing_by_id_asked thing_by_id_ask(struct db *db, thing_id thing_id_)
 {
     struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[0]);
     db_bind_int(stmt, 1, thing_id_.raw);
+    db_stmt_ask(stmt);
+    return (struct thing_by_id_asked){.db = db, .stmt = stmt};
+}
+
+struct thing_by_id_row thing_by_id_take(struct thing_by_id_asked asked)
+{
+    struct db_stmt *stmt = asked.stmt;
     if (!db_step(stmt))
         fail("thing_by_id: no row");
     struct thing_by_id_row row = {0};
@@ -2513,13 +2520,26 @@ struct thing_by_id_row thing_by_id(struct db *db, thing_id thing_id_)
     db_stmt_end(stmt);
     return row;
 }
-#line 2517 "shop_queries.c"
 
-#line 8 "shop/queries.sql"
-const struct maker_brief *maker_named(struct db *db, text name_key)
+struct thing_by_id_row thing_by_id(struct db *db, thing_id thing_id_)
+{
+    return thing_by_id_take(thing_by_id_ask(db, thing_id_));
+}
+#line 2529 "shop_queries.c"
+
+#line 9 "shop/queries.sql"
+struct maker_named_asked maker_named_ask(struct db *db, text name_key)
 {
     struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[1]);
     db_bind_text(stmt, 1, name_key);
+    db_stmt_ask(stmt);
+    return (struct maker_named_asked){.db = db, .stmt = stmt};
+}
+
+const struct maker_brief *maker_named_take(struct maker_named_asked asked)
+{
+    struct db *db = asked.db;
+    struct db_stmt *stmt = asked.stmt;
     struct maker_brief *row = NULL;
     if (db_step(stmt)) {
         row = arena_make(db_arena(db), struct maker_brief);
@@ -2528,10 +2548,15 @@ const struct maker_brief *maker_named(struct db *db, text name_key)
     db_stmt_end(stmt);
     return row;
 }
-#line 2532 "shop_queries.c"
 
-#line 12 "shop/queries.sql"
-struct maker_brief_rows makers_some(struct db *db, opt_flag local, int64_t most)
+const struct maker_brief *maker_named(struct db *db, text name_key)
+{
+    return maker_named_take(maker_named_ask(db, name_key));
+}
+#line 2557 "shop_queries.c"
+
+#line 14 "shop/queries.sql"
+struct makers_some_asked makers_some_ask(struct db *db, opt_flag local, int64_t most)
 {
     struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[2]);
     if (local.some)
@@ -2539,6 +2564,14 @@ struct maker_brief_rows makers_some(struct db *db, opt_flag local, int64_t most)
     else
         db_bind_null(stmt, 1);
     db_bind_int(stmt, 2, most);
+    db_stmt_ask(stmt);
+    return (struct makers_some_asked){.db = db, .stmt = stmt};
+}
+
+struct maker_brief_rows makers_some_take(struct makers_some_asked asked)
+{
+    struct db *db = asked.db;
+    struct db_stmt *stmt = asked.stmt;
     struct arena *arena = db_arena(db);
     struct maker_brief *rows = NULL;
     size_t count = 0, cap = 0;
@@ -2554,9 +2587,14 @@ struct maker_brief_rows makers_some(struct db *db, opt_flag local, int64_t most)
     db_stmt_end(stmt);
     return (struct maker_brief_rows){.row = rows, .count = count};
 }
-#line 2558 "shop_queries.c"
 
-#line 18 "shop/queries.sql"
+struct maker_brief_rows makers_some(struct db *db, opt_flag local, int64_t most)
+{
+    return makers_some_take(makers_some_ask(db, local, most));
+}
+#line 2596 "shop_queries.c"
+
+#line 21 "shop/queries.sql"
 thing_id thing_add(struct db_write *db, maker_id maker_id_, text title, text words, enum material material_, pence price, opt_day made_on, opt_real weight, opt_percent discount, bytes picture, instant seen_at)
 {
     struct db_stmt *stmt = db_stmt_begin_write(db, &shop_statements[3]);
@@ -2585,9 +2623,9 @@ thing_id thing_add(struct db_write *db, maker_id maker_id_, text title, text wor
         fail("thing_add: did not insert one row");
     return (thing_id){.raw = db_last_id(db)};
 }
-#line 2589 "shop_queries.c"
+#line 2627 "shop_queries.c"
 
-#line 24 "shop/queries.sql"
+#line 27 "shop/queries.sql"
 maker_id maker_add(struct db_write *db, text name, text name_key, bool *conflict)
 {
     struct db_stmt *stmt = db_stmt_begin_write(db, &shop_statements[4]);
@@ -2600,9 +2638,9 @@ maker_id maker_add(struct db_write *db, text name, text name_key, bool *conflict
         fail("maker_add: did not insert one row");
     return (maker_id){.raw = db_last_id(db)};
 }
-#line 2604 "shop_queries.c"
+#line 2642 "shop_queries.c"
 
-#line 29 "shop/queries.sql"
+#line 32 "shop/queries.sql"
 int64_t maker_rename(struct db_write *db, maker_id maker_id_, text name, text name_key)
 {
     struct db_stmt *stmt = db_stmt_begin_write(db, &shop_statements[5]);
@@ -2613,9 +2651,9 @@ int64_t maker_rename(struct db_write *db, maker_id maker_id_, text name, text na
         return 0;
     return db_stmt_end(stmt);
 }
-#line 2617 "shop_queries.c"
+#line 2655 "shop_queries.c"
 
-#line 34 "shop/queries.sql"
+#line 37 "shop/queries.sql"
 int64_t cost_keep(struct db_write *db, thing_id thing_id_, pence paid)
 {
     struct db_stmt *stmt = db_stmt_begin_write(db, &shop_statements[6]);
@@ -2625,9 +2663,9 @@ int64_t cost_keep(struct db_write *db, thing_id thing_id_, pence paid)
         fail("cost_keep: gave a row");
     return db_stmt_end(stmt);
 }
-#line 2629 "shop_queries.c"
+#line 2667 "shop_queries.c"
 
-#line 38 "shop/queries.sql"
+#line 41 "shop/queries.sql"
 const struct thing_reprice_row *thing_reprice(struct db_write *db, thing_id thing_id_, pence price)
 {
     struct db_stmt *stmt = db_stmt_begin_write(db, &shop_statements[7]);
@@ -2641,22 +2679,34 @@ const struct thing_reprice_row *thing_reprice(struct db_write *db, thing_id thin
     db_stmt_end(stmt);
     return row;
 }
-#line 2645 "shop_queries.c"
+#line 2683 "shop_queries.c"
 
-#line 43 "shop/queries.sql"
-int64_t things_of(struct db *db, enum material material_)
+#line 46 "shop/queries.sql"
+struct things_of_asked things_of_ask(struct db *db, enum material material_)
 {
     struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[8]);
     db_bind_int(stmt, 1, (int64_t)material_);
+    db_stmt_ask(stmt);
+    return (struct things_of_asked){.db = db, .stmt = stmt};
+}
+
+int64_t things_of_take(struct things_of_asked asked)
+{
+    struct db_stmt *stmt = asked.stmt;
     if (!db_step(stmt))
         fail("things_of: no row");
     const int64_t count = db_column_int(stmt, 0);
     db_stmt_end(stmt);
     return count;
 }
-#line 2658 "shop_queries.c"
 
-#line 47 "shop/queries.sql"
+int64_t things_of(struct db *db, enum material material_)
+{
+    return things_of_take(things_of_ask(db, material_));
+}
+#line 2708 "shop_queries.c"
+
+#line 51 "shop/queries.sql"
 struct stones_paid_row stones_paid(struct db *db)
 {
     struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[9]);
@@ -2667,9 +2717,9 @@ struct stones_paid_row stones_paid(struct db *db)
     db_stmt_end(stmt);
     return row;
 }
-#line 2671 "shop_queries.c"
+#line 2721 "shop_queries.c"
 
-#line 53 "shop/queries.sql"
+#line 57 "shop/queries.sql"
 struct names_all_rows names_all(struct db *db)
 {
     struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[10]);
@@ -2688,9 +2738,9 @@ struct names_all_rows names_all(struct db *db)
     db_stmt_end(stmt);
     return (struct names_all_rows){.row = rows, .count = count};
 }
-#line 2692 "shop_queries.c"
+#line 2742 "shop_queries.c"
 
-#line 59 "shop/queries.sql"
+#line 63 "shop/queries.sql"
 struct makers_ranked_rows makers_ranked(struct db *db)
 {
     struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[11]);
@@ -2709,9 +2759,9 @@ struct makers_ranked_rows makers_ranked(struct db *db)
     db_stmt_end(stmt);
     return (struct makers_ranked_rows){.row = rows, .count = count};
 }
-#line 2713 "shop_queries.c"
+#line 2763 "shop_queries.c"
 
-#line 65 "shop/queries.sql"
+#line 69 "shop/queries.sql"
 struct things_found_rows things_found(struct db *db, text words, int64_t most)
 {
     struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[12]);
@@ -2732,9 +2782,9 @@ struct things_found_rows things_found(struct db *db, text words, int64_t most)
     db_stmt_end(stmt);
     return (struct things_found_rows){.row = rows, .count = count};
 }
-#line 2736 "shop_queries.c"
+#line 2786 "shop_queries.c"
 
-#line 77 "shop/queries.sql"
+#line 81 "shop/queries.sql"
 static const struct {
     text name;
     unsigned first;  /* of its statements, within those of one set of filters */
@@ -2899,9 +2949,9 @@ int64_t things_matching_count(struct db *db, text words, const struct things_mat
     db_stmt_end(stmt);
     return count;
 }
-#line 2903 "shop_queries.c"
+#line 2953 "shop_queries.c"
 
-#line 91 "shop/queries.sql"
+#line 95 "shop/queries.sql"
 struct makers_told_rows makers_told(struct db *db, text ids, bytes picture)
 {
     struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[35]);
@@ -2922,9 +2972,9 @@ struct makers_told_rows makers_told(struct db *db, text ids, bytes picture)
     db_stmt_end(stmt);
     return (struct makers_told_rows){.row = rows, .count = count};
 }
-#line 2926 "shop_queries.c"
+#line 2976 "shop_queries.c"
 
-#line 103 "shop/queries.sql"
+#line 107 "shop/queries.sql"
 static const struct {
     text name;
     unsigned first;  /* of its statements, within those of one set of filters */
@@ -3112,5 +3162,5 @@ int64_t things_list_count(struct db *db, day today, const struct things_list_ask
     db_stmt_end(stmt);
     return count;
 }
-#line 3116 "shop_queries.c"
+#line 3166 "shop_queries.c"
 

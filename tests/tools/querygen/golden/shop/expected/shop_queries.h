@@ -22,7 +22,7 @@ struct thing_by_id_row {
 };
 #line 24 "shop_queries.h"
 
-#line 8 "shop/queries.sql"
+#line 9 "shop/queries.sql"
 struct maker_brief {
     maker_id id;
     text name;
@@ -33,7 +33,7 @@ struct maker_brief_rows {
 };
 #line 35 "shop_queries.h"
 
-#line 38 "shop/queries.sql"
+#line 41 "shop/queries.sql"
 struct thing_reprice_row {
     thing_id id;
     pence price;
@@ -41,14 +41,14 @@ struct thing_reprice_row {
 };
 #line 43 "shop_queries.h"
 
-#line 47 "shop/queries.sql"
+#line 51 "shop/queries.sql"
 struct stones_paid_row {
     pence paid;
     opt_day newest;
 };
 #line 50 "shop_queries.h"
 
-#line 53 "shop/queries.sql"
+#line 57 "shop/queries.sql"
 struct names_all_row {
     text name;
     opt_maker_id of;
@@ -59,7 +59,7 @@ struct names_all_rows {
 };
 #line 61 "shop_queries.h"
 
-#line 59 "shop/queries.sql"
+#line 63 "shop/queries.sql"
 struct makers_ranked_row {
     text name;
     opt_int number;
@@ -71,7 +71,7 @@ struct makers_ranked_rows {
 };
 #line 73 "shop_queries.h"
 
-#line 65 "shop/queries.sql"
+#line 69 "shop/queries.sql"
 struct things_found_row {
     thing_id id;
     text title;
@@ -83,14 +83,14 @@ struct things_found_rows {
 };
 #line 85 "shop_queries.h"
 
-#line 77 "shop/queries.sql"
+#line 81 "shop/queries.sql"
 struct things_matching_row {
     thing_id id;
     text title;
 };
 #line 92 "shop_queries.h"
 
-#line 91 "shop/queries.sql"
+#line 95 "shop/queries.sql"
 struct makers_told_row {
     maker_id id;
     bool quoted;
@@ -105,7 +105,7 @@ struct makers_told_rows {
 };
 #line 107 "shop_queries.h"
 
-#line 103 "shop/queries.sql"
+#line 107 "shop/queries.sql"
 struct thing_card {
     thing_id id;
     text title;
@@ -123,69 +123,101 @@ struct thing_card_rows {
 /* One thing, with all that is known. */
 #line 4 "shop/queries.sql"
 struct thing_by_id_row thing_by_id(struct db *db, thing_id thing_id_);
-#line 127 "shop_queries.h"
+/* The same in two steps: others may be asked between them, and PostgreSQL answers all at once.
+ * What is given to the first must live until the second. */
+struct thing_by_id_asked {
+    struct db *db;
+    struct db_stmt *stmt;
+};
+struct thing_by_id_asked thing_by_id_ask(struct db *db, thing_id thing_id_) must_use;
+struct thing_by_id_row thing_by_id_take(struct thing_by_id_asked asked) must_use;
+#line 135 "shop_queries.h"
 
 /* Perhaps a maker. */
-#line 8 "shop/queries.sql"
+#line 9 "shop/queries.sql"
 const struct maker_brief *maker_named(struct db *db, text name_key) must_use;
-#line 132 "shop_queries.h"
+/* The same in two steps: others may be asked between them, and PostgreSQL answers all at once.
+ * What is given to the first must live until the second. */
+struct maker_named_asked {
+    struct db *db;
+    struct db_stmt *stmt;
+};
+struct maker_named_asked maker_named_ask(struct db *db, text name_key) must_use;
+const struct maker_brief *maker_named_take(struct maker_named_asked asked) must_use;
+#line 148 "shop_queries.h"
 
 /* Makers, some of them. */
-#line 12 "shop/queries.sql"
+#line 14 "shop/queries.sql"
 struct maker_brief_rows makers_some(struct db *db, opt_flag local, int64_t most);
-#line 137 "shop_queries.h"
+/* The same in two steps: others may be asked between them, and PostgreSQL answers all at once.
+ * What is given to the first must live until the second. */
+struct makers_some_asked {
+    struct db *db;
+    struct db_stmt *stmt;
+};
+struct makers_some_asked makers_some_ask(struct db *db, opt_flag local, int64_t most) must_use;
+struct maker_brief_rows makers_some_take(struct makers_some_asked asked) must_use;
+#line 161 "shop_queries.h"
 
 /* Adds a thing. */
-#line 18 "shop/queries.sql"
+#line 21 "shop/queries.sql"
 thing_id thing_add(struct db_write *db, maker_id maker_id_, text title, text words, enum material material_, pence price, opt_day made_on, opt_real weight, opt_percent discount, bytes picture, instant seen_at);
-#line 142 "shop_queries.h"
+#line 166 "shop_queries.h"
 
 /* Adds a maker, unless there is one of that name. */
-#line 24 "shop/queries.sql"
+#line 27 "shop/queries.sql"
 maker_id maker_add(struct db_write *db, text name, text name_key, bool *conflict);
-#line 147 "shop_queries.h"
+#line 171 "shop_queries.h"
 
 /* Renames one; 0 when the name is taken. */
-#line 29 "shop/queries.sql"
+#line 32 "shop/queries.sql"
 int64_t maker_rename(struct db_write *db, maker_id maker_id_, text name, text name_key);
-#line 152 "shop_queries.h"
+#line 176 "shop_queries.h"
 
 /* Keeps what was paid, the newest word. */
-#line 34 "shop/queries.sql"
+#line 37 "shop/queries.sql"
 int64_t cost_keep(struct db_write *db, thing_id thing_id_, pence paid);
-#line 157 "shop_queries.h"
+#line 181 "shop_queries.h"
 
 /* Changes a price and tells the new row. */
-#line 38 "shop/queries.sql"
+#line 41 "shop/queries.sql"
 const struct thing_reprice_row *thing_reprice(struct db_write *db, thing_id thing_id_, pence price) must_use;
-#line 162 "shop_queries.h"
+#line 186 "shop_queries.h"
 
 /* How many things of a material. */
-#line 43 "shop/queries.sql"
+#line 46 "shop/queries.sql"
 int64_t things_of(struct db *db, enum material material_);
-#line 167 "shop_queries.h"
+/* The same in two steps: others may be asked between them, and PostgreSQL answers all at once.
+ * What is given to the first must live until the second. */
+struct things_of_asked {
+    struct db *db;
+    struct db_stmt *stmt;
+};
+struct things_of_asked things_of_ask(struct db *db, enum material material_) must_use;
+int64_t things_of_take(struct things_of_asked asked) must_use;
+#line 199 "shop_queries.h"
 
 /* What the stones cost us. */
-#line 47 "shop/queries.sql"
+#line 51 "shop/queries.sql"
 struct stones_paid_row stones_paid(struct db *db);
-#line 172 "shop_queries.h"
+#line 204 "shop_queries.h"
 
 /* Names of makers and things alike, a comment inside -- dropped */
-#line 53 "shop/queries.sql"
+#line 57 "shop/queries.sql"
 struct names_all_rows names_all(struct db *db);
-#line 177 "shop_queries.h"
+#line 209 "shop_queries.h"
 
 /* Makers by how much they made, with a window and a common table. */
-#line 59 "shop/queries.sql"
+#line 63 "shop/queries.sql"
 struct makers_ranked_rows makers_ranked(struct db *db);
-#line 182 "shop_queries.h"
+#line 214 "shop_queries.h"
 
 /* Things found by words, the best first. */
-#line 65 "shop/queries.sql"
+#line 69 "shop/queries.sql"
 struct things_found_rows things_found(struct db *db, text words, int64_t most);
-#line 187 "shop_queries.h"
+#line 219 "shop_queries.h"
 
-#line 77 "shop/queries.sql"
+#line 81 "shop/queries.sql"
 enum things_matching_sort {
     THINGS_MATCHING_BEST,
     THINGS_MATCHING_ENDS,
@@ -202,7 +234,7 @@ struct things_matching_page {
     size_t count;
     text next, previous; /* cursors, or absent */
 };
-#line 206 "shop_queries.h"
+#line 238 "shop_queries.h"
 /* Things found by words, a page at a time. */
 struct things_matching_page things_matching(struct db *db, text words, const struct things_matching_ask *ask);
 /* How many there are, counting no further than cap. */
@@ -212,11 +244,11 @@ bool things_matching_sort_from(text name, enum things_matching_sort *out) must_u
 text things_matching_sort_name(enum things_matching_sort sort);
 
 /* What goes by another name on PostgreSQL. */
-#line 91 "shop/queries.sql"
+#line 95 "shop/queries.sql"
 struct makers_told_rows makers_told(struct db *db, text ids, bytes picture);
-#line 218 "shop_queries.h"
+#line 250 "shop_queries.h"
 
-#line 103 "shop/queries.sql"
+#line 107 "shop/queries.sql"
 enum things_list_sort {
     THINGS_LIST_NEWEST,
     THINGS_LIST_TITLE,
@@ -236,7 +268,7 @@ struct things_list_page {
     size_t count;
     text next, previous; /* cursors, or absent */
 };
-#line 240 "shop_queries.h"
+#line 272 "shop_queries.h"
 /* Things as customers list them. */
 struct things_list_page things_list(struct db *db, day today, const struct things_list_ask *ask);
 /* How many there are, counting no further than cap. */

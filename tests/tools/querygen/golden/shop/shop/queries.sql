@@ -2,14 +2,17 @@
 
 -- One thing, with all that is known.
 -- thing_by_id(thing_id) :one
+--   ask ahead
 SELECT t.* FROM things t WHERE t.id = :thing_id;
 
 -- Perhaps a maker.
 -- maker_named(name_key text) :maybe as maker_brief
+--   ask ahead
 SELECT m.id, m.name FROM makers m WHERE m.name_key = :name_key;
 
 -- Makers, some of them.
 -- makers_some(local flag?, most int) :many as maker_brief
+--   ask ahead
 --   scan ok "few"
 --   sort ok "few"
 SELECT m.id, m.name FROM makers m WHERE :local IS NULL OR m.local = :local ORDER BY m.name LIMIT :most;
@@ -41,6 +44,7 @@ UPDATE thing_records SET price = :price WHERE id = :thing_id RETURNING id, price
 
 -- How many things of a material.
 -- things_of(material) :count
+--   ask ahead
 SELECT count(*) FROM things WHERE material = :material;
 
 -- What the stones cost us.
