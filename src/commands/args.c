@@ -274,7 +274,7 @@ static void close_database(void *database)
 struct database *command_open_bare(struct args *args, enum db_open_as as, bool create,
                                    enum exit_code *code)
 {
-    const struct db_opened opened = db_open(args->arena, args->db, as, create);
+    const struct db_opened opened = db_open_beside(args->arena, args->db, args->beside, as, create);
     if (!opened.database) {
         *code = refuse(args, opened.say);
         return NULL;

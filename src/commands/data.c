@@ -171,7 +171,7 @@ struct restoring {
 static void look_at_replaced(void *arg)
 {
     struct restoring *r = arg;
-    r->old = db_open(r->arena, r->args->db, DB_READ, false).database;
+    r->old = db_open_beside(r->arena, r->args->db, r->args->beside, DB_READ, false).database;
     if (!r->old)
         return;
     const struct initiative_row *initiative = initiative_find(db_read(r->old, r->arena));

@@ -38,6 +38,7 @@ BUILT = re.compile(rf"\((?:const )?{VALUE}\)\s*\{{"
 # A library's header stands only where its face is.
 HEADER_HOME = {
     "sqlite3.h": ("src/engine/db/", "tools/querygen/"),
+    "libpq-fe.h": ("src/engine/db/postgresql/",),
     "microhttpd.h": ("src/engine/web/",),
     "curl/curl.h": ("src/engine/mail/smtp.c",), "gmime/gmime.h": ("src/engine/mail/bounce_read.c",),
     "zip.h": ("src/engine/files/",), "expat.h": ("src/engine/files/",), "seccomp.h": ("src/engine/files/",),

@@ -247,7 +247,7 @@ bool vault_import(struct arena *arena, struct database *database, const char *fr
     }
     if (!is_of(arena, database, exported)) {
         *say = text_format(arena, "%s holds the keys of another database than %s.", from,
-                           db_path(database));
+                           db_name(database));
         return false;
     }
     const enum keyfile_state state = keyfile_read(arena, path, here, say);

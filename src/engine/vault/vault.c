@@ -261,7 +261,7 @@ static text keys_missing(struct arena *arena, const struct database *database, c
                        "The keys of %s are not at %s, and without them what is sealed cannot be "
                        "read. Put the key file there, or an exported copy of it: holdfast --db %s "
                        "key import FILE.",
-                       db_path(database), path, db_path(database));
+                       db_name(database), path, db_name(database));
 }
 
 static text keys_foreign(struct arena *arena, const struct database *database, const char *path)
@@ -270,7 +270,7 @@ static text keys_foreign(struct arena *arena, const struct database *database, c
                        "The keys in %s are those of another database than %s. Move them away, and "
                        "put this database's key file there, or an exported copy of it: holdfast "
                        "--db %s key import FILE.",
-                       path, db_path(database), db_path(database));
+                       path, db_name(database), db_name(database));
 }
 
 /* A backup of before a master key was changed, with a file that has let go of it. */
@@ -285,8 +285,8 @@ static text masters_missing(const struct vault *vault, struct arena *arena,
             say = text_format(arena,
                               "%s is sealed with master key %lld, which %s does not have. Import a "
                               "copy of the keys that has it: holdfast --db %s key import FILE.",
-                              db_path(database), (long long)rows.row[i].master, vault->path,
-                              db_path(database));
+                              db_name(database), (long long)rows.row[i].master, vault->path,
+                              db_name(database));
     db_read_end(db);
     return say;
 }

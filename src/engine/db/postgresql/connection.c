@@ -246,6 +246,39 @@ int64_t pg_number(struct connection *c, const char *sql)
     return number;
 }
 
+static void result_clear(void *result)
+{
+    PQclear(*(PGresult **)result);
+}
+
+const PGresult *pg_rows(struct arena *arena, struct connection *c, const char *sql, int count,
+                        const char *const *parameter)
+{
+    /* Its place first: an arena that is full would leave the rows behind. */
+    PGresult **const place = arena_make(arena, PGresult *);
+    arena_on_close(arena, result_clear, place);
+    *place = pg_query(c, sql, count, parameter);
+    return *place;
+}
+
+text pg_text(const PGresult *rows, int row, int column)
+{
+    if (PQgetisnull(rows, row, column))
+        return TEXT_ABSENT;
+    return (text){.ptr = PQgetvalue(rows, row, column),
+                  .len = (size_t)PQgetlength(rows, row, column)};
+}
+
+bool pg_true(const PGresult *rows, int row, int column)
+{
+    return text_eq(pg_text(rows, row, column), T("t"));
+}
+
+int64_t pg_whole(const PGresult *rows, int row, int column)
+{
+    return strtoll(PQgetvalue(rows, row, column), NULL, 10);
+}
+
 /* ---- Opening -----------------------------------------------------------------------------------
  */
 
@@ -260,6 +293,11 @@ static const char reader_too[] = "SET default_transaction_read_only = on;";
 static const char serving_reader[] = "SET statement_timeout = '10s';";
 static const char serving_writer[] = "SET statement_timeout = '30s'; SET lock_timeout = '20s';";
 
+void pg_tell_nobody(void *arg, const PGresult *result)
+{
+    (void)arg, (void)result;
+}
+
 static void connect_to(struct connection *c, const struct database *database)
 {
     static const char *const keys[] = {"connect_timeout", "fallback_application_name", "dbname",
@@ -267,6 +305,7 @@ static void connect_to(struct connection *c, const struct database *database)
     const char *const values[] = {"5", "holdfast", database->postgresql->url, NULL};
     struct postgresql_connection *const p = c->postgresql;
     p->handle = PQconnectdbParams(keys, values, 1);
+    PQsetNoticeReceiver(p->handle, pg_tell_nobody, NULL);
     if (PQstatus(p->handle) == CONNECTION_OK && PQenterPipelineMode(p->handle) == 1)
         return;
     note_lost(p);
@@ -327,4 +366,18 @@ void postgresql_connection_close(struct connection *c)
     c->cache = NULL;
     c->postgresql = NULL;
     c->prepared = 0;
+}
+
+static void session_close(void *c)
+{
+    postgresql_connection_close(c);
+}
+
+struct connection *pg_session(struct arena *arena, struct database *database, bool writer)
+{
+    struct connection *const c = arena_make(arena, struct connection);
+    arena_on_close(arena, session_close, c);
+    postgresql_connection_open(c, database, writer);
+    pg_run(c, "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0");
+    return c;
 }

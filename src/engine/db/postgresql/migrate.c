@@ -1,22 +1,28 @@
 /*
  * Brings the schema up to date: the table `migrations` says which have run, with the checksum that
  * each had then. A migration runs once, in a transaction of its own together with its line in that
- * table, behind the lock of the writer.
+ * table, behind the lock of the writer; the first one makes the schema too. One that was cut off
+ * has not happened.
  */
 #include "engine/db/postgresql/postgresql_private.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Asked first: who may make no schema may still own one that was made for him. */
+static const char has_schema[] =
+    "SELECT count(*) FROM pg_catalog.pg_namespace WHERE nspname = 'holdfast'";
 static const char create_table[] =
-    "CREATE SCHEMA IF NOT EXISTS holdfast;"
-    "CREATE TABLE IF NOT EXISTS holdfast.migrations (number bigint PRIMARY KEY, "
+    "CREATE TABLE IF NOT EXISTS migrations (number bigint PRIMARY KEY, "
     "name text NOT NULL, checksum text NOT NULL, at bigint NOT NULL)";
 static const char has_table[] =
     "SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = 'holdfast' AND tablename = "
     "'migrations'";
 static const char select_rows[] = "SELECT number, name, checksum FROM migrations ORDER BY number";
-static const char begin_in_turn[] = "BEGIN; SELECT pg_advisory_xact_lock(1213156420, 1)";
+/* A migration may take long, and waits for readers to end, and for whoever else migrates. */
+static const char begin_in_turn[] =
+    "BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '5min'; "
+    "SELECT pg_advisory_xact_lock(1213156420, 1)";
 
 enum migrations_state postgresql_migrations_compare(struct arena *arena, struct connection *c,
                                                     const char *name, text *say)
@@ -35,7 +41,7 @@ enum migrations_state postgresql_migrations_compare(struct arena *arena, struct 
     return (size_t)count == db_migration_count ? MIGRATIONS_CURRENT : MIGRATIONS_BEHIND;
 }
 
-static bool has_run(struct connection *c, int number)
+bool pg_has_run(struct connection *c, int number)
 {
     char digits[16];
     snprintf(digits, sizeof digits, "%d", number);
@@ -58,15 +64,20 @@ static void record(struct connection *c, const struct db_migration *migration)
                      4, values));
 }
 
+void pg_migrations_table(struct connection *c)
+{
+    pg_run(c, create_table);
+}
+
 void postgresql_migrations_run(struct connection *c)
 {
-    pg_run(c, begin_in_turn);
-    pg_run(c, create_table);
-    pg_run(c, "COMMIT");
     for (size_t i = 0; i < db_migration_count; i++) {
         const struct db_migration *const migration = &db_migrations[i];
         pg_run(c, begin_in_turn);
-        if (!has_run(c, migration->number)) {
+        if (pg_number(c, has_schema) == 0)
+            pg_run(c, "CREATE SCHEMA holdfast");
+        pg_migrations_table(c);
+        if (!pg_has_run(c, migration->number)) {
             if (migration->postgresql && *migration->postgresql)
                 pg_run(c, migration->postgresql);
             record(c, migration);

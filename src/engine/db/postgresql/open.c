@@ -1,10 +1,8 @@
 /*
- * Reaches a server, decides whether the database is ours, brings it up to date, and closes it.
+ * Opens a database that look.c found to be ours, or new, brings it up to date, and closes it.
  */
 #include "engine/db/postgresql/postgresql_private.h"
 #include "engine/db/where.h"
-
-#include <string.h>
 
 struct opening {
     struct arena *arena;
@@ -16,41 +14,66 @@ struct opening {
     text say;
 };
 
-static const char has_schema[] =
-    "SELECT count(*) FROM pg_catalog.pg_namespace WHERE nspname = 'holdfast'";
-
-/* The URL's database, as libpq reads it: the name of the files beside it. */
-static const char *name_of_database(struct connection *c)
+/* The files beside it are named like the database, which may be named like a path. */
+static const char *path_like(struct opening *o, const char *database)
 {
-    return PQdb(c->postgresql->handle);
+    struct text_builder path = {.arena = o->arena};
+    text_add(&path, T("./"));
+    for (const char *c = database; *c; c++)
+        text_add_char(&path, *c == '/' ? '_' : *c);
+    return text_cstr(o->database->arena, text_built(&path));
+}
+
+static void open_for_reading(struct opening *o)
+{
+    struct connection *const c = &o->database->readers[o->database->used_readers++];
+    postgresql_connection_open(c, o->database, false);
+    if (postgresql_migrations_compare(o->arena, c, o->database->name, &o->say) == MIGRATIONS_BEHIND)
+        o->say = text_format(
+            o->arena,
+            "%s was made by an older Holdfast. Bring it up to date with: holdfast migrate.",
+            o->database->name);
+}
+
+/* Two servers would each let people in, and each think that the other's jobs and imports were left
+ * by a server that died. */
+static bool hold_serve(struct opening *o)
+{
+    if (o->as != DB_SERVE)
+        return true;
+    o->database->postgresql->served = serve_lock_take(&o->database->writer);
+    if (!o->database->postgresql->served)
+        o->say = text_format(
+            o->arena,
+            "%s is already being served. Stop that Holdfast first, or use the running one.",
+            o->database->name);
+    return o->database->postgresql->served;
+}
+
+static void open_for_writing(struct opening *o)
+{
+    struct connection *const c = &o->database->writer;
+    postgresql_connection_open(c, o->database, true);
+    if (hold_serve(o) &&
+        postgresql_migrations_compare(o->arena, c, o->database->name, &o->say) == MIGRATIONS_BEHIND)
+        postgresql_migrations_run(c);
 }
 
 static void open_body(void *arg)
 {
     struct opening *const o = arg;
-    const text said = where_said(o->arena, o->url);
+    if (pg_look(o->arena, o->url, o->as, o->create, &o->say) == PG_REFUSED)
+        return;
     o->database = database_new(&postgresql_engine, o->beside ? o->beside : "",
-                               text_cstr(o->arena, said), o->as);
+                               text_cstr(o->arena, where_said(o->arena, o->url)), o->as);
     o->database->postgresql = arena_make(o->database->arena, struct postgresql_database);
     *o->database->postgresql =
         (struct postgresql_database){.url = text_cstr(o->database->arena, text_of(o->url))};
-    struct connection *const c = &o->database->writer;
-    postgresql_connection_open(c, o->database, true);
+    o->as == DB_READ ? open_for_reading(o) : open_for_writing(o);
     if (!o->beside)
         o->database->path =
-            text_cstr(o->database->arena, text_format(o->arena, "./%s", name_of_database(c)));
-    if (pg_number(c, has_schema) == 0 && !o->create) {
-        o->say =
-            text_format(o->arena, "There is no Holdfast in %.*s. Make one with: holdfast init.",
-                        TEXT_ARG(said));
-        return;
-    }
-    if (o->as == DB_SERVE && !(o->database->postgresql->served = serve_lock_take(c))) {
-        o->say = text_format(o->arena, "%.*s is already being served.", TEXT_ARG(said));
-        return;
-    }
-    if (postgresql_migrations_compare(o->arena, c, o->database->name, &o->say) == MIGRATIONS_BEHIND)
-        postgresql_migrations_run(c);
+            path_like(o, PQdb((o->as == DB_READ ? &o->database->readers[0] : &o->database->writer)
+                                  ->postgresql->handle));
 }
 
 static void release(struct database *database)
@@ -62,8 +85,12 @@ static void release(struct database *database)
 struct db_opened postgresql_open(struct arena *arena, const char *url, const char *beside,
                                  enum db_open_as as, bool create)
 {
-    struct opening o = {
-        .arena = arena, .url = url, .beside = beside, .as = as, .create = create, .say = T("")};
+    struct opening o = {.arena = arena,
+                        .url = url,
+                        .beside = beside,
+                        .as = as,
+                        .create = create && as != DB_READ,
+                        .say = T("")};
     struct failure failure;
     const bool opened = fail_try(open_body, &o, &failure);
     if (!opened)

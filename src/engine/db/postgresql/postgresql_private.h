@@ -2,9 +2,14 @@
  * What the files of PostgreSQL's engine share.
  *
  * engine.c       the table of what it gives
- * open.c         reaches a server, decides whether the database is ours
+ * connect.c      reaches a server, and says why it cannot in words that help
+ * look.c         whose database it is, and whether this role may do what is wanted
+ * open.c         opens a database and closes it
  * connection.c   one session: its settings, what was sent and what is answered
  * statement.c    statements, their parameters and rows
+ * migrate.c      brings the schema up to date
+ * expected.c     whether the schema is what its migrations make
+ * verify.c, scrub.c, whole.c   the database as a whole
  * transaction.c  readers' and the writer's transactions, and the writer's turn among processes
  *
  * A session is always in libpq's pipeline mode: what is sent stands in a queue until its answer has
@@ -30,6 +35,7 @@ enum { LOCK_CLASS = 0x484f4c44 }; /* "HOLD" */
 
 /* SQLSTATEs that somebody decides by. */
 #define STATE_UNIQUE "23505"
+#define STATE_LOCKED "55P03"
 
 /* A statement's own part: its parameters, and its answer while rows are taken from it. */
 struct postgresql_stmt {
@@ -110,6 +116,8 @@ bytes postgresql_column_bytes(struct db_stmt *stmt, int column);
 
 /* ---- connection.c */
 
+/* A notice receiver: what the server tells in passing belongs on nobody's screen. */
+void pg_tell_nobody(void *arg, const PGresult *result);
 /* fail()s with what the last error said. doing: "commit", a statement's name. */
 _Noreturn void pg_fail(const struct connection *c, const char *doing);
 /* Whether the session is over: the server or the network is away. */
@@ -138,6 +146,33 @@ void pg_run(struct connection *c, const char *sql);
 /* The first column of its only row, as a number; absent reads as 0. */
 int64_t pg_number(struct connection *c, const char *sql);
 
+/* The rows of pg_query(), held until the arena closes. */
+const PGresult *pg_rows(struct arena *arena, struct connection *c, const char *sql, int count,
+                        const char *const *parameter) must_use;
+/* A session apart from the pool's, for work that takes long; closed with the arena, or before. Not
+ * a writer's of a database that is served: its lock is held once. */
+struct connection *pg_session(struct arena *arena, struct database *database, bool writer) must_use;
+text pg_text(const PGresult *rows, int row, int column); /* absent for NULL */
+bool pg_true(const PGresult *rows, int row, int column);
+int64_t pg_whole(const PGresult *rows, int row, int column); /* absent reads as 0 */
+
+/* ---- connect.c */
+
+/* A connection without any of a session's settings, finished with the arena. NULL: *say tells why,
+ * and what to do; never with a password in it. create: an absent database is about to be made. */
+PGconn *pg_reach(struct arena *arena, const char *url, bool create, text *say) must_use;
+
+/* ---- look.c */
+
+enum pg_found {
+    PG_REFUSED, /* *say tells why */
+    PG_OURS,
+    PG_EMPTY /* and `create` was asked for */
+};
+/* Reaches it and looks, with a connection of its own; changes nothing. */
+enum pg_found pg_look(struct arena *arena, const char *url, enum db_open_as as, bool create,
+                      text *say) must_use;
+
 /* ---- migrate.c */
 
 /* Compares what the database records with what the program knows; *say tells why when REFUSED. */
@@ -145,6 +180,16 @@ enum migrations_state postgresql_migrations_compare(struct arena *arena, struct 
                                                     const char *name, text *say) must_use;
 /* Runs what is missing, each in its own transaction and in turn. */
 void postgresql_migrations_run(struct connection *c);
+
+bool pg_has_run(struct connection *c, int number) must_use;
+/* Makes the table of them, in the schema that the search path begins with. */
+void pg_migrations_table(struct connection *c);
+
+/* ---- expected.c */
+
+/* Whether the schema is what its recorded migrations make; *stranger: what first differs. Asks for
+ * a session that may write, with no transaction open; leaves nothing behind. */
+bool pg_schema_check(struct arena *arena, struct connection *c, text *stranger) must_use;
 
 /* ---- changes.c */
 

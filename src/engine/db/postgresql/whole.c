@@ -3,18 +3,6 @@
  */
 #include "engine/db/postgresql/postgresql_private.h"
 
-bool postgresql_scrub(struct database *database, struct arena *arena)
-{
-    (void)database, (void)arena;
-    fail("database: not there yet");
-}
-
-int64_t postgresql_ids_given(struct db *db, const char *table)
-{
-    (void)db, (void)table;
-    fail("database: not there yet");
-}
-
 void postgresql_ids_reach(struct db_write *write, const char *table, int64_t id)
 {
     (void)write, (void)table, (void)id;
@@ -32,11 +20,5 @@ bool postgresql_restore(struct arena *arena, const char *from, const char *to,
                         text *say)
 {
     (void)arena, (void)from, (void)to, (void)agrees, (void)arg, (void)say;
-    fail("database: not there yet");
-}
-
-bool postgresql_verify(struct arena *arena, struct database *database, struct texts *says)
-{
-    (void)arena, (void)database, (void)says;
     fail("database: not there yet");
 }
