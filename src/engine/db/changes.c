@@ -36,12 +36,15 @@ const char *db_changes_act(const struct db_write *write)
 
 void db_changes_unrecorded(struct db_write *write, const char *act)
 {
+    if (!write->capture.bulk)
+        write->db.database->engine->changes_count(write);
     write->capture.bulk = true;
     write->capture.act = act;
 }
 
-size_t db_changes_so_far(const struct db_write *write)
+size_t db_changes_so_far(struct db_write *write)
 {
+    write->db.database->engine->changes_wait(write);
     return write->capture.records;
 }
 
@@ -214,6 +217,8 @@ static const struct record **records_in_order(const struct capture *capture, siz
 struct db_changes db_changes_of(struct db_write *write)
 {
     struct capture *const capture = &write->capture;
+    const struct db_engine *const engine = write->db.database->engine;
+    engine->changes_wait(write);
     capture_check(capture);
     size_t count;
     const struct record *const *const order = records_in_order(capture, &count);
@@ -253,6 +258,7 @@ struct db_changes db_changes_of(struct db_write *write)
     for (size_t i = 0; i < made; i++)
         if (!gone[i] && finish(&all[i]))
             out[kept++] = all[i].change;
-    return (struct db_changes){
-        .row = out, .count = leave_made_again(out, kept), .unrecorded = capture->unrecorded};
+    return (struct db_changes){.row = out,
+                               .count = leave_made_again(out, kept),
+                               .unrecorded = capture->bulk ? engine->changes_counted(write) : 0};
 }

@@ -58,7 +58,7 @@ bool db_watched(struct db_write *write);
 struct db_changes db_changes_of(struct db_write *write) must_use;
 
 /* How many changes there were so far: what is counted up to here came before what follows. */
-size_t db_changes_so_far(const struct db_write *write);
+size_t db_changes_so_far(struct db_write *write);
 
 /* From now on this transaction's changes are counted, not kept. act: what it does, such as
  * "demo.make", for the log when nothing else says it. NULL: it needs no entry of its own, because

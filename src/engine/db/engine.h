@@ -57,6 +57,14 @@ struct db_engine {
     void (*write_release)(struct db_write *write);
     int64_t (*last_id)(struct db_write *write);
 
+    /* ---- What it changed: told to capture.h as it happens, while somebody watches */
+
+    /* All that it changed so far was told. */
+    void (*changes_wait)(struct db_write *write);
+    /* From here on rows are counted, and none is told. */
+    void (*changes_count)(struct db_write *write);
+    int64_t (*changes_counted)(struct db_write *write);
+
     /* ---- Statements: see db.h; the common part has begun the transaction */
 
     /* The statement of this connection, prepared, nothing bound. */

@@ -10,6 +10,7 @@
  * migrate.c      brings the schema up to date
  * expected.c     whether the schema is what its migrations make
  * verify.c, scrub.c, whole.c   the database as a whole
+ * changes.c      what the writer's transaction changed
  * transaction.c  readers' and the writer's transactions, and the writer's turn among processes
  *
  * A session is always in libpq's pipeline mode: what is sent stands in a queue until its answer has
@@ -61,6 +62,7 @@ struct postgresql_connection {
     PGconn *handle;
     bool writer;
     bool set_up;   /* its settings are made */
+    bool told;     /* the writer is told of changes */
     bool fresh;    /* nothing of this borrow was answered yet: it may be sent once more */
     bool unsynced; /* something was sent after the last sync */
     struct sent queue[QUEUE_MOST];
@@ -97,6 +99,9 @@ void postgresql_write_commit(struct db_write *write);
 void postgresql_write_settle(struct db_write *write);
 void postgresql_write_release(struct db_write *write);
 int64_t postgresql_last_id(struct db_write *write);
+void postgresql_changes_wait(struct db_write *write);
+void postgresql_changes_count(struct db_write *write);
+int64_t postgresql_changes_counted(struct db_write *write);
 struct db_stmt *postgresql_take(struct db *db, const struct db_statement *statement);
 void postgresql_reset(struct db_stmt *stmt);
 int64_t postgresql_finish(struct db_stmt *stmt);
@@ -193,9 +198,11 @@ bool pg_schema_check(struct arena *arena, struct connection *c, text *stranger) 
 
 /* ---- changes.c */
 
-/* Right after the writer's session is set up: what it changes is told from now on, when somebody
- * watches. */
+/* Right after the writer's session is set up: it may change audited tables, and nobody is told. */
 void changes_open(struct connection *c, struct database *database);
+/* Outside a transaction: changes are told from now on, once somebody watches. False: the session
+ * is over. */
+bool changes_watch(struct connection *c, const struct database *database) must_use;
 
 /* ---- transaction.c */
 

@@ -45,9 +45,10 @@ void postgresql_read_end(struct db *db)
 /* ---- The writer --------------------------------------------------------------------------------
  */
 
-static bool begin_in_turn(struct connection *c)
+static bool begin_in_turn(struct connection *c, const struct database *database)
 {
-    return pg_word(c, begin_write) && pg_word(c, wait_turn) && pg_answers(c, NULL);
+    return changes_watch(c, database) && pg_word(c, begin_write) && pg_word(c, wait_turn) &&
+           pg_answers(c, NULL);
 }
 
 void postgresql_write_begin(struct db_write *write)
@@ -56,12 +57,12 @@ void postgresql_write_begin(struct db_write *write)
     struct connection *const c = &database->writer;
     postgresql_connection_open(c, database, true);
     write->has_engines = true;
-    if (begin_in_turn(c))
+    if (begin_in_turn(c, database))
         return;
     if (!pg_lost(c))
         pg_fail(c, "cannot begin to write");
     pg_renew(c, database); /* nothing was asked of it yet */
-    if (!begin_in_turn(c))
+    if (!begin_in_turn(c, database))
         pg_fail(c, "cannot begin to write");
 }
 

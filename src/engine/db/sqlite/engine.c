@@ -9,6 +9,17 @@ static void ids_reach(struct db_write *write, const char *table, int64_t id)
     (void)write, (void)table, (void)id;
 }
 
+/* Its hook is called while a statement runs, and looks itself whether rows are only counted. */
+static void changes_wait(struct db_write *write)
+{
+    (void)write;
+}
+
+static int64_t changes_counted(struct db_write *write)
+{
+    return write->capture.unrecorded;
+}
+
 void sqlite_read_begin(struct db *db)
 {
     if (connection_step_once(db->connection->begin) != SQLITE_OK)
@@ -44,6 +55,9 @@ const struct db_engine sqlite_engine = {
     .write_settle = sqlite_write_settle,
     .write_release = sqlite_write_release,
     .last_id = sqlite_last_id,
+    .changes_wait = changes_wait,
+    .changes_count = changes_wait,
+    .changes_counted = changes_counted,
     .take = sqlite_take,
     .reset = sqlite_reset,
     .finish = sqlite_finish,
