@@ -5,11 +5,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import net from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
 import { checkAxe, checkFits, checkHtml } from './checks.mjs';
-import { browse, root, visit } from './holdfast.mjs';
+import { browse, place, root, visit } from './holdfast.mjs';
 
 const program = process.env.HOLDFAST_BIN || path.join(root, 'build/holdfast');
 const python = '/usr/bin/python3'; // Debian's, whose package the mail server is
@@ -100,12 +99,11 @@ function freePort() {
   });
 }
 
-async function fund(folder, mail) {
-  const db = path.join(folder, 'fund.db');
-  const made = spawnSync(program, ['--db', db, '--json', 'init', '--name', 'Harbour Fund', '--admin', 'ana@harbour.example'], { encoding: 'utf8' });
+async function fund(db, mail) {
+  const made = spawnSync(program, [...db.options, '--json', 'init', '--name', 'Harbour Fund', '--admin', 'ana@harbour.example'], { encoding: 'utf8' });
   expect(made.status === 0, `init ended with ${made.status}: ${made.stderr}`);
   const url = `http://127.0.0.1:${await freePort()}`;
-  const child = spawn(program, ['--db', db, 'serve', '--listen', url.slice('http://'.length)], {
+  const child = spawn(program, [...db.options, 'serve', '--listen', url.slice('http://'.length)], {
     env: { ...process.env, HOLDFAST_QUIET: '1', HOLDFAST_SMTP: mail.url, HOLDFAST_SMTP_CA: mail.ca,
       HOLDFAST_MAIL_FROM: 'Harbour Fund <mail@harbour.example>', HOLDFAST_URL: url },
   });
@@ -328,9 +326,9 @@ export async function run(results) {
     results.skip('the first days', 'the package python3-aiosmtpd is not here');
     return;
   }
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'holdfast-days-'));
-  const mail = await mailServer(folder);
-  const server = await fund(folder, mail);
+  const db = place();
+  const mail = await mailServer(db.folder);
+  const server = await fund(db, mail);
   const browser = await browse();
   try {
     const ana = await visit(browser, server.url);
@@ -359,7 +357,7 @@ export async function run(results) {
     await browser.close();
     const code = await server.stop();
     await mail.stop();
-    fs.rmSync(folder, { recursive: true, force: true });
+    db.remove();
     expect(code === 0, `the program ended with ${code}`);
   }
 }

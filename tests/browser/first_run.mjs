@@ -1,11 +1,9 @@
 // A new fund, from the link that `init` prints to its first pages: left in the middle, taken up again, on a phone.
 import { spawn, spawnSync } from 'node:child_process';
 import crypto from 'node:crypto';
-import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { checkAxe, checkFits, checkHtml } from './checks.mjs';
-import { browse, visit } from './holdfast.mjs';
+import { browse, place, visit } from './holdfast.mjs';
 
 function expect(good, say) {
   if (!good) throw new Error(say);
@@ -14,12 +12,11 @@ const program = process.env.HOLDFAST_BIN || 'build/holdfast';
 const main = (page) => page.locator('main').innerText();
 
 async function serveNew() {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'holdfast-first-'));
-  const db = path.join(folder, 'fund.db');
-  const made = spawnSync(program, ['--db', db, '--json', 'init', '--name', 'New Fund', '--admin', 'ana@example.org'], { encoding: 'utf8' });
+  const db = place();
+  const made = spawnSync(program, [...db.options, '--json', 'init', '--name', 'New Fund', '--admin', 'ana@example.org'], { encoding: 'utf8' });
   expect(made.status === 0, `init ended with ${made.status}: ${made.stderr}`);
   const link = JSON.parse(made.stdout.trim().split('\n').pop()).sign_in_path;
-  const child = spawn(program, ['--db', db, 'serve', '--listen', '127.0.0.1:0'], { env: { ...process.env, HOLDFAST_QUIET: '1' } });
+  const child = spawn(program, [...db.options, 'serve', '--listen', '127.0.0.1:0'], { env: { ...process.env, HOLDFAST_QUIET: '1' } });
   const url = await new Promise((resolve, reject) => {
     let said = '';
     for (const stream of [child.stdout, child.stderr])
@@ -36,7 +33,7 @@ async function serveNew() {
       const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       const code = await gone;
-      fs.rmSync(folder, { recursive: true, force: true });
+      db.remove();
       return code;
     },
   };

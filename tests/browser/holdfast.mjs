@@ -1,6 +1,6 @@
 // What every browser test needs: the real program serving a fresh demo, a real browser, and a runner that counts.
 // The program is HOLDFAST_BIN (default build/holdfast), the browser CHROMIUM (default Debian's).
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -24,10 +24,30 @@ export async function missing() {
   return '';
 }
 
-// A demo of its own for each suite, in a folder that goes away with it.
-export async function serve() {
+// A database of its own in a folder of its own, which go away together: a file, or, with HOLDFAST_TEST_ENGINE=postgresql, a new one
+// on the server whose URL HOLDFAST_TEST_SERVER is. `options` are what the program is told.
+export function place() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'holdfast-browser-'));
-  const child = spawn(program, ['--db', path.join(folder, 'demo.db'), 'demo', '--listen', '127.0.0.1:0'],
+  const remove = () => fs.rmSync(folder, { recursive: true, force: true });
+  if (process.env.HOLDFAST_TEST_ENGINE !== 'postgresql') return { folder, options: ['--db', path.join(folder, 'fund.db')], remove };
+  const server = process.env.HOLDFAST_TEST_SERVER;
+  const name = path.basename(folder).replace(/\W/g, '_').toLowerCase() + '_' + process.pid;
+  const ask = (sql) => execFileSync('psql', ['-Xq', '-v', 'ON_ERROR_STOP=1', '-c', sql, server]);
+  ask(`CREATE DATABASE ${name}`);
+  return {
+    folder,
+    options: ['--db', server.replace(/[^/]*$/, name), '--beside', path.join(folder, 'fund')],
+    remove() {
+      ask(`DROP DATABASE ${name} WITH (FORCE)`);
+      remove();
+    },
+  };
+}
+
+// A demo of its own for each suite.
+export async function serve() {
+  const { folder, options, remove } = place();
+  const child = spawn(program, [...options, 'demo', '--listen', '127.0.0.1:0'],
     { env: { ...process.env, HOLDFAST_QUIET: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   const url = await new Promise((resolve, reject) => {
@@ -52,7 +72,7 @@ export async function serve() {
         child.kill('SIGTERM');
         await gone;
       }
-      fs.rmSync(folder, { recursive: true, force: true });
+      remove();
       return child.exitCode ?? -1;
     },
   };

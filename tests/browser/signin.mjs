@@ -2,10 +2,8 @@
 // looked at as pages.mjs does.
 import { spawn, spawnSync } from 'node:child_process';
 import crypto from 'node:crypto';
-import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { browse, root, visit } from './holdfast.mjs';
+import { browse, place, root, visit } from './holdfast.mjs';
 import { checkAxe, checkFits } from './checks.mjs';
 import { look } from './pages.mjs';
 
@@ -26,13 +24,12 @@ function totp(secret) {
 }
 
 async function fund() {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'holdfast-signin-'));
-  const db = path.join(folder, 'fund.db');
-  const said = (...args) => spawnSync(program, ['--db', db, ...args], { encoding: 'utf8' }).stdout;
+  const db = place();
+  const said = (...args) => spawnSync(program, [...db.options, ...args], { encoding: 'utf8' }).stdout;
   const token = (words) => /token=([0-9a-f]{64})/.exec(words)[1];
   const ana = token(said('init', '--name', 'Harbour Fund', '--admin', 'ana@harbour.example'));
   const pat = token(said('account', 'add', 'pat@harbour.example', '--name', 'Pat Ames', '--role', 'panel'));
-  const child = spawn(program, ['--db', db, 'serve', '--listen', '127.0.0.1:0'], { env: { ...process.env, HOLDFAST_QUIET: '1' } });
+  const child = spawn(program, [...db.options, 'serve', '--listen', '127.0.0.1:0'], { env: { ...process.env, HOLDFAST_QUIET: '1' } });
   const url = await new Promise((resolve, reject) => {
     child.stdout.on('data', (data) => { const at = /(http:\/\/\S+)/.exec(data); if (at) resolve(at[1]); });
     child.on('exit', (code) => reject(new Error(`the program ended with ${code}`)));
@@ -41,7 +38,7 @@ async function fund() {
     url, ana, pat, link: (email) => token(said('link', email)),
     async stop() {
       if (child.exitCode === null) await new Promise((gone) => { child.once('exit', gone); child.kill('SIGTERM'); });
-      fs.rmSync(folder, { recursive: true, force: true });
+      db.remove();
     },
   };
 }

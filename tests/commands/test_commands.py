@@ -8,7 +8,8 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from holdfast import BIN, DATA, Results, Served, Visit, folder, run  # noqa: E402
+from database import InFile  # noqa: E402
+from holdfast import BIN, DATA, ON_POSTGRESQL, Results, Served, Visit, asking, database, folder, run  # noqa: E402
 
 results = Results()
 check = results.check
@@ -60,11 +61,7 @@ def usage():
 
 
 def audited(db):
-    connection = sqlite3.connect(f"file:{db}?mode=ro", uri=True)
-    try:
-        return connection.execute("SELECT act, record FROM audit_entries ORDER BY id").fetchall()
-    finally:
-        connection.close()
+    return db.rows("SELECT act, record FROM audit_entries ORDER BY id")
 
 
 def accounts(temp, db):
@@ -116,12 +113,12 @@ def nonsense(temp, db):
     """What names nobody makes nothing: init leaves no file, account no account."""
     for number, words in enumerate((("X", "@"), ("X", "a b@ c"), ("X", "a@b"), (" ", "a@b.example"), ("x" * 5000, "a@b.example"),
                                     (b"A\377B", "a@b.example"), ("X", b"a\377@b.example"))):
-        new = temp / f"nonsense{number}.db"
+        new = database(temp, f"nonsense{number}")
         name, email = words
-        done = subprocess.run([BIN, "--db", str(new), "init", "--json", "--name", name, "--admin", email], capture_output=True, text=True)
-        check(f"init_refuses_nonsense {words[1]!r:.20} {number}", done.returncode == 1 and not new.exists()
+        done = subprocess.run([BIN, *asking(new), "init", "--json", "--name", name, "--admin", email], capture_output=True, text=True)
+        check(f"init_refuses_nonsense {words[1]!r:.20} {number}", done.returncode == 1 and not new.there()
               and json.loads(done.stdout)["ok"] is False, done)
-        done = subprocess.run([BIN, "--db", str(db), "account", "add", email, "--name", name, "--role", "viewer"], capture_output=True, text=True)
+        done = subprocess.run([BIN, *asking(db), "account", "add", email, "--name", name, "--role", "viewer"], capture_output=True, text=True)
         check(f"account_add_refuses_nonsense {words[1]!r:.20} {number}", done.returncode == 1 and "token=" not in done.stdout, done)
 
 
@@ -133,9 +130,10 @@ def links(temp, db):
     done = run("link", "ana@harbour.example", db=db)
     check("without_it_no_address_is_made_up", "\n  /sign-in/link?token=" in done.stdout and "127.0.0.1" not in done.stdout, done)
     refused("an_address_that_is_none_is_refused", run("link", "ana@harbour.example", "--url", "ftp://x", db=db), 2, "ftp://x")
-    check("init_and_account_know_url", run("init", "--name", "X", "--admin", "a@b.example", "--url", "https://u.example", db=temp / "u.db").stdout
+    new = database(temp, "u")
+    check("init_and_account_know_url", run("init", "--name", "X", "--admin", "a@b.example", "--url", "https://u.example", db=new).stdout
           .count("https://u.example/sign-in/") == 1 and "https://u.example/sign-in/" in
-          run("account", "add", "u@b.example", "--name", "U", "--role", "viewer", "--url", "https://u.example", db=temp / "u.db").stdout)
+          run("account", "add", "u@b.example", "--name", "U", "--role", "viewer", "--url", "https://u.example", db=new).stdout)
 
 
 def listening(db):
@@ -143,12 +141,12 @@ def listening(db):
                        ("unix:", "107")):
         refused(f"a_listen_that_is_none_is_quoted {value}", run("serve", "--listen", value, db=db), 1, f"'{value}'", why)
     for listen, warned in (("0.0.0.0:0", True), (":0", True), ("127.0.0.1:0", False)):
-        server = subprocess.Popen([BIN, "--db", str(db), "serve", "--listen", listen], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        server = subprocess.Popen([BIN, *asking(db), "serve", "--listen", listen], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         said = server.stdout.readline()
         server.terminate()
         _, log = server.communicate(timeout=30)
         check(f"other_machines_need_https_is_said {listen}", "Holdfast is at http://" in said and ("HTTPS" in log) == warned, (said, log))
-    server = subprocess.Popen([BIN, "--db", str(db), "serve", "--listen", "127.0.0.1:0", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    server = subprocess.Popen([BIN, *asking(db), "serve", "--listen", "127.0.0.1:0", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     report = json.loads(server.stdout.readline())
     server.terminate()
     server.communicate(timeout=30)
@@ -158,7 +156,7 @@ def listening(db):
 def damaged(temp, db):
     """A page of an index overwritten: verify lists the damage, and no more is asked of the file."""
     broken = temp / "broken.db"
-    run("backup", broken, db=db)
+    run("backup", broken, db=db)  # a file, whatever the engine
     data = bytearray(broken.read_bytes())
     connection = sqlite3.connect(f"file:{broken}?mode=ro", uri=True)
     size = connection.execute("PRAGMA page_size").fetchone()[0]
@@ -172,34 +170,30 @@ def damaged(temp, db):
 
 
 def life(temp):
-    db = temp / "fund.db"
+    db = database(temp, "fund")
     refused("serve_without_a_database_says_what_to_do", run("serve", db=db), 1, "init")
     done = run("init", "--name", "Harbour Fund", "--admin", "ana@harbour.example", db=db)
     check("init_prints_a_link", done.returncode == 0 and "/sign-in/link?token=" in done.stdout, done.stderr)
     token = done.stdout.split("token=")[-1].split()[0] if "token=" in done.stdout else ""
     check("the_printed_link_ends_its_line", done.stdout.endswith("\n") and "address of your server" in done.stdout, done.stdout)
     refused("init_does_not_overwrite", run("init", "--name", "X", "--admin", "a@b.example", db=db), 1, "already there")
-    check("the_database_is_private", (db.stat().st_mode & 0o077) == 0, oct(db.stat().st_mode))
-    refused("init_wants_name_and_admin", run("init", db=temp / "x.db"), 2, "--name")
+    if not ON_POSTGRESQL:
+        check("the_database_is_private", (db.path.stat().st_mode & 0o077) == 0, oct(db.path.stat().st_mode))
+    refused("init_wants_name_and_admin", run("init", db=database(temp, "x")), 2, "--name")
     refused("link_for_a_stranger_is_refused", run("link", "nobody@harbour.example", db=db), 1, "nobody@harbour.example")
     check("link_makes_another", "token=" in run("link", "ana@harbour.example", db=db).stdout)
     made = run("link", "ana@harbour.example", "--json", db=db)
     check("link_json_has_a_path_and_no_address", made.stdout.endswith("\n") and json.loads(made.stdout)["ok"] is True
           and json.loads(made.stdout)["sign_in_path"].startswith("/sign-in/link?token=") and "ana@" not in made.stdout, made.stdout)
-    half = temp / "half.db"
-    half.write_bytes(b"")
-    refused("serve_of_an_empty_file_says_what_to_do", run("serve", db=half), 1, "holdfast init")
+    half = database(temp, "half")
+    if not ON_POSTGRESQL:
+        half.path.write_bytes(b"")
+    refused("serve_of_an_empty_database_says_what_to_do", run("serve", db=half), 1, "holdfast init")
     check("and_init_then_does_it", run("init", "--name", "X", "--admin", "a@b.example", db=half).returncode == 0)
-    bare = temp / "bare.db"
+    bare = database(temp, "bare")
     run("init", "--name", "X", "--admin", "a@b.example", db=bare)
-    connection = sqlite3.connect(bare)  # as an init leaves it that was killed before its commit
-    kept = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'initiatives_is_kept'").fetchone()[0]
-    connection.execute("DROP TRIGGER initiatives_is_kept")
-    for table in ("sign_in_links", "accounts", "funders", "initiatives"):
-        connection.execute(f"DELETE FROM {table}")
-    connection.execute(kept)
-    connection.commit()
-    connection.close()
+    # As an init leaves it that was killed before its commit.
+    bare.change_past_triggers("initiatives", *(f"DELETE FROM {table}" for table in ("sign_in_links", "accounts", "funders", "initiatives")))
     refused("serve_of_a_killed_init_says_what_to_do", run("serve", db=bare), 1, "holdfast init")
     done = run("init", "--name", "X", "--admin", "a@b.example", db=bare)
     check("a_killed_init_is_done_again", done.returncode == 0, done.stderr)
@@ -230,13 +224,13 @@ def life(temp):
     check("verify_is_clean", run("verify", db=db).returncode == 0, run("verify", db=db).stderr)
     report = json.loads(run("verify", "--json", db=db).stdout or "{}")
     check("verify_reports_json", report.get("ok") is True, report)
-    check("verify_names_the_library", any("SQLite" in line for line in report.get("says", [])), report)
+    check("verify_names_the_engine", any(("PostgreSQL" if ON_POSTGRESQL else "SQLite") in line for line in report.get("says", [])), report)
     check("migrate_says_up_to_date", run("migrate", db=db).returncode == 0)
     for what in ("grants", "partners", "programmes"):
         done = run("export", "csv", what, db=db)
         check(f"export_{what}_has_a_header", done.returncode == 0 and "," in done.stdout.split("\n")[0], done.stderr)
     with open("/dev/full", "w") as full:
-        done = subprocess.run([BIN, "--db", str(db), "export", "csv", "partners"], stdout=full, stderr=subprocess.PIPE,
+        done = subprocess.run([BIN, *asking(db), "export", "csv", "partners"], stdout=full, stderr=subprocess.PIPE,
                               text=True, timeout=60)
     check("a_full_disk_ends_an_export", done.returncode == 1 and "full" in done.stderr, done)
     refused("export_of_nothing_known_is_wrong_usage", run("export", "csv", "secrets", db=db), 2, "secrets")
@@ -245,11 +239,12 @@ def life(temp):
     check("a_backup_verifies", run("verify", db=copy).returncode == 0, run("verify", db=copy).stderr)
     check("verify_makes_no_file", sorted(p.name for p in temp.iterdir()) == files, files)
     demo_copy = temp / "demo-copy.db"
-    with Served(temp / "a-demo.db"):
-        check("the_demo_is_backed_up", run("backup", demo_copy, db=temp / "a-demo.db").returncode == 0)
+    a_demo = database(temp, "a-demo")
+    with Served(a_demo):
+        check("the_demo_is_backed_up", run("backup", demo_copy, db=a_demo).returncode == 0)
     refused("restore_puts_no_demo_over_a_real_initiative", run("restore", demo_copy, db=db), 1, "real initiative", "Nothing was changed")
-    demo = temp / "elsewhere.db"
-    shutil.copy2(f"{temp / 'a-demo.db'}-keys", f"{demo}-keys")
+    demo = database(temp, "elsewhere")
+    shutil.copy2(a_demo.beside("-keys"), demo.beside("-keys"))
     check("a_demo_is_restored_elsewhere", run("restore", demo_copy, db=demo).returncode == 0)
     refused("a_demo_behind_a_proxy_is_refused", run("serve", "--behind-proxy", "--listen", "127.0.0.1:0", db=demo, timeout=20), 1, "this machine")
     refused("a_demo_for_other_machines_is_refused", run("serve", "--listen", ":0", db=demo, timeout=20), 1, "this machine")
@@ -259,16 +254,14 @@ def life(temp):
     torn = temp / "torn.db"
     torn.write_bytes(copy.read_bytes()[:20000])
     refused("restore_refuses_a_torn_file", run("restore", torn, db=db), 1)
-    other = temp / "other.db"
-    sqlite3.connect(other).execute("CREATE TABLE t(a)").connection.close()
-    refused("restore_refuses_another_programs_database", run("restore", other, db=db), 1, "Holdfast")
+    foreign = InFile(temp, "foreign")
+    foreign.change("CREATE TABLE t(a)")
+    refused("restore_refuses_another_programs_database", run("restore", foreign.path, db=db), 1, "Holdfast")
+    other = database(temp, "other")
+    other.change("CREATE TABLE public.t (a int)" if ON_POSTGRESQL else "CREATE TABLE t(a)")
     refused("verify_refuses_another_programs_database", run("verify", db=other), 1, "Holdfast")
-    newer = temp / "newer.db"
-    newer.write_bytes(copy.read_bytes())
-    connection = sqlite3.connect(newer)
-    connection.execute("INSERT INTO migrations SELECT 9999, 'from_the_future', checksum, at FROM migrations LIMIT 1")
-    connection.commit()
-    connection.close()
+    newer = db.copy_to(database(temp, "newer"))
+    newer.change("INSERT INTO migrations SELECT 9999, 'from_the_future', checksum, at FROM migrations LIMIT 1")
     refused("a_database_from_a_newer_program_is_refused", run("serve", db=newer), 1, "newer")
 
 
@@ -288,7 +281,7 @@ def imports_are_told_in_words(temp, db):
 
 
 def demo(temp):
-    db = temp / "demo.db"
+    db = database(temp, "demo")
     with Served(db) as served:
         visit = Visit(served.port)
         visit.sign_in("viewer")
@@ -297,13 +290,11 @@ def demo(temp):
         check("D1_demo_shows_grants_partners_and_seats", all(w in page for w in ("43 grants", "124", "135")), page[:3000])
     refused("the_demo_listens_only_here", run("demo", "--listen", "0.0.0.0:0", db=db), 1, "only on this machine")
     refused("serve_of_a_demo_listens_only_here", run("serve", "--listen", "0.0.0.0:0", db=db), 1, "only on this machine")
-    connection = sqlite3.connect(db)
     try:
-        connection.execute("UPDATE initiatives SET demo = 0")
+        db.change("UPDATE initiatives SET demo = 0")
         check("law_10_the_demo_mark_is_fixed", False)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, RuntimeError) as error:
         check("law_10_the_demo_mark_is_fixed", "demo mark" in str(error), error)
-    connection.close()
     imports_are_told_in_words(temp, db)
     real = DATA / "360giving/real/abct-783.xlsx"
     if not real.exists():
@@ -312,7 +303,7 @@ def demo(temp):
     dry = run("import", "360giving", real, "--as", "A B Charitable Trust", "--dry-run", "--json", db=db)
     report = json.loads(dry.stdout or "{}")
     check("a_dry_run_reports_783_grants", report.get("grants") == 783, (dry.stdout[-500:], dry.stderr))
-    count = lambda: sqlite3.connect(f"file:{db}?mode=ro", uri=True).execute("SELECT count(*) FROM grants").fetchone()[0]
+    count = lambda: db.one("SELECT count(*) FROM grants")
     check("a_dry_run_writes_nothing", count() == 43, count())
     done = run("import", "360giving", real, "--as", "A B Charitable Trust", db=db)
     check("the_real_file_imports_783_grants", done.returncode == 0 and count() == 43 + 783, (count(), done.stderr))
@@ -324,7 +315,7 @@ def demo(temp):
     check("verify_is_clean_after_imports", done.returncode == 0, done.stderr)
     check("law_9_an_import_is_in_the_audit_log", [a for a, _ in audited(db)].count("import.publish") >= 1, audited(db)[-5:])
     with open("/dev/full", "w") as full:
-        done = subprocess.run([BIN, "--db", str(db), "export", "csv", "grants"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+        done = subprocess.run([BIN, *asking(db), "export", "csv", "grants"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
     check("a_full_disk_ends_an_export_of_many", done.returncode == 1 and "full" in done.stderr, done)
     damaged(temp, db)
 

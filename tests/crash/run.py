@@ -5,14 +5,13 @@ import os
 import pathlib
 import random
 import re
-import sqlite3
 import subprocess
 import sys
 import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from holdfast import BIN, Results, Served, Visit, folder, run  # noqa: E402
+from holdfast import BIN, Results, Served, Visit, asking, database, folder, run  # noqa: E402
 
 KILLS = int(os.environ.get("HOLDFAST_KILLS", "200"))
 GRANTS = 400
@@ -30,17 +29,9 @@ def grants_file(path):
     path.write_text(f'{{"grants":[{rows}]}}')
 
 
-def count(db, sql, *values):
-    connection = sqlite3.connect(f"file:{db}?mode=ro", uri=True)
-    try:
-        return connection.execute(sql, values).fetchone()[0]
-    finally:
-        connection.close()
-
-
 def head_entry(db):
     """The entry that the log's head, outside the database, says was the newest; 0: no head yet."""
-    path = pathlib.Path(f"{db}-audit-head")
+    path = db.beside("-audit-head")
     found = re.search(r"^entry (\d+)$", path.read_text(), re.M) if path.exists() else None
     return int(found.group(1)) if found else 0
 
@@ -65,12 +56,12 @@ def kill_during_writes(db, kills):
         killer.join()
         if served.process.poll() is None:
             served.kill()
-        newest = count(db, "SELECT coalesce(max(id), 0) FROM audit_entries")
+        newest = db.one("SELECT coalesce(max(id), 0) FROM audit_entries")
         if head_entry(db) > newest:
             ahead.append((turn, head_entry(db), newest))
     results.check(f"law_9_the_logs_head_is_never_ahead_in_{kills}_kills", not ahead and head_entry(db) > 0, ahead[:5])
     for name in acknowledged:
-        if count(db, "SELECT count(*) FROM partners WHERE name = ?", name) != 1:
+        if db.one("SELECT count(*) FROM partners WHERE name = ?", name) != 1:
             lost.append(name)
     results.check(f"no_acknowledged_write_is_lost_in_{kills}_kills", acknowledged and not lost, (len(acknowledged), lost[:5]))
     print(f"        {len(acknowledged)} writes acknowledged")
@@ -81,13 +72,13 @@ def kill_during_imports(db, temp, kills):
     for turn in range(kills):
         path = temp / f"k{turn}.json"
         grants_file(path)
-        before = count(db, "SELECT count(*) FROM grants")
-        importing = subprocess.Popen([BIN, "--db", str(db), "import", "360giving", str(path), "--as", "Kill Fund"],
+        before = db.one("SELECT count(*) FROM grants")
+        importing = subprocess.Popen([BIN, *asking(db), "import", "360giving", str(path), "--as", "Kill Fund"],
                                      stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         time.sleep(random.uniform(0.01, 0.5))
         importing.kill()
         importing.wait()
-        after = count(db, "SELECT count(*) FROM grants")
+        after = db.one("SELECT count(*) FROM grants")
         if after not in (before, before + GRANTS):
             half.append((turn, before, after))
         done += after != before
@@ -98,7 +89,7 @@ def kill_during_imports(db, temp, kills):
         deadline = time.monotonic() + 60
         left = 1
         while left and time.monotonic() < deadline:
-            left = count(db, "SELECT count(*) FROM grant_records WHERE id NOT IN (SELECT id FROM grants)")
+            left = db.one("SELECT count(*) FROM grant_records WHERE id NOT IN (SELECT id FROM grants)")
             time.sleep(0.2)
         results.check("what_a_killed_import_left_is_swept_at_start", left == 0, left)
         served.stop()
@@ -106,7 +97,7 @@ def kill_during_imports(db, temp, kills):
 
 def main():
     with folder() as temp:
-        db = temp / "demo.db"
+        db = database(temp, "demo")
         with Served(db, env={"HOLDFAST_QUIET": "1"}):
             pass
         kill_during_writes(db, KILLS // 2)

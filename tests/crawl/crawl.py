@@ -16,14 +16,13 @@ import json
 import os
 import pathlib
 import re
-import sqlite3
 import sys
 import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from holdfast import BIN, Results, Served, Visit, folder  # noqa: E402
+from holdfast import BIN, Results, Served, Visit, database, folder  # noqa: E402
 from matrix import Matrix, ROLES, routes_of  # noqa: E402
 
 CANARY = "<script>\"'&canary"
@@ -90,9 +89,8 @@ class Crawl:
             return given
         with self.lock:
             if given not in self.found:
-                with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as db:
-                    row = db.execute(given).fetchone()
-                self.found[given] = row[0] if row else None
+                rows = self.database.rows(given)
+                self.found[given] = rows[0][0] if rows else None
             return self.found[given]
 
     def paths(self, name, role):
@@ -303,13 +301,13 @@ def main():
     results.check("each route is stated by its module with records for its roles, as the program says", not faults, "\n".join(faults))
     results.check("every_route_states_who_may_open_it", all(r["roles"] for r in routes), routes)
     results.check("every_write_has_an_audit_name", all(r["audit"] for r in routes if r["method"] == "POST"), routes)
-    with folder() as temp, Served(temp / "demo.db", env={}) as served:
+    with folder() as temp, Served(db := database(temp, "demo"), env={}) as served:
         visits = {role: Visit(served.port) for role in ROLES}
         for role, visit in visits.items():
             answer = visit.sign_in(role)
             results.check(f"{role} signs in", answer.status == 303, (answer.status, answer.text[-500:]))
         prepare(matrix, visits)
-        crawl = Crawl(matrix, visits, Visit(served.port), temp / "demo.db", keep)
+        crawl = Crawl(matrix, visits, Visit(served.port), db, keep)
         crawl.run("in a fresh demo")
         constant_queries(visits, served)
         careless_exports(visits)

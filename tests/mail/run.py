@@ -2,14 +2,12 @@
 """Mails through a real mail server (aiosmtpd) with TLS, sign-in and every kind of fault: what must arrive arrives once, and what
 may have arrived is never sent again by itself. HOLDFAST_KILLS sets how often the sender is killed (30)."""
 import asyncio
-import contextlib
 import email
 import email.policy
 import logging
 import os
 import pathlib
 import random
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -17,7 +15,7 @@ import time
 import warnings
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from holdfast import BIN, Results, Served, Visit, folder, run  # noqa: E402
+from holdfast import BIN, Results, Served, Visit, asking, database, folder, run  # noqa: E402
 from taking import free_port, make_certificates  # noqa: E402
 
 try:
@@ -114,7 +112,7 @@ class World:
     """One database, and the sender's commands on it with a clock of their own."""
 
     def __init__(self, temp, name):
-        self.db, self.now, self.env = temp / f"{name}.db", WEDNESDAY, {}
+        self.db, self.now, self.env = database(temp, name), WEDNESDAY, {}
         run("init", "--name", "The Test Fund", "--admin", "director@fund.example", db=self.db)
 
     def server(self, url, ca=None, sender="The Test Fünd <mail@fund.example>"):
@@ -124,8 +122,8 @@ class World:
         return self
 
     def post(self, *argv, wait=True):
-        env = dict(os.environ, HOLDFAST_NOW=self.now, ASAN_OPTIONS="detect_leaks=1", **self.env)
-        started = subprocess.Popen([POST, str(self.db), *argv], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        env = dict(os.environ, HOLDFAST_NOW=self.now, ASAN_OPTIONS="detect_leaks=1", HOLDFAST_BESIDE=str(self.db.beside("")), **self.env)
+        started = subprocess.Popen([POST, self.db.where, *argv], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         if not wait:
             return started
         out, err = started.communicate(timeout=300)
@@ -134,11 +132,7 @@ class World:
         return out.strip()
 
     def rows(self, sql="SELECT s.code, o.tries, o.said, o.body IS NULL, o.to_address FROM outbox o JOIN mail_state s ON s.id = o.state ORDER BY o.id", *values):
-        connection = sqlite3.connect(f"file:{self.db}?mode=ro", uri=True)
-        try:
-            return connection.execute(sql, values).fetchall()
-        finally:
-            connection.close()
+        return self.db.rows(sql, *values)
 
     def states(self):
         return [row[0] for row in self.rows()]
@@ -251,9 +245,9 @@ def test_broken(temp):
     w.post("queue", "urgent", "1", "broken@example.org")
     w.post("queue", "secret", "1", "broken-secret@example.org")
     w.post("queue", "urgent", "1", "behind@example.org")
-    with contextlib.closing(sqlite3.connect(w.db)) as connection:
-        connection.execute("UPDATE outbox SET body = ? WHERE to_address LIKE 'broken%'", ("<p>" + "x " * (17 << 20),))
-        connection.commit()
+    w.db.change("UPDATE outbox SET body = 'x ' WHERE to_address LIKE 'broken%'")
+    for _ in range(24):
+        w.db.change("UPDATE outbox SET body = body || body WHERE to_address LIKE 'broken%'")
     try:
         w.post("round")
     except RuntimeError:
@@ -425,7 +419,7 @@ def test_bounces(temp):
     mails = w.rows("SELECT id, token FROM outbox ORDER BY id")
 
     def bounce(message):
-        done = subprocess.run([BIN, "--db", str(w.db), "bounce"], input=message.encode(), capture_output=True, timeout=60)
+        done = subprocess.run([BIN, *asking(w.db), "bounce"], input=message.encode(), capture_output=True, timeout=60)
         return done.returncode, done.stdout.decode() + done.stderr.decode()
     forged = bounce(REPORT.format(status="5.1.1", kind="message/rfc822", id=f"{mails[0][0]}.{'0' * 32}@fund.example"))
     results.check("a_forged_bounce_marks_nothing", forged[0] == 0 and not w.rows("SELECT 1 FROM mail_addresses"), forged)
@@ -456,11 +450,11 @@ def test_served(temp):
         time.sleep(0.1)
     results.check("the_served_program_sends", len(handler.to("served")) == 1)
     results.check("and_stops_when_told", served.stop() == 0)
-    refused = subprocess.run([BIN, "--db", str(w.db), "serve", "--listen", "127.0.0.1:0"], capture_output=True, text=True, timeout=60,
+    refused = subprocess.run([BIN, *asking(w.db), "serve", "--listen", "127.0.0.1:0"], capture_output=True, text=True, timeout=60,
                              env=dict(os.environ, HOLDFAST_SMTP="smtp://127.0.0.1", HOLDFAST_MAIL_FROM="mail@fund.example"))
     results.check("without_its_address_it_refuses_to_send_links", refused.returncode == 1 and "--url" in refused.stderr, refused)
     server.stop()
-    demo = Served(temp / "demo.db")
+    demo = Served(database(temp, "demo"))
     visit = Visit(demo.port)
     visit.sign_in("director")
     results.check("the_pages_of_mails_and_jobs_open", visit.get("/mails").status == 200 and visit.get("/jobs").status == 200)

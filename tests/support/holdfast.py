@@ -14,6 +14,9 @@ import tempfile
 import time
 import urllib.parse
 
+import database as databases
+from database import ON_POSTGRESQL, database  # noqa: F401 (for those who import this)
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BIN = os.environ.get("HOLDFAST_BIN", str(ROOT / "build/holdfast"))
 DATA = pathlib.Path(os.environ.get("HOLDFAST_DATA", ROOT.parent / "shared/data"))
@@ -43,15 +46,23 @@ class Results:
         return 1 if self.failed or not self.passed else 0
 
 
+def asking(db):
+    """The program's options for a database, or for a file."""
+    return [] if db is None else db.options if hasattr(db, "options") else ["--db", str(db)]
+
+
 def run(*args, db=None, **options):
-    argv = [BIN] + (["--db", str(db)] if db else []) + [str(a) for a in args]
+    argv = [BIN] + asking(db) + [str(a) for a in args]
     return subprocess.run(argv, capture_output=True, text=True, errors="replace", timeout=options.pop("timeout", 300), **options)
 
 
 @contextlib.contextmanager
 def folder():
     with tempfile.TemporaryDirectory(prefix="holdfast-") as temp:
-        yield pathlib.Path(temp)
+        try:
+            yield pathlib.Path(temp)
+        finally:
+            databases.forget(temp)
 
 
 class Served:
@@ -59,7 +70,7 @@ class Served:
 
     def __init__(self, db, command="demo", env=None, args=()):
         self.log = tempfile.TemporaryFile()
-        self.process = subprocess.Popen([BIN, "--db", str(db), command, "--listen", "127.0.0.1:0", *args], stdout=subprocess.PIPE,
+        self.process = subprocess.Popen([BIN, *asking(db), command, "--listen", "127.0.0.1:0", *args], stdout=subprocess.PIPE,
                                         stderr=self.log, text=True, env=dict(os.environ, **(env or {})))
         self.port = None
         for line in self.process.stdout:
