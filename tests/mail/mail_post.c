@@ -95,7 +95,8 @@ int main(int argc, char **argv)
     if (argc < 3 || sodium_init() < 0)
         return 2;
     struct arena *arena = arena_new((size_t)256 << 20);
-    const struct db_opened opened = db_open(arena, argv[1], DB_COMMAND, false);
+    const struct db_opened opened =
+        db_open_beside(arena, argv[1], getenv("HOLDFAST_BESIDE"), DB_COMMAND, false);
     if (!opened.database) {
         fprintf(stderr, "%.*s\n", TEXT_ARG(opened.say));
         return 1;

@@ -71,10 +71,11 @@ static void server_do(PGconn *connection, const char *sql)
     PQclear(server_run(connection, sql));
 }
 
+/* Copying files is faster than writing them into the log, 50 ms for 80. */
 static void server_create(PGconn *server, const char *name, const char *like)
 {
     char sql[256];
-    snprintf(sql, sizeof sql, "CREATE DATABASE %s TEMPLATE %s", name, like);
+    snprintf(sql, sizeof sql, "CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy", name, like);
     server_do(server, sql);
 }
 
@@ -218,7 +219,7 @@ void test_database_bare(struct test_database *place)
 struct db_opened test_database_open(struct arena *arena, const struct test_database *place,
                                     enum db_open_as as, bool create)
 {
-    return db_open(arena, place->where, as, create);
+    return db_open_beside(arena, place->where, place->beside, as, create);
 }
 
 static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *depth)
