@@ -121,7 +121,7 @@ int main(int argc, char **argv)
         hasty.seconds = strtol(getenv("MAIL_SECONDS"), NULL, 10);
         app.smtp = &hasty;
     }
-    struct failure failure = {{0}};
+    struct failure failure = {.what = ""};
     struct run r = {.app = &app, .arena = arena, .argc = argc, .argv = argv};
     const bool fine = fail_try(run, &r, &failure);
     fprintf(stderr, "%s%.*s\n", failure.what, TEXT_ARG(say));

@@ -30,23 +30,44 @@ static void keep_to_one_line(char *what)
             *c = ' ';
 }
 
-void fail(const char *format, ...)
+void fail_again(const struct failure *failure)
 {
-    struct failure failure;
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(failure.what, sizeof failure.what, format, arguments);
-    va_end(arguments);
-    keep_to_one_line(failure.what);
-
     struct frame *frame = innermost;
     if (!frame) {
-        fprintf(stderr, "holdfast: %s\n", failure.what);
+        fprintf(stderr, "holdfast: %s\n", failure->what);
         abort();
     }
     innermost = frame->outer;
-    *frame->failure = failure;
+    if (frame->failure != failure)
+        *frame->failure = *failure;
     longjmp(frame->place, 1);
+}
+
+like_printf(2, 0) static void words_put(struct failure *failure, const char *format,
+                                        va_list arguments)
+{
+    vsnprintf(failure->what, sizeof failure->what, format, arguments);
+    keep_to_one_line(failure->what);
+}
+
+void fail(const char *format, ...)
+{
+    struct failure failure = {.kind = FAILURE_BROKEN};
+    va_list arguments;
+    va_start(arguments, format);
+    words_put(&failure, format, arguments);
+    va_end(arguments);
+    fail_again(&failure);
+}
+
+void fail_as(enum failure_kind kind, const char *format, ...)
+{
+    struct failure failure = {.kind = kind};
+    va_list arguments;
+    va_start(arguments, format);
+    words_put(&failure, format, arguments);
+    va_end(arguments);
+    fail_again(&failure);
 }
 
 bool fail_try(void (*body)(void *arg), void *arg, struct failure *failure)

@@ -18,12 +18,27 @@
 #define must_use __attribute__((warn_unused_result))
 #define like_printf(f, a) __attribute__((format(printf, f, a)))
 
-struct failure {
-    char what[512]; /* one line, for the log; never for a page */
+/* What a failure comes to for whoever asked. All but the first may pass by themselves, so the same
+ * may be asked again; of all but the last it is certain that nothing was written. */
+enum failure_kind {
+    FAILURE_BROKEN, /* something is not as it must be */
+    FAILURE_AWAY,   /* the database cannot be reached, or is busy */
+    FAILURE_SLOW,   /* it took too long, and was stopped */
+    FAILURE_FULL,   /* there is no room left to write in; what is there can be read */
+    FAILURE_UNSURE  /* the database was lost while it committed: all is written, or nothing */
 };
 
-/* Ends the current fail_try(). Outside any, prints to stderr and aborts. */
+struct failure {
+    char what[512]; /* one line, for the log; never for a page */
+    enum failure_kind kind;
+};
+
+/* Ends the current fail_try(), as FAILURE_BROKEN. Outside any, prints to stderr and aborts. */
 _Noreturn void fail(const char *format, ...) like_printf(1, 2);
+/* The same, of another kind. */
+_Noreturn void fail_as(enum failure_kind kind, const char *format, ...) like_printf(2, 3);
+/* Goes on with one that was caught. */
+_Noreturn void fail_again(const struct failure *failure);
 
 /* Runs body(arg). True when it returned; false when fail() ended it, with *failure filled in.
  * Nests: the inner one catches. Locals of the caller that body changes must be reached through arg.

@@ -47,6 +47,13 @@ struct db_opened db_open(struct arena *arena, const char *where, enum db_open_as
 struct db_opened db_open_beside(struct arena *arena, const char *where, const char *beside,
                                 enum db_open_as as, bool create) must_use;
 void db_close(struct database *database); /* waits for borrowed connections; checkpoints */
+/* Whether its server can be reached, as far as is known without asking it. A file always can. */
+struct db_presence {
+    bool away;
+    int64_t seconds;   /* for how long */
+    unsigned again_in; /* seconds until it is tried again */
+};
+struct db_presence db_presence(const struct database *database);
 /* How the names of the files beside it begin: SQLite's is the file's own. */
 const char *db_path(const struct database *database);
 /* What people are told of where it is: never with a password in it. */

@@ -5,6 +5,7 @@
  * pool.c       readers, borrowed for an arena's life
  * write.c      the one writer, in turn within the process
  * statement.c  what generated code calls
+ * away.c       whether the server of one that is no file can be reached
  * changes.c    what each transaction changed, for the audit log
  * migrations.c what a database's list of migrations says
  * copy.c, copy_compare.c  a whole database copied into a new one
@@ -78,6 +79,7 @@ struct database {
     const char *path; /* SQLite's file; how the names of the files beside the database begin */
     const char *name; /* what people are told: never with a password in it */
     enum db_open_as as;
+    struct away *away; /* of its server; NULL: it is a file */
 
     pthread_mutex_t mutex; /* over all below */
     pthread_cond_t freed;  /* a reader came back, or the turn passed on */

@@ -52,7 +52,7 @@ static bool take_lock(const struct app *app, struct arena *arena)
     return flock(*fd, LOCK_EX | LOCK_NB) == 0;
 }
 
-/* What a process that ended had begun. */
+/* What a process that ended had begun, or a round that lost the database. */
 static void recover(const struct app *app, struct arena *arena)
 {
     struct db *db = db_read(app->database, arena);
@@ -63,7 +63,8 @@ static void recover(const struct app *app, struct arena *arena)
     struct db_write *write = db_write_begin(app->database, arena);
     (void)outbox_unclaim(write);
     (void)outbox_unsure(write, instant_now(),
-                        T("Holdfast was stopped while it handed this mail over."));
+                        T("Holdfast was stopped, or lost its database, while it handed this "
+                          "mail over."));
     db_write_commit(write);
 }
 
@@ -254,6 +255,8 @@ size_t mail_round(const struct app *app, const struct jobs *jobs, struct arena *
         if (!claim(&round))
             break;
         if (!fail_try(read_and_send, &round, &failure)) {
+            if (failure.kind != FAILURE_BROKEN)
+                fail_again(&failure); /* not the mail's fault: the next round takes it up */
             mark_broken(&round, &failure);
             ended++;
             continue;

@@ -74,6 +74,13 @@ struct answer answer_bytes(struct request *rq, text type, text body)
         .kind = ANSWER_BYTES, .type = type, .body = body, .location = TEXT_ABSENT};
 }
 
+struct answer answer_json(struct request *rq, text body)
+{
+    (void)rq;
+    return (struct answer){
+        .kind = ANSWER_BYTES, .type = T("application/json"), .body = body, .passing = true};
+}
+
 struct answer answer_stream(struct request *rq, text type, text file_name,
                             bool (*produce)(void *, struct db *, struct text_builder *),
                             void *state)

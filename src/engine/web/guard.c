@@ -72,8 +72,36 @@ static struct guard *guard_new(const struct site *site, const struct visit *visi
 
 /* ---- Answers ---- */
 
+/* What a program reads; presence and failure are said where they are the reason. */
+static struct reply reply_error_json(struct guard *g, int status)
+{
+    static const char *const whys[] = {
+        [FAILURE_BROKEN] = "something is broken",
+        [FAILURE_AWAY] = "the database cannot be reached",
+        [FAILURE_SLOW] = "it took too long and was stopped",
+        [FAILURE_FULL] = "there is no room left to write in",
+        [FAILURE_UNSURE] = "the database was lost while it committed",
+    };
+    const struct db_presence presence = db_presence(g->rq.database);
+    struct text_builder body = {.arena = g->rq.arena};
+    text_add_format(&body, "{\"ok\":false,\"status\":%d,\"why\":\"%s\"", status,
+                    status < 500 ? "refused" : whys[g->rq.view.failure]);
+    if (presence.away)
+        text_add_format(&body, ",\"away_seconds\":%lld", (long long)presence.seconds);
+    if (g->reply.again_in)
+        text_add_format(&body, ",\"again_in\":%lld", (long long)g->reply.again_in);
+    text_add_format(&body, ",\"request\":\"%.*s\"}\n", TEXT_ARG(g->rq.view.request_id));
+    g->reply.status = status;
+    g->reply.type = T("application/json");
+    g->reply.body = text_built(&body);
+    g->reply.no_store = true;
+    return g->reply;
+}
+
 static struct reply reply_error(struct guard *g, int status, text what)
 {
+    if (g->rq.route && g->rq.route->for_programs)
+        return reply_error_json(g, status);
     html_start(&g->out, g->rq.arena, &g->rq.view);
     g->site->app->error_page(&g->out, status, what);
     g->reply.status = status;
@@ -93,6 +121,30 @@ struct reply guard_error(const struct site *site, const struct visit *visit, str
                          int status, text what)
 {
     return reply_error(guard_new(site, visit, arena), status, what);
+}
+
+/* When it is worth another try, in seconds: as the database says, or else by what it was. */
+static unsigned again_in(const struct database *database, enum failure_kind kind)
+{
+    static const unsigned usual[] = {
+        [FAILURE_BROKEN] = 0, [FAILURE_AWAY] = 5,   [FAILURE_SLOW] = 30,
+        [FAILURE_FULL] = 60,  [FAILURE_UNSURE] = 5,
+    };
+    const struct db_presence presence = db_presence(database);
+    return presence.away && presence.again_in > usual[kind] ? presence.again_in : usual[kind];
+}
+
+struct reply guard_failed(const struct site *site, const struct visit *visit, struct arena *arena,
+                          const struct failure *failure)
+{
+    struct guard *g = guard_new(site, visit, arena);
+    g->rq.view.failure = failure->kind;
+    g->rq.view.sent = visit->post;
+    if (failure->kind == FAILURE_BROKEN)
+        return reply_error(g, 500, TEXT_ABSENT);
+    g->rq.view.again_in = again_in(site->app->database, failure->kind);
+    g->reply.again_in = g->rq.view.again_in;
+    return reply_error(g, 503, TEXT_ABSENT);
 }
 
 static struct reply reply_redirect(struct guard *g, text location)
@@ -151,8 +203,8 @@ static struct reply reply_answer(struct guard *g, const struct answer *answer)
         return reply_redirect(g, answer->location);
     case ANSWER_BYTES:
         /* A mail is kept by no browser; all others are named by their content. */
-        g->reply.no_store = answer->sandboxed;
-        g->reply.for_ever = !answer->sandboxed;
+        g->reply.no_store = answer->sandboxed || answer->passing;
+        g->reply.for_ever = !g->reply.no_store;
         g->reply.sandboxed = answer->sandboxed;
         g->reply.status = 200;
         g->reply.type = answer->type;

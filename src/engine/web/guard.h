@@ -35,7 +35,7 @@ struct reply {
     unsigned statements; /* run by the reader: a page runs a constant number */
     bool sandboxed;      /* route.h */
     text cookie[3];      /* whole Set-Cookie values, or absent */
-    int64_t again_in;    /* of a 429, in seconds; else 0 */
+    int64_t again_in;    /* of a 429 or 503, in seconds; else 0 */
     bool no_store;       /* else the browser asks again each time */
     bool for_ever;       /* it need never ask again */
     bool (*produce)(void *state, struct db *db,
@@ -56,6 +56,10 @@ struct reply guard_finish(struct guard *slow) must_use;
 /* An error page. what: what to do next, or absent. */
 struct reply guard_error(const struct site *site, const struct visit *visit, struct arena *arena,
                          int status, text what) must_use;
+/* The page for a failure of the chain, once its arena was reset: 500, or 503 with when to try again
+ * where it may pass by itself. Asks no database. */
+struct reply guard_failed(const struct site *site, const struct visit *visit, struct arena *arena,
+                          const struct failure *failure) must_use;
 /* Whether the chain will end at "permission" whatever the body says: then nobody need read it. */
 bool guard_ends_early(const struct visit *visit);
 /* The same of the steps "session", "permission" and "record", which ask the database. */

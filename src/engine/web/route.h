@@ -74,6 +74,7 @@ struct answer {
     /* Set by sign-in: hex token; "" clears; NULL leaves. A form so answered may be sent again:
      * it must come to the same. */
     const char *session_cookie;
+    bool passing;   /* bytes that hold for this moment only: no browser keeps them */
     bool sandboxed; /* a whole document by itself, such as a mail: nothing of this site is in it */
     const char *device_cookie; /* hex token by which this browser is known again; NULL leaves */
     int64_t again_in;          /* refused for so many seconds: 429; 0: not for that */
@@ -95,6 +96,8 @@ struct answer answer_redirect(struct request *rq, text location, int64_t record,
 struct answer answer_stream(struct request *rq, text type, text file_name,
                             bool (*produce)(void *, struct db *, struct text_builder *),
                             void *state) must_use;
+/* For a program that asks: JSON that holds for this moment. */
+struct answer answer_json(struct request *rq, text body) must_use;
 /* Bytes that are the same for ever under their address, whoever asks: browsers keep them. */
 struct answer answer_bytes(struct request *rq, text type, text body) must_use;
 
@@ -121,6 +124,7 @@ struct route {
     bool writes;        /* POST; else GET (HEAD comes with it) */
     const char *path;   /* "/grants/:grant/edit"; a ":name" part is a whole number > 0 */
     uint32_t permit;    /* roles, any of; PERMIT_SIGNED_IN; PERMIT_ANYONE */
+    bool for_programs;  /* what asks is a program: errors are JSON too */
     may_see_fn may_see; /* required when the path has a record; MAY_SEE_NO_RECORD otherwise */
     const struct form_spec *form; /* NULL: none (a POST still has its once) */
     const char *audit;            /* "grant.change"; writes only */
@@ -137,6 +141,12 @@ struct route {
     {                                                                                              \
         .writes = false, .path = (path_), .permit = (permit_), .may_see = (may_see_),              \
         .form = (form_), .read = (handler_)                                                        \
+    }
+/* A page without a record that programs ask for. */
+#define ROUTE_PROGRAMS(path_, permit_, handler_)                                                   \
+    {                                                                                              \
+        .writes = false, .path = (path_), .permit = (permit_), .for_programs = true,               \
+        .may_see = MAY_SEE_NO_RECORD, .read = (handler_)                                           \
     }
 #define ROUTE_WRITE(path_, permit_, may_see_, form_, audit_, handler_, redraw_)                    \
     {                                                                                              \

@@ -117,9 +117,10 @@ static void *on_uri(void *cls, const char *uri, struct MHD_Connection *connectio
 
 static void exchange_log(const struct exchange *x)
 {
-    if (x->status == 0 || (x->server->quiet && !x->failure[0]))
+    const bool failed = x->failure.what[0] != 0;
+    if (x->status == 0 || (x->server->quiet && !failed))
         return;
-    log_request(&(struct log_line){
+    const struct log_line line = {
         .id = x->id,
         .method = x->method,
         .path = x->head.path.ptr ? x->head.path : T("?"),
@@ -127,14 +128,19 @@ static void exchange_log(const struct exchange *x)
         .microseconds = x->microseconds,
         .bytes = x->bytes_sent,
         .statements = x->statements,
-        .failure = x->failure[0] ? x->failure : NULL,
-    });
+        .failure = failed ? x->failure.what : NULL,
+    };
+    if (failed && x->failure.kind != FAILURE_BROKEN)
+        storm_log(&x->server->storm, &line);
+    else
+        log_request(&line);
 }
 
 static void exchange_end(struct exchange *x)
 {
     struct server *server = x->server;
     exchange_log(x);
+    storm_tell(&server->storm, false);
     atomic_fetch_sub(&server->bodies, x->bodies_counted);
     server_arena_return(server, x->work);
     server_arena_return(server, x->intake); /* x itself goes */
@@ -267,6 +273,17 @@ static size_t body_most(const struct route *route)
     return route->form->multipart ? BODY_WITH_FILES : BODY_DEFAULT;
 }
 
+struct looking {
+    struct exchange *x;
+    bool refused;
+};
+
+static void look_who_sends(void *arg)
+{
+    struct looking *l = arg;
+    l->refused = guard_refuses(&l->x->server->site, &l->x->visit, l->x->work);
+}
+
 /* Whether the body need not be read. A large one is worth a look at who sends it first. */
 static bool nobody_reads(struct exchange *x)
 {
@@ -277,7 +294,8 @@ static bool nobody_reads(struct exchange *x)
     if (x->body_most <= BODY_DEFAULT)
         return false;
     x->work = server_arena_take(x->server);
-    return guard_refuses(&x->server->site, &x->visit, x->work);
+    struct looking looking = {.x = x};
+    return !fail_try(look_who_sends, &looking, &x->failure) || looking.refused;
 }
 
 /* Judges the head. True: go on with the body. False: answered. */
@@ -312,7 +330,7 @@ static bool head_take(struct exchange *x, const char *method, const char *versio
     if (x->head.body_size > (int64_t)x->body_most)
         x->body_too_large = true;
     if (x->body_too_large || (x->visit.post && x->head.body_size != 0 && nobody_reads(x))) {
-        *queued = exchange_run(x);
+        *queued = x->failure.what[0] ? exchange_failed(x) : exchange_run(x);
         return false;
     }
     link_await_body(x->link, x->began.tv_sec, 0);
@@ -379,8 +397,8 @@ static enum MHD_Result on_access(void *cls, struct MHD_Connection *connection, c
         return MHD_NO;
     if (fail_try(call_step, &call, &failure))
         return call.good ? MHD_YES : MHD_NO;
-    memcpy(call.x->failure, failure.what, sizeof call.x->failure);
-    call.x->status = 500;
+    call.x->failure = failure;
+    call.x->status = failure.kind == FAILURE_BROKEN ? 500 : 503;
     return MHD_NO;
 }
 
@@ -465,6 +483,7 @@ struct server *server_start(struct arena *arena, struct app *app,
     server->address = text_cstr(arena, listening.address);
     signal(SIGPIPE, SIG_IGN); /* a browser that left is no reason to stop */
     pthread_mutex_init(&server->mutex, NULL);
+    storm_open(&server->storm);
     files_raise();
     const unsigned threads = threads_wanted(options), files = connections_most();
     const unsigned most = files < threads ? threads : files;
@@ -477,6 +496,7 @@ struct server *server_start(struct arena *arena, struct app *app,
         if (sweeping)
             links_stop(server);
         close(listening.fd);
+        storm_close(&server->storm);
         pthread_mutex_destroy(&server->mutex);
         *say = T("the server's threads do not start: see the limits of this account (ulimit)");
         return NULL;
@@ -515,6 +535,8 @@ void server_stop(struct server *server)
         close(fd);
     while (server->spares > 0)
         arena_free(server->spare[--server->spares]);
+    storm_tell(&server->storm, true);
+    storm_close(&server->storm);
     pthread_mutex_destroy(&server->mutex);
     sodium_memzero(server->site.secret, sizeof server->site.secret);
 }

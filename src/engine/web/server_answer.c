@@ -164,7 +164,7 @@ static ssize_t stream_read(void *cls, uint64_t pos, char *buffer, size_t most)
         if (s->last)
             return MHD_CONTENT_READER_END_OF_STREAM;
         if (!fail_try(stream_piece, s, &failure)) {
-            memcpy(s->x->failure, failure.what, sizeof s->x->failure);
+            s->x->failure = failure;
             arena_reset(s->arena[s->turn]);
             s->piece = TEXT_ABSENT;
             s->last = true;
@@ -261,6 +261,7 @@ struct answering {
     struct exchange *x;
     int error; /* 0: run the chain, or its rest */
     text what;
+    bool failed; /* say what x->failure comes to */
     bool queued;
 };
 
@@ -274,11 +275,8 @@ static void work_step(void *arg)
 static void exchange_work(void *arg)
 {
     struct exchange *x = arg;
-    struct failure failure;
-    if (fail_try(work_step, x->slow, &failure))
-        return;
-    memcpy(x->failure, failure.what, sizeof x->failure);
-    x->worked = WORK_FAILED;
+    if (!fail_try(work_step, x->slow, &x->failure))
+        x->worked = WORK_FAILED;
 }
 
 /* The library calls for the connection again, on its own thread, when it has been resumed; whether
@@ -310,9 +308,10 @@ static void exchange_answer(void *arg)
     if (!x->work)
         x->work = server_arena_take(x->server);
     const struct reply reply =
-        a->error  ? guard_error(&x->server->site, &x->visit, x->work, a->error, a->what)
-        : x->slow ? guard_finish(x->slow)
-                  : guard_run(&x->server->site, &x->visit, x->work);
+        a->failed  ? guard_failed(&x->server->site, &x->visit, x->work, &x->failure)
+        : a->error ? guard_error(&x->server->site, &x->visit, x->work, a->error, a->what)
+        : x->slow  ? guard_finish(x->slow)
+                   : guard_run(&x->server->site, &x->visit, x->work);
     x->statements = reply.statements;
     x->sandboxed = reply.sandboxed;
     a->queued = reply.slow ? exchange_suspend(x, reply.slow) : reply_send(x, &reply);
@@ -321,14 +320,16 @@ static void exchange_answer(void *arg)
 static bool exchange_say(struct exchange *x, int error, text what)
 {
     struct answering a = {.x = x, .error = error, .what = what};
+    return fail_try(exchange_answer, &a, &x->failure) ? a.queued : exchange_failed(x);
+}
+
+bool exchange_failed(struct exchange *x)
+{
+    struct answering a = {.x = x, .failed = true, .what = TEXT_ABSENT};
     struct failure failure;
-    if (fail_try(exchange_answer, &a, &failure))
-        return a.queued;
-    memcpy(x->failure, failure.what, sizeof x->failure);
     /* Rolls back and gives back all that was borrowed, before anybody is told. */
     if (x->work)
         arena_reset(x->work);
-    a = (struct answering){.x = x, .error = 500, .what = TEXT_ABSENT};
     if (fail_try(exchange_answer, &a, &failure))
         return a.queued;
     return exchange_refuse(x, 500, "something went wrong here; it is in the log");
@@ -355,7 +356,7 @@ bool exchange_go_on(struct exchange *x)
                             T("Many people ask for the same at this moment. Wait a minute, then go "
                               "back and send it again."));
     case WORK_FAILED:
-        return exchange_say(x, 500, TEXT_ABSENT);
+        return exchange_failed(x);
     }
     fail("work that came to %d", (int)x->worked);
 }

@@ -10,6 +10,7 @@
 #include "engine/web/head.h"
 #include "engine/web/spool.h"
 #include "engine/web/slow.h"
+#include "engine/web/storm.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -42,6 +43,7 @@ struct server {
     atomic_uint_fast64_t under_way;
     atomic_size_t bodies; /* bytes of bodies held at this moment */
     atomic_bool draining;
+    struct storm storm;    /* of failures that come by the thousand while a database is away */
     pthread_mutex_t mutex; /* of all below */
     struct link *link, *free_link;
     size_t links;
@@ -84,7 +86,7 @@ struct exchange {
     int64_t microseconds;
     size_t bytes_sent;
     unsigned statements;
-    char failure[512];
+    struct failure failure; /* .what is empty: none */
 };
 
 struct arena *server_arena_take(struct server *server);
@@ -106,8 +108,9 @@ text body_whole(struct exchange *x);
 
 /* Each queues an answer; true unless the library refuses it, and then the connection is to be
  * closed. */
-bool exchange_run(struct exchange *x) must_use;   /* asset or guard chain; or it is working now */
-bool exchange_go_on(struct exchange *x) must_use; /* after the work */
+bool exchange_run(struct exchange *x) must_use;    /* asset or guard chain; or it is working now */
+bool exchange_go_on(struct exchange *x) must_use;  /* after the work */
+bool exchange_failed(struct exchange *x) must_use; /* says what x->failure comes to */
 bool exchange_refuse(struct exchange *x, int status,
                      const char *why) must_use; /* plain words, then close */
 

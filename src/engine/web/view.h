@@ -33,8 +33,11 @@ struct view {
     text query;                             /* "programme=2&sort=title", as asked, without "?" */
     text request_id;                        /* for "quote this to us" */
     bool demo;
-    bool resend;  /* an error page: not the account, but what was sent is too old */
-    bool refused; /* the form on this page has errors: its title starts with "Error: " */
+    enum failure_kind failure; /* an error page: what broke off */
+    bool sent;                 /* an error page: a form was sent */
+    unsigned again_in; /* an error page: seconds until it is worth another try; 0: unknown */
+    bool resend;       /* an error page: not the account, but what was sent is too old */
+    bool refused;      /* the form on this page has errors: its title starts with "Error: " */
     day today;
     text notice; /* one sentence after an action ("Grant added."), or absent */
 };

@@ -81,6 +81,18 @@ static void cut_off(void *arg)
                    &watch);
 }
 
+/* The database that was lost under the job may still be away: then this waits for it. */
+static bool cut_off_at_last(struct background_run *run, struct failure *again)
+{
+    while (!fail_try(cut_off, run, again)) {
+        arena_reset(run->arena);
+        if (again->kind == FAILURE_BROKEN || jobs_stopping(run->jobs))
+            return false;
+        (void)nanosleep(&(struct timespec){.tv_sec = 1}, NULL);
+    }
+    return true;
+}
+
 static void run_job(struct arena *arena, const struct jobs *jobs, const void *arg)
 {
     const struct background_job *job = arg;
@@ -94,9 +106,9 @@ static void run_job(struct arena *arena, const struct jobs *jobs, const void *ar
     /* Its clean-ups end the reader and roll back before anything else is tried. */
     arena_reset(arena);
     const bool owns = job->step == BACKGROUND_STAGE || job->step == BACKGROUND_WRITE;
-    if (owns && !jobs_stopping(jobs) && !fail_try(cut_off, &run, &again))
+    if (owns && !jobs_stopping(jobs) && !cut_off_at_last(&run, &again))
         fail("%s; then: %.200s", "an import could not be cut off", again.what);
-    fail("%.500s", failure.what);
+    fail_again(&failure);
 }
 
 static bool start(struct jobs *jobs, const char *name, struct background_job job)

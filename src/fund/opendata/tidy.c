@@ -143,7 +143,7 @@ static void try_to_cut_off(struct arena *arena, struct database *database, impor
     /* Ends the transaction that a failure left open, and the batches' arenas. */
     arena_reset(cutting.arena);
     if (!done && watch->stopping && watch->stopping(watch->stopping_arg))
-        fail("%s", failure.what);
+        fail_again(&failure);
     if (!done)
         fprintf(stderr, "holdfast: what import %lld left could not be removed: %s\n",
                 (long long)import_id_raw(import), failure.what);

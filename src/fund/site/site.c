@@ -56,8 +56,80 @@ static struct error_words words_of(int status, bool staff)
     return (struct error_words){status, T("This did not work"), T("Go back and try again.")};
 }
 
+/* "in about 5 seconds": when it is worth another try. */
+static text soon(struct arena *arena, unsigned seconds)
+{
+    if (seconds >= 45)
+        return T("in a minute");
+    return text_format(arena, "in about %u seconds", seconds < 5 ? 5 : (seconds + 4) / 5 * 5);
+}
+
+/* Where Back leads after a form was sent: to the form, as it was typed. */
+#define BACK                                                                                       \
+    T("What you typed is not lost: go back with your browser's Back button, and it is still in "   \
+      "the form. If the form asks for a password or a file, look whether it is still there.")
+#define NOT_TWICE T("It is never saved twice, however often you send it.")
+
+/* Something broke off that may work again by itself. */
+static struct interruption words_of_interruption(const struct view *view)
+{
+    switch (view->failure) {
+    case FAILURE_SLOW:
+        return (struct interruption){
+            .title = T("This took too long"),
+            .happened = view->sent ? T("It was stopped, so that nobody else has to wait for it. "
+                                       "None of what you sent was saved.")
+                                   : T("It was stopped, so that nobody else has to wait for it. "
+                                       "On a list, a filter makes it quicker.")};
+    case FAILURE_FULL:
+        return (struct interruption){
+            .title = T("There is no room to save anything"),
+            .happened =
+                view->sent
+                    ? T("Holdfast's disk is full. None of what you sent was saved. Pages can still "
+                        "be read. Please tell whoever looks after Holdfast: they have to make "
+                        "room.")
+                    : T("Holdfast's disk is full. Please tell whoever looks after Holdfast: they "
+                        "have to make room.")};
+    case FAILURE_UNSURE:
+        return (struct interruption){
+            .title = T("Please send this once more"),
+            .happened = T("The connection to Holdfast's records was lost just as your change was "
+                          "being saved. Either all of it was saved or none of it, and we cannot "
+                          "see which. Sending it once more settles it.")};
+    case FAILURE_AWAY:
+    case FAILURE_BROKEN:
+        break;
+    }
+    return (struct interruption){
+        .title = T("Holdfast cannot reach its records just now"),
+        .happened = view->sent
+                        ? T("It is not your fault, and it usually passes within a minute. None of "
+                            "what you sent was saved.")
+                        : T("It is not your fault, and it usually passes within a minute.")};
+}
+
+static void interruption_page(struct html *out, int status)
+{
+    const struct view *view = out->view;
+    struct interruption it = words_of_interruption(view);
+    const text when = soon(out->arena, view->again_in);
+    it.back = view->sent ? BACK : TEXT_ABSENT;
+    it.again = view->sent ? text_format(out->arena, "Send it again %.*s. %.*s", TEXT_ARG(when),
+                                        TEXT_ARG(NOT_TWICE))
+                          : text_format(out->arena, "Try again %.*s.", TEXT_ARG(when));
+    it.here = view->query.len ? text_format(out->arena, "%.*s?%.*s", TEXT_ARG(view->path),
+                                            TEXT_ARG(view->query))
+                              : view->path;
+    page_interrupted(out, status, it);
+}
+
 void site_error_page(struct html *out, int status, text what)
 {
+    if (out->view->failure != FAILURE_BROKEN) {
+        interruption_page(out, status);
+        return;
+    }
     const struct error_words said =
         out->view->resend
             ? (struct error_words){status, T("Please send this again"),

@@ -21,6 +21,13 @@ enum nav_item {
 /* The same in the layout `own`: everyone who is not staff, and the pages about oneself. */
 enum own_nav { OWN_NONE, OWN_FRONT, OWN_RECORD, OWN_PEOPLE, OWN_DOCUMENTS, OWN_YOU };
 
+/* What the page says of something that broke off and may work again by itself. */
+struct interruption {
+    text title, happened;
+    text back;  /* where what was typed is, after a form was sent; else absent */
+    text again; /* when to try again */
+    text here;  /* the page that was asked for */
+};
 /* For struct app: draws an error page. what: what to do next, or absent: the status has its own
  * words. */
 void site_error_page(struct html *out, int status, text what);

@@ -86,6 +86,30 @@ static void an_invariant_names_its_place(void **state)
     assert_non_null(strstr(failure.what, "*n == 3"));
 }
 
+static void break_away(void *arg)
+{
+    fail_as(FAILURE_AWAY, "away: %s", (const char *)arg);
+}
+
+static void goes_on(void *arg)
+{
+    struct failure inner;
+    if (!fail_try(break_away, arg, &inner))
+        fail_again(&inner);
+}
+
+static void a_failure_keeps_its_kind_when_it_goes_on(void **state)
+{
+    (void)state;
+    struct failure failure;
+    char words[] = "nobody answers";
+    assert_false(fail_try(goes_on, words, &failure));
+    assert_int_equal(failure.kind, FAILURE_AWAY);
+    assert_string_equal(failure.what, "away: nobody answers");
+    assert_false(fail_try(breaks, words, &failure));
+    assert_int_equal(failure.kind, FAILURE_BROKEN);
+}
+
 static void *in_thread(void *arg)
 {
     struct failure failure;
@@ -131,6 +155,7 @@ int main(void)
         cmocka_unit_test(the_nearest_try_catches),
         cmocka_unit_test(what_is_said_is_one_line_and_fits),
         cmocka_unit_test(an_invariant_names_its_place),
+        cmocka_unit_test(a_failure_keeps_its_kind_when_it_goes_on),
         cmocka_unit_test(threads_have_tries_of_their_own),
         cmocka_unit_test(outside_any_try_the_process_aborts),
     };

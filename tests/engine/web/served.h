@@ -74,6 +74,9 @@ static inline void error_page(struct html *out, int status, text what)
 {
     put(out, text_cstr(out->arena, text_format(out->arena, "<h1>Error %d</h1>", status)));
     put(out, out->view->resend ? "(send again)" : "");
+    put(out,
+        text_cstr(out->arena, text_format(out->arena, "<p>kind %d, %s</p>", (int)out->view->failure,
+                                          out->view->sent ? "sent" : "asked")));
     html_put_text(out, what.ptr ? what : T("-"));
     put(out, text_cstr(out->arena,
                        text_format(out->arena, "<p>id %.*s</p>", TEXT_ARG(out->view->request_id))));

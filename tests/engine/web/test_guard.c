@@ -28,6 +28,7 @@ static const struct form_spec filter_spec = {
     .name = "filter", .field = change_fields, .field_count = 1, .size = sizeof(struct change_form)};
 
 static atomic_int writes_done;
+static atomic_bool away; /* the database, as handlers say */
 
 static void show_form(struct request *rq)
 {
@@ -86,6 +87,8 @@ static struct answer change_write(struct request *rq, struct db_write *write, co
     }
     if (text_eq(form->title, T("break")))
         (fail)("broken on purpose");
+    if (text_eq(form->title, T("away")) && atomic_load(&away))
+        fail_as(FAILURE_AWAY, "away on purpose");
     atomic_fetch_add(&writes_done, 1);
     return answer_redirect(rq, T("/things/1"), 1, T("Thing changed."));
 }
@@ -104,6 +107,20 @@ static struct answer sign_out_write(struct request *rq, struct db_write *write, 
     struct answer answer = answer_redirect(rq, T("/"), 0, TEXT_ABSENT);
     answer.session_cookie = "";
     return answer;
+}
+
+static struct answer pulse_read(struct request *rq, struct db *db, const void *form)
+{
+    (void)db, (void)form;
+    if (atomic_load(&away))
+        fail_as(FAILURE_AWAY, "away on purpose");
+    return answer_json(rq, T("{}"));
+}
+
+static struct answer slow_read(struct request *rq, struct db *db, const void *form)
+{
+    (void)rq, (void)db, (void)form;
+    fail_as(FAILURE_SLOW, "slow on purpose");
 }
 
 /* No header can say that. */
@@ -184,6 +201,8 @@ static const struct route rows[] = {
     ROUTE_WRITE("/sign-out", ROLE_LOOK, MAY_SEE_NO_RECORD, NO_FORM, "session.end", sign_out_write,
                 NULL),
     ROUTE_READ("/mine", PERMIT_SIGNED_IN, MAY_SEE_NO_RECORD, NO_FORM, form_read),
+    ROUTE_PROGRAMS("/pulse", PERMIT_ANYONE, pulse_read),
+    ROUTE_READ("/slow", PERMIT_ANYONE, MAY_SEE_NO_RECORD, NO_FORM, slow_read),
     ROUTE_READ("/unfit", PERMIT_ANYONE, MAY_SEE_NO_RECORD, NO_FORM, unfit_read),
     ROUTE_READ("/break", PERMIT_ANYONE, MAY_SEE_NO_RECORD, NO_FORM, break_read),
     ROUTE_READ("/stream", ROLE_LOOK, MAY_SEE_NO_RECORD, NO_FORM, stream_read),
@@ -507,6 +526,55 @@ static void an_answer_that_cannot_be_sent_is_an_error_page(void **state)
     assert_int_equal(status_of(get("/unfit", "")), 500);
 }
 
+/* The same form, sent again when the database is back, is done, and done once. */
+static void a_form_that_the_database_was_away_for_can_be_sent_again(void **state)
+{
+    (void)state;
+    const text body = body_with(once(AS_ONE), "title=away");
+    const int before = atomic_load(&writes_done);
+    const int64_t rows = served_audit_rows(&served, "away");
+    atomic_store(&away, true);
+    const text refused = post("/change", AS_ONE, body);
+    atomic_store(&away, false);
+    assert_int_equal(status_of(refused), 503);
+    assert_text(arena, header_of(refused, "Retry-After"), "5");
+    assert_text(arena, header_of(refused, "Cache-Control"), "no-store");
+    assert_true(says(refused, "<p>kind 1, sent</p>"));
+    assert_false(says(refused, "on purpose"));
+    assert_int_equal(served_audit_rows(&served, "away"), rows);
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(status_of(post("/change", AS_ONE, body)), 303);
+    assert_int_equal(atomic_load(&writes_done), before + 1);
+    assert_int_equal(served_audit_rows(&served, "away"), rows + 1);
+}
+
+static void what_took_too_long_says_when_to_come_again(void **state)
+{
+    (void)state;
+    const text slow = get("/slow", "");
+    assert_int_equal(status_of(slow), 503);
+    assert_text(arena, header_of(slow, "Retry-After"), "30");
+    assert_true(says(slow, "<p>kind 2, asked</p>"));
+}
+
+/* What a program asks for is JSON that nobody keeps, also when it fails. */
+static void a_program_is_answered_in_json(void **state)
+{
+    (void)state;
+    const text good = get("/pulse", "");
+    assert_int_equal(status_of(good), 200);
+    assert_text(arena, header_of(good, "Content-Type"), "application/json");
+    assert_text(arena, header_of(good, "Cache-Control"), "no-store");
+    atomic_store(&away, true);
+    const text bad = get("/pulse", "");
+    atomic_store(&away, false);
+    assert_int_equal(status_of(bad), 503);
+    assert_text(arena, header_of(bad, "Content-Type"), "application/json");
+    assert_text(arena, header_of(bad, "Retry-After"), "5");
+    assert_true(says(bad, "{\"ok\":false,\"status\":503,\"why\":\"the database cannot be "
+                          "reached\",\"again_in\":5,\"request\":\""));
+}
+
 static void head_answers_as_get_without_a_body(void **state)
 {
     (void)state;
@@ -675,6 +743,9 @@ int main(void)
         cmocka_unit_test(a_strangers_form_to_sign_in_works_beside_a_session),
         cmocka_unit_test(a_repeated_sign_in_gets_its_cookie_too),
         cmocka_unit_test(an_answer_that_cannot_be_sent_is_an_error_page),
+        cmocka_unit_test(a_form_that_the_database_was_away_for_can_be_sent_again),
+        cmocka_unit_test(what_took_too_long_says_when_to_come_again),
+        cmocka_unit_test(a_program_is_answered_in_json),
         cmocka_unit_test(head_answers_as_get_without_a_body),
         cmocka_unit_test(the_other_method_is_said),
         cmocka_unit_test(a_large_file_arrives_whole_and_one_too_large_is_refused),

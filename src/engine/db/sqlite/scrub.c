@@ -51,7 +51,7 @@ bool sqlite_scrub(struct database *database, struct arena *arena)
         const bool ran = fail_try(log_empty, &emptying, &failure);
         writer_leave(database);
         if (!ran)
-            fail("%s", failure.what);
+            fail_again(&failure);
         if (emptying.rc == SQLITE_OK)
             return true;
         /* Not while the writer is held: readers end by themselves. */
