@@ -9,6 +9,7 @@
 
 #include <libpq-fe.h>
 #include <sqlite3.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct behind {
