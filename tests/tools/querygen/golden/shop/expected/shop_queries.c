@@ -10,7 +10,7 @@ const struct db_statement shop_statements[] = {
         "SELECT t.* FROM things t WHERE t.id = ?1",
      .postgresql =
         "SELECT t.* FROM things t WHERE t.id = $1::bigint",
-     .columns = "iittiiiribii",
+     .columns = "iittiiiribiit",
      .file = "shop/queries.sql",
      .line = 4,
      .index = 0},
@@ -2412,8 +2412,9 @@ static void thing_by_id_row_read(struct db_stmt *stmt, struct thing_by_id_row *r
     if (!db_column_null(stmt, 10))
         row->seen_at = (opt_instant){.some = true, .it = (instant){.raw = db_column_int(stmt, 10)}};
     row->withdrawn = db_column_int(stmt, 11) != 0;
+    row->shelf = db_column_text(stmt, 12);
 }
-#line 2417 "shop_queries.c"
+#line 2418 "shop_queries.c"
 
 #line 9 "shop/queries.sql"
 static void maker_brief_read(struct db_stmt *stmt, struct maker_brief *row)
@@ -2421,7 +2422,7 @@ static void maker_brief_read(struct db_stmt *stmt, struct maker_brief *row)
     row->id = (maker_id){.raw = db_column_int(stmt, 0)};
     row->name = column_text(stmt, 1);
 }
-#line 2425 "shop_queries.c"
+#line 2426 "shop_queries.c"
 
 #line 41 "shop/queries.sql"
 static void thing_reprice_row_read(struct db_stmt *stmt, struct thing_reprice_row *row)
@@ -2430,7 +2431,7 @@ static void thing_reprice_row_read(struct db_stmt *stmt, struct thing_reprice_ro
     row->price = (pence){.raw = db_column_int(stmt, 1)};
     row->pounds = db_column_int(stmt, 2);
 }
-#line 2434 "shop_queries.c"
+#line 2435 "shop_queries.c"
 
 #line 51 "shop/queries.sql"
 static void stones_paid_row_read(struct db_stmt *stmt, struct stones_paid_row *row)
@@ -2439,7 +2440,7 @@ static void stones_paid_row_read(struct db_stmt *stmt, struct stones_paid_row *r
     if (!db_column_null(stmt, 1))
         row->newest = (opt_day){.some = true, .it = (day){.raw = column_int32(stmt, 1)}};
 }
-#line 2443 "shop_queries.c"
+#line 2444 "shop_queries.c"
 
 #line 57 "shop/queries.sql"
 static void names_all_row_read(struct db_stmt *stmt, struct names_all_row *row)
@@ -2448,7 +2449,7 @@ static void names_all_row_read(struct db_stmt *stmt, struct names_all_row *row)
     if (!db_column_null(stmt, 1))
         row->of = (opt_maker_id){.some = true, .it = (maker_id){.raw = db_column_int(stmt, 1)}};
 }
-#line 2452 "shop_queries.c"
+#line 2453 "shop_queries.c"
 
 #line 63 "shop/queries.sql"
 static void makers_ranked_row_read(struct db_stmt *stmt, struct makers_ranked_row *row)
@@ -2458,7 +2459,7 @@ static void makers_ranked_row_read(struct db_stmt *stmt, struct makers_ranked_ro
         row->number = (opt_int){.some = true, .it = db_column_int(stmt, 1)};
     row->place = db_column_int(stmt, 2);
 }
-#line 2462 "shop_queries.c"
+#line 2463 "shop_queries.c"
 
 #line 69 "shop/queries.sql"
 static void things_found_row_read(struct db_stmt *stmt, struct things_found_row *row)
@@ -2467,7 +2468,7 @@ static void things_found_row_read(struct db_stmt *stmt, struct things_found_row 
     row->title = column_text(stmt, 1);
     row->rank = db_column_real(stmt, 2);
 }
-#line 2471 "shop_queries.c"
+#line 2472 "shop_queries.c"
 
 #line 81 "shop/queries.sql"
 static void things_matching_row_read(struct db_stmt *stmt, struct things_matching_row *row)
@@ -2475,7 +2476,7 @@ static void things_matching_row_read(struct db_stmt *stmt, struct things_matchin
     row->id = (thing_id){.raw = db_column_int(stmt, 0)};
     row->title = column_text(stmt, 1);
 }
-#line 2479 "shop_queries.c"
+#line 2480 "shop_queries.c"
 
 #line 95 "shop/queries.sql"
 static void makers_told_row_read(struct db_stmt *stmt, struct makers_told_row *row)
@@ -2487,7 +2488,7 @@ static void makers_told_row_read(struct db_stmt *stmt, struct makers_told_row *r
     row->pounds = db_column_text(stmt, 4);
     row->first = db_column_int(stmt, 5) != 0;
 }
-#line 2491 "shop_queries.c"
+#line 2492 "shop_queries.c"
 
 #line 107 "shop/queries.sql"
 static void thing_card_read(struct db_stmt *stmt, struct thing_card *row)
@@ -2499,7 +2500,7 @@ static void thing_card_read(struct db_stmt *stmt, struct thing_card *row)
     row->maker_name = column_text(stmt, 4);
     row->costed = db_column_int(stmt, 5) != 0;
 }
-#line 2503 "shop_queries.c"
+#line 2504 "shop_queries.c"
 
 #line 4 "shop/queries.sql"
 struct thing_by_id_asked thing_by_id_ask(struct db *db, thing_id thing_id_)
@@ -2525,7 +2526,7 @@ struct thing_by_id_row thing_by_id(struct db *db, thing_id thing_id_)
 {
     return thing_by_id_take(thing_by_id_ask(db, thing_id_));
 }
-#line 2529 "shop_queries.c"
+#line 2530 "shop_queries.c"
 
 #line 9 "shop/queries.sql"
 struct maker_named_asked maker_named_ask(struct db *db, text name_key)
@@ -2553,7 +2554,7 @@ const struct maker_brief *maker_named(struct db *db, text name_key)
 {
     return maker_named_take(maker_named_ask(db, name_key));
 }
-#line 2557 "shop_queries.c"
+#line 2558 "shop_queries.c"
 
 #line 14 "shop/queries.sql"
 struct makers_some_asked makers_some_ask(struct db *db, opt_flag local, int64_t most)
@@ -2592,7 +2593,7 @@ struct maker_brief_rows makers_some(struct db *db, opt_flag local, int64_t most)
 {
     return makers_some_take(makers_some_ask(db, local, most));
 }
-#line 2596 "shop_queries.c"
+#line 2597 "shop_queries.c"
 
 #line 21 "shop/queries.sql"
 thing_id thing_add(struct db_write *db, maker_id maker_id_, text title, text words, enum material material_, pence price, opt_day made_on, opt_real weight, opt_percent discount, bytes picture, instant seen_at)
@@ -2623,7 +2624,7 @@ thing_id thing_add(struct db_write *db, maker_id maker_id_, text title, text wor
         fail("thing_add: did not insert one row");
     return (thing_id){.raw = db_last_id(db)};
 }
-#line 2627 "shop_queries.c"
+#line 2628 "shop_queries.c"
 
 #line 27 "shop/queries.sql"
 maker_id maker_add(struct db_write *db, text name, text name_key, bool *conflict)
@@ -2638,7 +2639,7 @@ maker_id maker_add(struct db_write *db, text name, text name_key, bool *conflict
         fail("maker_add: did not insert one row");
     return (maker_id){.raw = db_last_id(db)};
 }
-#line 2642 "shop_queries.c"
+#line 2643 "shop_queries.c"
 
 #line 32 "shop/queries.sql"
 int64_t maker_rename(struct db_write *db, maker_id maker_id_, text name, text name_key)
@@ -2651,7 +2652,7 @@ int64_t maker_rename(struct db_write *db, maker_id maker_id_, text name, text na
         return 0;
     return db_stmt_end(stmt);
 }
-#line 2655 "shop_queries.c"
+#line 2656 "shop_queries.c"
 
 #line 37 "shop/queries.sql"
 int64_t cost_keep(struct db_write *db, thing_id thing_id_, pence paid)
@@ -2663,7 +2664,7 @@ int64_t cost_keep(struct db_write *db, thing_id thing_id_, pence paid)
         fail("cost_keep: gave a row");
     return db_stmt_end(stmt);
 }
-#line 2667 "shop_queries.c"
+#line 2668 "shop_queries.c"
 
 #line 41 "shop/queries.sql"
 const struct thing_reprice_row *thing_reprice(struct db_write *db, thing_id thing_id_, pence price)
@@ -2679,7 +2680,7 @@ const struct thing_reprice_row *thing_reprice(struct db_write *db, thing_id thin
     db_stmt_end(stmt);
     return row;
 }
-#line 2683 "shop_queries.c"
+#line 2684 "shop_queries.c"
 
 #line 46 "shop/queries.sql"
 struct things_of_asked things_of_ask(struct db *db, enum material material_)
@@ -2704,7 +2705,7 @@ int64_t things_of(struct db *db, enum material material_)
 {
     return things_of_take(things_of_ask(db, material_));
 }
-#line 2708 "shop_queries.c"
+#line 2709 "shop_queries.c"
 
 #line 51 "shop/queries.sql"
 struct stones_paid_row stones_paid(struct db *db)
@@ -2717,7 +2718,7 @@ struct stones_paid_row stones_paid(struct db *db)
     db_stmt_end(stmt);
     return row;
 }
-#line 2721 "shop_queries.c"
+#line 2722 "shop_queries.c"
 
 #line 57 "shop/queries.sql"
 struct names_all_rows names_all(struct db *db)
@@ -2738,7 +2739,7 @@ struct names_all_rows names_all(struct db *db)
     db_stmt_end(stmt);
     return (struct names_all_rows){.row = rows, .count = count};
 }
-#line 2742 "shop_queries.c"
+#line 2743 "shop_queries.c"
 
 #line 63 "shop/queries.sql"
 struct makers_ranked_rows makers_ranked(struct db *db)
@@ -2759,7 +2760,7 @@ struct makers_ranked_rows makers_ranked(struct db *db)
     db_stmt_end(stmt);
     return (struct makers_ranked_rows){.row = rows, .count = count};
 }
-#line 2763 "shop_queries.c"
+#line 2764 "shop_queries.c"
 
 #line 69 "shop/queries.sql"
 struct things_found_rows things_found(struct db *db, text words, int64_t most)
@@ -2782,7 +2783,7 @@ struct things_found_rows things_found(struct db *db, text words, int64_t most)
     db_stmt_end(stmt);
     return (struct things_found_rows){.row = rows, .count = count};
 }
-#line 2786 "shop_queries.c"
+#line 2787 "shop_queries.c"
 
 #line 81 "shop/queries.sql"
 static const struct {
@@ -2949,7 +2950,7 @@ int64_t things_matching_count(struct db *db, text words, const struct things_mat
     db_stmt_end(stmt);
     return count;
 }
-#line 2953 "shop_queries.c"
+#line 2954 "shop_queries.c"
 
 #line 95 "shop/queries.sql"
 struct makers_told_rows makers_told(struct db *db, text ids, bytes picture)
@@ -2972,7 +2973,7 @@ struct makers_told_rows makers_told(struct db *db, text ids, bytes picture)
     db_stmt_end(stmt);
     return (struct makers_told_rows){.row = rows, .count = count};
 }
-#line 2976 "shop_queries.c"
+#line 2977 "shop_queries.c"
 
 #line 107 "shop/queries.sql"
 static const struct {
@@ -3162,5 +3163,5 @@ int64_t things_list_count(struct db *db, day today, const struct things_list_ask
     db_stmt_end(stmt);
     return count;
 }
-#line 3166 "shop_queries.c"
+#line 3167 "shop_queries.c"
 

@@ -19,8 +19,9 @@ struct thing_by_id_row {
     bytes picture; /* or absent */
     opt_instant seen_at;
     bool withdrawn;
+    text shelf; /* or absent */
 };
-#line 24 "shop_queries.h"
+#line 25 "shop_queries.h"
 
 #line 9 "shop/queries.sql"
 struct maker_brief {
@@ -31,7 +32,7 @@ struct maker_brief_rows {
     const struct maker_brief *row;
     size_t count;
 };
-#line 35 "shop_queries.h"
+#line 36 "shop_queries.h"
 
 #line 41 "shop/queries.sql"
 struct thing_reprice_row {
@@ -39,14 +40,14 @@ struct thing_reprice_row {
     pence price;
     int64_t pounds;
 };
-#line 43 "shop_queries.h"
+#line 44 "shop_queries.h"
 
 #line 51 "shop/queries.sql"
 struct stones_paid_row {
     pence paid;
     opt_day newest;
 };
-#line 50 "shop_queries.h"
+#line 51 "shop_queries.h"
 
 #line 57 "shop/queries.sql"
 struct names_all_row {
@@ -57,7 +58,7 @@ struct names_all_rows {
     const struct names_all_row *row;
     size_t count;
 };
-#line 61 "shop_queries.h"
+#line 62 "shop_queries.h"
 
 #line 63 "shop/queries.sql"
 struct makers_ranked_row {
@@ -69,7 +70,7 @@ struct makers_ranked_rows {
     const struct makers_ranked_row *row;
     size_t count;
 };
-#line 73 "shop_queries.h"
+#line 74 "shop_queries.h"
 
 #line 69 "shop/queries.sql"
 struct things_found_row {
@@ -81,14 +82,14 @@ struct things_found_rows {
     const struct things_found_row *row;
     size_t count;
 };
-#line 85 "shop_queries.h"
+#line 86 "shop_queries.h"
 
 #line 81 "shop/queries.sql"
 struct things_matching_row {
     thing_id id;
     text title;
 };
-#line 92 "shop_queries.h"
+#line 93 "shop_queries.h"
 
 #line 95 "shop/queries.sql"
 struct makers_told_row {
@@ -103,7 +104,7 @@ struct makers_told_rows {
     const struct makers_told_row *row;
     size_t count;
 };
-#line 107 "shop_queries.h"
+#line 108 "shop_queries.h"
 
 #line 107 "shop/queries.sql"
 struct thing_card {
@@ -118,7 +119,7 @@ struct thing_card_rows {
     const struct thing_card *row;
     size_t count;
 };
-#line 122 "shop_queries.h"
+#line 123 "shop_queries.h"
 
 /* One thing, with all that is known. */
 #line 4 "shop/queries.sql"
@@ -131,7 +132,7 @@ struct thing_by_id_asked {
 };
 struct thing_by_id_asked thing_by_id_ask(struct db *db, thing_id thing_id_) must_use;
 struct thing_by_id_row thing_by_id_take(struct thing_by_id_asked asked) must_use;
-#line 135 "shop_queries.h"
+#line 136 "shop_queries.h"
 
 /* Perhaps a maker. */
 #line 9 "shop/queries.sql"
@@ -144,7 +145,7 @@ struct maker_named_asked {
 };
 struct maker_named_asked maker_named_ask(struct db *db, text name_key) must_use;
 const struct maker_brief *maker_named_take(struct maker_named_asked asked) must_use;
-#line 148 "shop_queries.h"
+#line 149 "shop_queries.h"
 
 /* Makers, some of them. */
 #line 14 "shop/queries.sql"
@@ -157,32 +158,32 @@ struct makers_some_asked {
 };
 struct makers_some_asked makers_some_ask(struct db *db, opt_flag local, int64_t most) must_use;
 struct maker_brief_rows makers_some_take(struct makers_some_asked asked) must_use;
-#line 161 "shop_queries.h"
+#line 162 "shop_queries.h"
 
 /* Adds a thing. */
 #line 21 "shop/queries.sql"
 thing_id thing_add(struct db_write *db, maker_id maker_id_, text title, text words, enum material material_, pence price, opt_day made_on, opt_real weight, opt_percent discount, bytes picture, instant seen_at);
-#line 166 "shop_queries.h"
+#line 167 "shop_queries.h"
 
 /* Adds a maker, unless there is one of that name. */
 #line 27 "shop/queries.sql"
 maker_id maker_add(struct db_write *db, text name, text name_key, bool *conflict);
-#line 171 "shop_queries.h"
+#line 172 "shop_queries.h"
 
 /* Renames one; 0 when the name is taken. */
 #line 32 "shop/queries.sql"
 int64_t maker_rename(struct db_write *db, maker_id maker_id_, text name, text name_key);
-#line 176 "shop_queries.h"
+#line 177 "shop_queries.h"
 
 /* Keeps what was paid, the newest word. */
 #line 37 "shop/queries.sql"
 int64_t cost_keep(struct db_write *db, thing_id thing_id_, pence paid);
-#line 181 "shop_queries.h"
+#line 182 "shop_queries.h"
 
 /* Changes a price and tells the new row. */
 #line 41 "shop/queries.sql"
 const struct thing_reprice_row *thing_reprice(struct db_write *db, thing_id thing_id_, pence price) must_use;
-#line 186 "shop_queries.h"
+#line 187 "shop_queries.h"
 
 /* How many things of a material. */
 #line 46 "shop/queries.sql"
@@ -195,27 +196,27 @@ struct things_of_asked {
 };
 struct things_of_asked things_of_ask(struct db *db, enum material material_) must_use;
 int64_t things_of_take(struct things_of_asked asked) must_use;
-#line 199 "shop_queries.h"
+#line 200 "shop_queries.h"
 
 /* What the stones cost us. */
 #line 51 "shop/queries.sql"
 struct stones_paid_row stones_paid(struct db *db);
-#line 204 "shop_queries.h"
+#line 205 "shop_queries.h"
 
 /* Names of makers and things alike, a comment inside -- dropped */
 #line 57 "shop/queries.sql"
 struct names_all_rows names_all(struct db *db);
-#line 209 "shop_queries.h"
+#line 210 "shop_queries.h"
 
 /* Makers by how much they made, with a window and a common table. */
 #line 63 "shop/queries.sql"
 struct makers_ranked_rows makers_ranked(struct db *db);
-#line 214 "shop_queries.h"
+#line 215 "shop_queries.h"
 
 /* Things found by words, the best first. */
 #line 69 "shop/queries.sql"
 struct things_found_rows things_found(struct db *db, text words, int64_t most);
-#line 219 "shop_queries.h"
+#line 220 "shop_queries.h"
 
 #line 81 "shop/queries.sql"
 enum things_matching_sort {
@@ -234,7 +235,7 @@ struct things_matching_page {
     size_t count;
     text next, previous; /* cursors, or absent */
 };
-#line 238 "shop_queries.h"
+#line 239 "shop_queries.h"
 /* Things found by words, a page at a time. */
 struct things_matching_page things_matching(struct db *db, text words, const struct things_matching_ask *ask);
 /* How many there are, counting no further than cap. */
@@ -246,7 +247,7 @@ text things_matching_sort_name(enum things_matching_sort sort);
 /* What goes by another name on PostgreSQL. */
 #line 95 "shop/queries.sql"
 struct makers_told_rows makers_told(struct db *db, text ids, bytes picture);
-#line 250 "shop_queries.h"
+#line 251 "shop_queries.h"
 
 #line 107 "shop/queries.sql"
 enum things_list_sort {
@@ -268,7 +269,7 @@ struct things_list_page {
     size_t count;
     text next, previous; /* cursors, or absent */
 };
-#line 272 "shop_queries.h"
+#line 273 "shop_queries.h"
 /* Things as customers list them. */
 struct things_list_page things_list(struct db *db, day today, const struct things_list_ask *ask);
 /* How many there are, counting no further than cap. */

@@ -26,3 +26,4 @@ ALTER ENUM material ADD glass 'Glass'; -- breaks
 ALTER TABLE makers ADD COLUMN greeted_by staff_id REFERENCES staff; -- who met them
 INSERT INTO makers (name, name_key) VALUES ('The house itself', 'house itself');
 UPDATE makers SET local = 1;
+ALTER TABLE thing_records ADD COLUMN shelf text; -- where it stands; things shows it too

@@ -1,0 +1,2 @@
+-- expect: 2:14: error: 'grant' cannot be a name on PostgreSQL
+CREATE TABLE grant (a int);
