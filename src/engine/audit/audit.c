@@ -234,7 +234,7 @@ static void after_commit(void *arg, struct db_write *write)
 
 /* ---- Opening ---- */
 
-static text head_trouble(struct arena *arena, const char *path, const struct head *head,
+static text head_trouble(struct arena *arena, const char *name, const struct head *head,
                          enum head_agrees agrees)
 {
     static const char what_to_do[] =
@@ -249,17 +249,17 @@ static text head_trouble(struct arena *arena, const char *path, const struct hea
                            "%s has lost the end of its audit log: its signed head is entry %lld, "
                            "which is not there. Entries were removed, or an older copy stands in "
                            "its place. %s",
-                           path, (long long)head->id, what_to_do);
+                           name, (long long)head->id, what_to_do);
     case HEAD_OTHER:
         return text_format(arena,
                            "%s is not the database whose audit log was signed last: entry %lld is "
                            "another. %s",
-                           path, (long long)head->id, what_to_do);
+                           name, (long long)head->id, what_to_do);
     case HEAD_UNSIGNED:
         return text_format(arena,
                            "%s has entries in its audit log that were not made by Holdfast, after "
                            "entry %lld. %s",
-                           path, (long long)head->id, what_to_do);
+                           name, (long long)head->id, what_to_do);
     }
     return T("");
 }
@@ -272,7 +272,8 @@ static void head_lost(struct db_write *write)
         audit_add(write, "audit.head_lost", 0);
 }
 
-static text check_head(const struct audit *audit, struct db_write *write, const char *path)
+static text check_head(const struct audit *audit, struct db_write *write,
+                       const struct database *database)
 {
     struct head head;
     struct arena *const arena = db_arena(db_of(write));
@@ -284,9 +285,10 @@ static text check_head(const struct audit *audit, struct db_write *write, const 
         return text_format(arena,
                            "%s-audit-head is signed with other keys than this database's. Move it "
                            "away; that it was lost will stand in the audit log.",
-                           path);
+                           db_path(database));
     case HEAD_FINE:
-        return head_trouble(arena, path, &head, head_compare(db_of(write), audit->vault, &head));
+        return head_trouble(arena, db_name(database), &head,
+                            head_compare(db_of(write), audit->vault, &head));
     }
     return T("");
 }
@@ -330,7 +332,7 @@ struct audit *audit_open(struct arena *arena, struct database *database, const s
     switch (expects) {
     case AUDIT_SIGNED_HEAD:
         if (!vault_is_new(vault))
-            *say = check_head(audit, write, db_path(database));
+            *say = check_head(audit, write, database);
         else if (!head_is_ours(audit, write) && !head_is_absent(audit))
             audit_add(write, "audit.head_lost", 0); /* of a database that was here before */
         break;

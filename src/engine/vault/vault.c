@@ -230,24 +230,31 @@ bytes vault_public(const struct vault *vault)
 
 /* The database is new to keys: the file is made first, so that no database is left with a mark
  * whose keys were never written. One that lies there already was left by a start that was killed.
+ * All of it with the writer's turn held: of two that start at once the second finds the first's.
  */
-static bool give_keys(struct vault *vault, struct arena *arena, struct database *database,
-                      enum keyfile_state state, text *say)
+static struct vault *give_keys(struct vault *vault, struct arena *arena, struct database *database,
+                               text *say)
 {
     unsigned char fingerprint[VAULT_HASH];
-    if (state == KEYFILE_ABSENT) {
+    struct db_write *const write = db_write_begin(database, arena);
+    if (vault_find(db_of(write))) {
+        db_write_undo(write);
+        return vault_open_keys(arena, database, false, say);
+    }
+    const enum keyfile_state state = keyfile_read(arena, vault->path, vault->keys, say);
+    if (state == KEYFILE_ABSENT)
         keys_make(vault->keys);
-        if (!keyfile_write(arena, database, vault->path, vault->keys, say))
-            return false;
+    if (state == KEYFILE_REFUSED ||
+        (state == KEYFILE_ABSENT &&
+         !keyfile_write(arena, database, vault->path, vault->keys, say))) {
+        db_write_undo(write);
+        return NULL;
     }
     keys_fingerprint(vault->keys, fingerprint);
-    struct db_write *const write = db_write_begin(database, arena);
-    if (!vault_find(db_of(write)))
-        (void)vault_add(write, (bytes){.ptr = fingerprint, .len = sizeof fingerprint},
-                        instant_now());
+    (void)vault_add(write, (bytes){.ptr = fingerprint, .len = sizeof fingerprint}, instant_now());
     db_write_commit(write);
     vault->is_new = true;
-    return true;
+    return vault;
 }
 
 bool vault_is_new(const struct vault *vault)
@@ -305,7 +312,7 @@ struct vault *vault_open_keys(struct arena *arena, struct database *database, bo
     const struct vault_find_row *const mark = vault_find(db);
     db_read_end(db);
     if (!mark && make)
-        return give_keys(vault, arena, database, state, say) ? vault : NULL;
+        return give_keys(vault, arena, database, say);
     if (!mark || state == KEYFILE_ABSENT) {
         *say = keys_missing(arena, database, vault->path);
         return NULL;

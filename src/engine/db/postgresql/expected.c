@@ -19,7 +19,8 @@
 /* What an object of the schema is in: its kind, its name, its words. */
 static const char select_lines[] =
     /* tables, views, sequences: and that they belong to whom the schema belongs to */
-    "SELECT 'relation', c.relname::text, concat_ws(' ', c.relkind, c.relpersistence, "
+    "SELECT * FROM (SELECT 'relation', c.relname::text, concat_ws(' ', c.relkind, "
+    "c.relpersistence, "
     "c.relrowsecurity, c.relforcerowsecurity, c.relowner = n.nspowner, c.relispartition, "
     "CASE c.relkind WHEN 'v' THEN pg_get_viewdef(c.oid, true) || coalesce(c.reloptions::text, '') "
     "END) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE "
@@ -66,7 +67,8 @@ static const char select_lines[] =
     "o.oprnamespace " OF_SCHEMA
     " UNION ALL SELECT 'cast', format_type(s.casttarget, NULL), '' FROM "
     "pg_cast s JOIN pg_proc p ON p.oid = s.castfunc WHERE p.pronamespace " OF_SCHEMA
-    " ORDER BY 1, 2, 3";
+    ") AS line (kind, name, words) ORDER BY kind COLLATE \"C\", name COLLATE \"C\", words COLLATE "
+    "\"C\"";
 enum { LINE_COLUMNS = 3, LINE_NAME = 1 };
 
 enum { SCHEMA_NAME = 64 };
@@ -104,12 +106,13 @@ static void make_again(struct arena *arena, struct connection *c, const char *sc
             pg_run(c, db_migrations[i].postgresql);
 }
 
-static bool lines_same(const PGresult *one, const PGresult *other, int row)
+/* In the order that they came in. Below 0: `one` comes first, and so the other does not have it. */
+static int lines_order(const PGresult *one, const PGresult *other, int row)
 {
-    for (int i = 0; i < LINE_COLUMNS; i++)
-        if (!text_eq(pg_text(one, row, i), pg_text(other, row, i)))
-            return false;
-    return true;
+    int order = 0;
+    for (int i = 0; i < LINE_COLUMNS && order == 0; i++)
+        order = text_order(pg_text(one, row, i), pg_text(other, row, i));
+    return order;
 }
 
 bool pg_schema_check(struct arena *arena, struct connection *c, text *stranger)
@@ -126,10 +129,12 @@ bool pg_schema_check(struct arena *arena, struct connection *c, text *stranger)
     pg_run(c, "ROLLBACK");
     const int found_count = PQntuples(found), made_count = PQntuples(made);
     int row = 0;
-    while (row < found_count && row < made_count && lines_same(found, made, row))
+    while (row < found_count && row < made_count && lines_order(found, made, row) == 0)
         row++;
     if (row == found_count && row == made_count)
         return true;
-    *stranger = pg_text(row < found_count ? found : made, row, LINE_NAME);
+    const bool of_found =
+        row < found_count && (row == made_count || lines_order(found, made, row) < 0);
+    *stranger = pg_text(of_found ? found : made, row, LINE_NAME);
     return false;
 }

@@ -16,10 +16,12 @@ static const char question[] =
     "SELECT pg_is_in_recovery(), current_setting('transaction_read_only') = 'on', "
     "getdatabaseencoding(), current_database(), session_user::text, "
     "pg_get_userbyid(n.nspowner)::text, m.oid IS NOT NULL, "
-    "coalesce(has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(m.oid, 'SELECT'), "
+    "coalesce(has_schema_privilege(n.oid, 'USAGE') AND (SELECT bool_and(has_table_privilege(c.oid, "
+    "'SELECT')) FROM pg_class c WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'v', 'S')), "
     "false), "
     "EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = 'holdfast_copying'), "
-    "(SELECT string_agg(f.name, ', ') FROM (SELECT c.oid::regclass::text AS name FROM pg_class c "
+    "(SELECT string_agg(f.name, ', ') FROM (SELECT s.nspname || '.' || c.relname AS name FROM "
+    "pg_class c "
     "JOIN pg_namespace s ON s.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', "
     "'S') AND s.nspname !~ '^pg_' AND s.nspname NOT IN ('information_schema', 'holdfast_copying') "
     "AND (s.nspname <> 'holdfast' OR m.oid IS NULL) "
@@ -135,14 +137,16 @@ static bool may_note(const struct look *l)
 static enum pg_found look_at_ours(const struct look *l)
 {
     if (l->as == DB_READ) {
-        if (yes(l, ASKED_READABLE))
+        if (yes(l, ASKED_READABLE) || is_owner(l))
             return PG_OURS;
-        refuse(l, text_format(l->arena,
-                              "%s may not read the tables in %s, which belong to %s. As %s, in "
-                              "psql: GRANT USAGE ON SCHEMA holdfast TO \"%s\"; GRANT SELECT ON ALL "
-                              "TABLES IN SCHEMA holdfast TO \"%s\"",
-                              word(l, ASKED_ROLE), l->said, word(l, ASKED_OWNER),
-                              word(l, ASKED_OWNER), word(l, ASKED_ROLE), word(l, ASKED_ROLE)));
+        refuse(l,
+               text_format(l->arena,
+                           "%s may not read the tables in %s, which belong to %s. As %s, in "
+                           "psql: GRANT USAGE ON SCHEMA holdfast TO \"%s\"; GRANT SELECT ON ALL "
+                           "TABLES IN SCHEMA holdfast TO \"%s\"; GRANT SELECT ON ALL SEQUENCES "
+                           "IN SCHEMA holdfast TO \"%s\"",
+                           word(l, ASKED_ROLE), l->said, word(l, ASKED_OWNER), word(l, ASKED_OWNER),
+                           word(l, ASKED_ROLE), word(l, ASKED_ROLE), word(l, ASKED_ROLE)));
         return PG_REFUSED;
     }
     if (!is_owner(l)) {
