@@ -227,8 +227,12 @@ static void after_commit(void *arg, struct db_write *write)
 {
     const struct audit *const audit = arg;
     const struct pending *const pending = *db_watch_note(write);
+    if (!pending || pending->head.id == 0)
+        return;
+    /* So that entries which are cut off the end are missed. */
+    db_ids_reach(write, "audit_entries", pending->head.id);
     /* The entry is committed and signed; the next one's head tells of it too. */
-    if (pending && pending->head.id != 0 && !head_write(audit->head, &pending->head))
+    if (!head_write(audit->head, &pending->head))
         fprintf(stderr, "holdfast: the audit log's head: %s\n", strerror(errno));
 }
 
