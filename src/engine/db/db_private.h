@@ -46,6 +46,8 @@ struct connection {
     uint64_t clock;
     unsigned prepared;
     bool borrowed;
+    bool open; /* of a reader: it was when it was last looked at */
+    bool full; /* it could not be opened, because the server takes no more connections */
     /* SQLite's. */
     struct sqlite3 *handle;
     struct sqlite3_stmt *begin, *commit, *rollback;

@@ -532,7 +532,7 @@ static void a_form_that_the_database_was_away_for_can_be_sent_again(void **state
     (void)state;
     const text body = body_with(once(AS_ONE), "title=away");
     const int before = atomic_load(&writes_done);
-    const int64_t rows = served_audit_rows(&served, "away");
+    const int64_t told = served_audit_rows(&served, "away");
     atomic_store(&away, true);
     const text refused = post("/change", AS_ONE, body);
     atomic_store(&away, false);
@@ -541,11 +541,11 @@ static void a_form_that_the_database_was_away_for_can_be_sent_again(void **state
     assert_text(arena, header_of(refused, "Cache-Control"), "no-store");
     assert_true(says(refused, "<p>kind 1, sent</p>"));
     assert_false(says(refused, "on purpose"));
-    assert_int_equal(served_audit_rows(&served, "away"), rows);
+    assert_int_equal(served_audit_rows(&served, "away"), told);
     for (int i = 0; i < 2; i++)
         assert_int_equal(status_of(post("/change", AS_ONE, body)), 303);
     assert_int_equal(atomic_load(&writes_done), before + 1);
-    assert_int_equal(served_audit_rows(&served, "away"), rows + 1);
+    assert_int_equal(served_audit_rows(&served, "away"), told + 1);
 }
 
 static void what_took_too_long_says_when_to_come_again(void **state)

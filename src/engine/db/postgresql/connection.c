@@ -10,9 +10,12 @@
  */
 #include "engine/db/postgresql/postgresql_private.h"
 
+#include "engine/db/away.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { CONNECTION_MEMORY = 64 << 20 };
 
@@ -35,17 +38,25 @@ static void note_error(struct postgresql_connection *p, const PGresult *result)
         return;
     }
     snprintf(p->state, sizeof p->state, "%s", state);
+    p->useless = p->useless || state_means(state).renew;
     snprintf(p->words, sizeof p->words, "%s: %.400s", state, words ? words : "?");
+}
+
+/* What it was that failed last. */
+static enum failure_kind pg_kind(const struct connection *c)
+{
+    const struct state_meaning meaning = state_means(c->postgresql->state);
+    return meaning.kind == FAILURE_BROKEN && pg_lost(c) ? FAILURE_AWAY : meaning.kind;
 }
 
 _Noreturn void pg_fail(const struct connection *c, const char *doing)
 {
-    fail("database: %s: %s", doing, c->postgresql->words);
+    fail_as(pg_kind(c), "database: %s: %s", doing, c->postgresql->words);
 }
 
 bool pg_lost(const struct connection *c)
 {
-    return PQstatus(c->postgresql->handle) != CONNECTION_OK;
+    return c->postgresql->useless || PQstatus(c->postgresql->handle) != CONNECTION_OK;
 }
 
 /* ---- Sending -----------------------------------------------------------------------------------
@@ -83,7 +94,7 @@ static bool send_prepare(struct connection *c, struct db_stmt *stmt)
     struct postgresql_stmt *const own = stmt->postgresql;
     if (!sent(c,
               PQsendPrepare(c->postgresql->handle, own->name, stmt->statement->postgresql, 0, NULL),
-              SENT_PREPARE, NULL))
+              SENT_PREPARE, stmt))
         return false;
     own->prepared = true;
     c->prepared++;
@@ -168,6 +179,10 @@ static bool take_one(struct connection *c)
         PQclear(result);
     if (good && one.kind == SENT_STATEMENT)
         p->fresh = false;
+    if (!good && one.kind == SENT_PREPARE) { /* or skipped, after another's error */
+        one.stmt->postgresql->prepared = false;
+        c->prepared--;
+    }
     PGresult *const end = PQgetResult(p->handle); /* each is followed by nothing */
     PQclear(end);
     return good && !end;
@@ -196,9 +211,18 @@ void pg_forget(struct connection *c, const struct db_stmt *stmt)
     struct postgresql_connection *const p = c->postgresql;
     for (size_t i = 0; i < p->count; i++) {
         struct sent *const one = &p->queue[(p->first + i) % QUEUE_MOST];
-        if (one->stmt == stmt)
+        if (one->kind == SENT_STATEMENT && one->stmt == stmt)
             one->stmt = NULL;
     }
+}
+
+bool pg_owes(const struct connection *c)
+{
+    const struct postgresql_connection *const p = c->postgresql;
+    for (size_t i = 0; i < p->count; i++)
+        if (p->queue[(p->first + i) % QUEUE_MOST].kind == SENT_STATEMENT)
+            return true;
+    return false;
 }
 
 /* ---- Outside the pipeline ----------------------------------------------------------------------
@@ -226,7 +250,7 @@ PGresult *pg_query(struct connection *c, const char *sql, int count, const char 
         pg_fail(c, "the session");
     }
     if (!good)
-        fail("database: %s (in %.60s)", p->words, sql);
+        fail_as(pg_kind(c), "database: %s (in %.60s)", p->words, sql);
     return result;
 }
 
@@ -289,6 +313,10 @@ static const char every_session[] =
     "SET standard_conforming_strings = on; SET jit = off;"
     "SET plan_cache_mode = force_generic_plan; SET max_parallel_workers_per_gather = 0;"
     "SET idle_in_transaction_session_timeout = '5min'; SET synchronous_commit = on;";
+/* The server lets go of a client that has vanished, and of what it had locked. */
+static const char writer_too[] =
+    "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 3; SET tcp_keepalives_count = 3;"
+    "SET tcp_user_timeout = '15s';";
 static const char reader_too[] = "SET default_transaction_read_only = on;";
 static const char serving_reader[] = "SET statement_timeout = '10s';";
 static const char serving_writer[] = "SET statement_timeout = '30s'; SET lock_timeout = '20s';";
@@ -298,18 +326,87 @@ void pg_tell_nobody(void *arg, const PGresult *result)
     (void)arg, (void)result;
 }
 
+/* libpq gives no SQLSTATE of a connection that it could not open, but puts it among its words when
+ * it is asked to be verbose, and it cannot be asked before the first try. Of a server that answers
+ * with a refusal the second costs nothing. */
+static void note_refusal(struct postgresql_connection *p)
+{
+    if (!strstr(PQerrorMessage(p->handle), "FATAL"))
+        return;
+    PQsetErrorVerbosity(p->handle, PQERRORS_VERBOSE);
+    PQreset(p->handle);
+    PQsetErrorVerbosity(p->handle, PQERRORS_DEFAULT);
+    if (!state_in_words(PQerrorMessage(p->handle), p->state))
+        p->state[0] = 0;
+}
+
+static bool is_connected(const struct postgresql_connection *p)
+{
+    return PQstatus(p->handle) == CONNECTION_OK;
+}
+
+/* keepalives and tcp_user_timeout: a server that has vanished without a word is given up in some
+ * 15 seconds, also while its answer is waited for. What the URL says goes before all of these. */
 static void connect_to(struct connection *c, const struct database *database)
 {
-    static const char *const keys[] = {"connect_timeout", "fallback_application_name", "dbname",
-                                       NULL};
-    const char *const values[] = {"5", "holdfast", database->postgresql->url, NULL};
+    static const char *const keys[] = {
+        "connect_timeout",      "keepalives_idle",  "keepalives_interval",
+        "keepalives_count",     "tcp_user_timeout", "fallback_application_name",
+        "target_session_attrs", "dbname",           NULL};
     struct postgresql_connection *const p = c->postgresql;
+    const bool writes = p->writer && database->as != DB_READ;
+    const char *const values[] = {"3",
+                                  "5",
+                                  "3",
+                                  "3",
+                                  "15000",
+                                  "holdfast",
+                                  writes ? "read-write" : "any",
+                                  database->postgresql->url,
+                                  NULL};
+    if (database->away)
+        away_enter(database->away);
     p->handle = PQconnectdbParams(keys, values, 1);
     PQsetNoticeReceiver(p->handle, pg_tell_nobody, NULL);
-    if (PQstatus(p->handle) == CONNECTION_OK && PQenterPipelineMode(p->handle) == 1)
+    if (!is_connected(p)) {
+        note_lost(p);
+        note_refusal(p);
+    }
+    /* A server that is full is there: those who are in are served. */
+    c->full = !is_connected(p) && strcmp(p->state, STATE_FULL) == 0;
+    if (database->away)
+        away_tried(database->away, is_connected(p) || c->full, p->words);
+    if (c->full)
+        fail_as(FAILURE_AWAY, "database: %s takes no more connections", database->name);
+    if (is_connected(p) && PQenterPipelineMode(p->handle) == 1)
         return;
-    note_lost(p);
-    fail("database: %s cannot be reached: %s", database->name, p->words);
+    fail_as(FAILURE_AWAY, "database: %s cannot be reached: %s", database->name, p->words);
+}
+
+/* The writer's last session may live on in the server when the network was cut under it, and hold
+ * the turn, or the lock of who serves, for as long as that takes to be noticed. It is ours: it is
+ * ended. So is then decided, before anything is written again, what became of its last commit. */
+static void end_last_session(struct connection *c, const struct database *database)
+{
+    const char *const name[] = {database->postgresql->session};
+    PQclear(pg_query(c,
+                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                     "WHERE application_name = $1::text AND usename = current_user "
+                     "AND pid <> pg_backend_pid()",
+                     1, name));
+    PQclear(pg_query(c, "SELECT set_config('application_name', $1::text, false)", 1, name));
+}
+
+/* It may take the session before a moment to end. */
+static bool serve_lock_taken_again(struct connection *c)
+{
+    enum { TRIES = 20, PAUSE_NANOSECONDS = 100000000 };
+    bool taken = serve_lock_take(c);
+    for (int i = 1; i < TRIES && !taken; i++) {
+        (void)nanosleep(&(struct timespec){.tv_nsec = PAUSE_NANOSECONDS}, NULL);
+        taken = serve_lock_take(c);
+    }
+    return taken;
 }
 
 static void set_up(struct connection *c, struct database *database)
@@ -319,10 +416,13 @@ static void set_up(struct connection *c, struct database *database)
         pg_run(c, reader_too);
     if (database->as == DB_SERVE)
         pg_run(c, c->postgresql->writer ? serving_writer : serving_reader);
-    if (c->postgresql->writer)
+    if (c->postgresql->writer) {
+        pg_run(c, writer_too);
+        end_last_session(c, database);
         changes_open(c, database);
-    if (c->postgresql->writer && database->postgresql->served && !serve_lock_take(c))
-        fail("database: %s is served by another Holdfast now", database->name);
+    }
+    if (c->postgresql->writer && database->postgresql->served && !serve_lock_taken_again(c))
+        fail_as(FAILURE_AWAY, "database: %s is served by another Holdfast now", database->name);
     c->postgresql->set_up = true;
 }
 

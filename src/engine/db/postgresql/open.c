@@ -2,7 +2,13 @@
  * Opens a database that look.c found to be ours, or new, brings it up to date, and closes it.
  */
 #include "engine/db/postgresql/postgresql_private.h"
+#include "engine/db/away.h"
 #include "engine/db/where.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
 
 struct opening {
     struct arena *arena;
@@ -59,6 +65,13 @@ static void open_for_writing(struct opening *o)
         postgresql_migrations_run(c);
 }
 
+static void name_session(struct postgresql_database *own)
+{
+    uint64_t chance;
+    ensure(getrandom(&chance, sizeof chance, 0) == (ssize_t)sizeof chance);
+    snprintf(own->session, sizeof own->session, "holdfast %016" PRIx64, chance);
+}
+
 static void open_body(void *arg)
 {
     struct opening *const o = arg;
@@ -69,11 +82,14 @@ static void open_body(void *arg)
     o->database->postgresql = arena_make(o->database->arena, struct postgresql_database);
     *o->database->postgresql =
         (struct postgresql_database){.url = text_cstr(o->database->arena, text_of(o->url))};
+    name_session(o->database->postgresql);
     o->as == DB_READ ? open_for_reading(o) : open_for_writing(o);
     if (!o->beside)
         o->database->path =
             path_like(o, PQdb((o->as == DB_READ ? &o->database->readers[0] : &o->database->writer)
                                   ->postgresql->handle));
+    /* Not before: one that cannot be reached from the start is refused, and not waited for. */
+    o->database->away = away_new(o->database->arena);
 }
 
 static void release(struct database *database)

@@ -7,6 +7,7 @@
  * open.c         opens a database and closes it
  * connection.c   one session: its settings, what was sent and what is answered
  * statement.c    statements, their parameters and rows
+ * state.c        what an error comes to
  * migrate.c      brings the schema up to date
  * expected.c     whether the schema is what its migrations make
  * verify.c, scrub.c, whole.c   the database as a whole
@@ -21,6 +22,7 @@
 #define ENGINE_DB_POSTGRESQL_PRIVATE_H
 
 #include "engine/db/db_private.h"
+#include "engine/db/postgresql/state.h"
 
 #include <libpq-fe.h>
 
@@ -33,10 +35,6 @@ enum {
     SERVE_LOCK = 2 /* advisory locks, beside LOCK_CLASS */
 };
 enum { LOCK_CLASS = 0x484f4c44 }; /* "HOLD" */
-
-/* SQLSTATEs that somebody decides by. */
-#define STATE_UNIQUE "23505"
-#define STATE_LOCKED "55P03"
 
 /* A statement's own part: its parameters, and its answer while rows are taken from it. */
 struct postgresql_stmt {
@@ -55,12 +53,14 @@ struct postgresql_stmt {
 
 struct sent {
     enum { SENT_WORD, SENT_PREPARE, SENT_STATEMENT, SENT_SYNC } kind;
-    struct db_stmt *stmt; /* of a statement; NULL: nobody waits for it any more */
+    struct db_stmt
+        *stmt; /* of a statement, or of its preparing; NULL: nobody waits for it any more */
 };
 
 struct postgresql_connection {
     PGconn *handle;
     bool writer;
+    bool useless;  /* an error said that it is of no more use */
     bool set_up;   /* its settings are made */
     bool told;     /* the writer is told of changes */
     bool fresh;    /* nothing of this borrow was answered yet: it may be sent once more */
@@ -72,8 +72,9 @@ struct postgresql_connection {
 };
 
 struct postgresql_database {
-    const char *url; /* may hold a password */
-    bool served;     /* this process has the lock of who serves */
+    const char *url;  /* may hold a password */
+    char session[32]; /* what this process calls its writer's session; no other's has that name */
+    bool served;      /* this process has the lock of who serves */
 };
 
 /* ---- What the engine gives: see engine.h */
@@ -139,6 +140,8 @@ bool pg_flush(struct connection *c) must_use;
 /* Takes answers until the statement has its own; NULL: until none is left to take. False: the
  * session is over, or something failed, and `words` tell what. */
 bool pg_answers(struct connection *c, struct db_stmt *until) must_use;
+/* Whether a statement was put on its way whose answer nobody has taken. */
+bool pg_owes(const struct connection *c) must_use;
 /* Nobody waits for the statement's answer any more. */
 void pg_forget(struct connection *c, const struct db_stmt *stmt);
 

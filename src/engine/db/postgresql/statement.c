@@ -40,7 +40,8 @@ static void give_back(struct connection *c, struct db_stmt *stmt)
 {
     char sql[NAME_BYTES + 16];
     snprintf(sql, sizeof sql, "DEALLOCATE %s", stmt->postgresql->name);
-    if (!pg_word(c, sql))
+    /* A session that is over is found when an answer is taken. */
+    if (!pg_word(c, sql) && !c->postgresql->fresh)
         pg_fail(c, sql);
     stmt->postgresql->prepared = false;
     c->prepared--;

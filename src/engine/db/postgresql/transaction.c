@@ -38,7 +38,9 @@ void postgresql_read_end(struct db *db)
     struct connection *const c = db->connection;
     if (!db->begun || !c->postgresql)
         return;
-    if (pg_lost(c) || !pg_word(c, "COMMIT") || !pg_flush(c))
+    /* What was asked for and never taken may be slow, and may fail: it is not left to the next
+     * borrower. */
+    if (pg_lost(c) || pg_owes(c) || !pg_word(c, "COMMIT") || !pg_flush(c))
         postgresql_connection_close(c);
 }
 
@@ -73,8 +75,11 @@ void postgresql_write_commit(struct db_write *write)
         pg_fail(c, "before the commit");
     if (PQtransactionStatus(c->postgresql->handle) != PQTRANS_INTRANS)
         fail("database: commit: the transaction had failed: %s", c->postgresql->words);
-    if (!pg_word(c, "COMMIT") || !pg_answers(c, NULL))
+    if (!pg_word(c, "COMMIT") || !pg_answers(c, NULL)) {
+        if (pg_lost(c))
+            fail_as(FAILURE_UNSURE, "database: lost while it committed: %s", c->postgresql->words);
         pg_fail(c, "commit");
+    }
     ensure(PQtransactionStatus(c->postgresql->handle) == PQTRANS_IDLE);
 }
 
@@ -86,8 +91,12 @@ void postgresql_write_settle(struct db_write *write)
 void postgresql_write_release(struct db_write *write)
 {
     struct connection *const c = &write->db.database->writer;
-    if (!c->postgresql || pg_lost(c))
-        return;                               /* the server has rolled it back */
+    if (!c->postgresql)
+        return;
+    if (pg_lost(c)) { /* its end rolls back, also where the server is still there */
+        postgresql_connection_close(c);
+        return;
+    }
     const bool at_rest = pg_answers(c, NULL); /* or something failed: it is rolled back anyway */
     (void)at_rest;
     if (PQtransactionStatus(c->postgresql->handle) != PQTRANS_IDLE &&

@@ -9,6 +9,8 @@
  */
 #include "engine/db/sqlite/sqlite_private.h"
 
+#include <errno.h>
+
 /* The few statements that are not in a .sql file: they are about the file, not about what is in it.
  */
 static const char every_connection[] = "PRAGMA foreign_keys = ON;"
@@ -42,6 +44,14 @@ void sqlite_prepare_library(void)
     pthread_once(&once, configure_library);
 }
 
+enum failure_kind connection_kind(const struct connection *c)
+{
+    const int code = c->handle ? sqlite3_errcode(c->handle) & 0xff : SQLITE_NOMEM;
+    if (code == SQLITE_FULL || (code == SQLITE_IOERR && sqlite3_system_errno(c->handle) == ENOSPC))
+        return FAILURE_FULL;
+    return code == SQLITE_BUSY || code == SQLITE_LOCKED ? FAILURE_AWAY : FAILURE_BROKEN;
+}
+
 const char *connection_words(const struct connection *c)
 {
     return c->handle ? sqlite3_errmsg(c->handle) : "out of memory";
@@ -50,14 +60,14 @@ const char *connection_words(const struct connection *c)
 void connection_run(struct connection *c, const char *sql)
 {
     if (sqlite3_exec(c->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
-        fail("database: %s (in %.60s)", connection_words(c), sql);
+        fail_as(connection_kind(c), "database: %s (in %.60s)", connection_words(c), sql);
 }
 
 sqlite3_stmt *connection_prepare(struct connection *c, const char *sql)
 {
     sqlite3_stmt *stmt = NULL;
     if (sqlite3_prepare_v3(c->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL) != SQLITE_OK)
-        fail("database: %s (in %.60s)", connection_words(c), sql);
+        fail_as(connection_kind(c), "database: %s (in %.60s)", connection_words(c), sql);
     return stmt;
 }
 
@@ -81,7 +91,7 @@ int64_t connection_number(struct connection *c, const char *sql)
     const int64_t number = sqlite3_column_int64(stmt, 0);
     connection_query_end(c);
     if (rc != SQLITE_ROW)
-        fail("database: %s (in %.60s)", connection_words(c), sql);
+        fail_as(connection_kind(c), "database: %s (in %.60s)", connection_words(c), sql);
     return number;
 }
 
@@ -113,7 +123,7 @@ void connection_open(struct connection *c, struct database *database, bool write
                           SQLITE_OPEN_NOMUTEX | (database->uri ? SQLITE_OPEN_URI : 0);
         const char *const name = database->uri ? database->uri : database->path;
         if (sqlite3_open_v2(name, &c->handle, flags, NULL) != SQLITE_OK)
-            fail("database: %s: %s", database->path, connection_words(c));
+            fail_as(connection_kind(c), "database: %s: %s", database->path, connection_words(c));
     }
     sqlite3_extended_result_codes(c->handle, 1);
     sqlite3_busy_timeout(c->handle, BUSY_MILLISECONDS);

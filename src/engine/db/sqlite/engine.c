@@ -23,7 +23,8 @@ static int64_t changes_counted(struct db_write *write)
 void sqlite_read_begin(struct db *db)
 {
     if (connection_step_once(db->connection->begin) != SQLITE_OK)
-        fail("database: cannot begin to read: %s", connection_words(db->connection));
+        fail_as(connection_kind(db->connection), "database: cannot begin to read: %s",
+                connection_words(db->connection));
 }
 
 void sqlite_read_end(struct db *db)

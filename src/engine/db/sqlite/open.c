@@ -272,7 +272,7 @@ struct db_opened sqlite_open(struct arena *arena, const char *path, const char *
     if (!fail_try(open_body, &o, &failure)) {
         if (o.database)
             release(o.database);
-        fail("%s", failure.what);
+        fail_again(&failure);
     }
     if (text_present(o.say) && o.database) {
         release(o.database);

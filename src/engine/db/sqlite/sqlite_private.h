@@ -70,6 +70,8 @@ void sqlite_prepare_library(void);
 void connection_open(struct connection *c, struct database *database, bool writer);
 void connection_close(struct connection *c);
 /* The message of SQLite's last error on the connection; "" where there is none. */
+/* What SQLite's last error on the connection comes to. */
+enum failure_kind connection_kind(const struct connection *c);
 const char *connection_words(const struct connection *c);
 /* Runs constant SQL without parameters or rows; fail()s. */
 void connection_run(struct connection *c, const char *sql);

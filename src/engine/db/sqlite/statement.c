@@ -50,7 +50,8 @@ void sqlite_reset(struct db_stmt *stmt)
 
 _Noreturn static void fail_statement(const struct db_stmt *stmt)
 {
-    fail("database: %s: %s", stmt->statement->name, connection_words(stmt->db->connection));
+    fail_as(connection_kind(stmt->db->connection), "database: %s: %s", stmt->statement->name,
+            connection_words(stmt->db->connection));
 }
 
 int64_t sqlite_finish(struct db_stmt *stmt)

@@ -72,7 +72,7 @@ void writer_enter(struct database *database)
     turn_take(database);
     if (!fail_try(lock_body, database, &failure)) {
         turn_pass(database);
-        fail("%s", failure.what);
+        fail_again(&failure);
     }
 }
 
@@ -102,14 +102,15 @@ void sqlite_write_begin(struct db_write *write)
     write->has_engines = true;
     connection_open(&database->writer, database, true);
     if (connection_step_once(database->writer.begin) != SQLITE_OK)
-        fail("database: cannot begin to write: %s", connection_words(&database->writer));
+        fail_as(connection_kind(&database->writer), "database: cannot begin to write: %s",
+                connection_words(&database->writer));
 }
 
 void sqlite_write_commit(struct db_write *write)
 {
     struct connection *const c = write->db.connection;
     if (connection_step_once(c->commit) != SQLITE_OK)
-        fail("database: commit: %s", connection_words(c));
+        fail_as(connection_kind(c), "database: commit: %s", connection_words(c));
 }
 
 void sqlite_write_settle(struct db_write *write)
