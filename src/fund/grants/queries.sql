@@ -141,35 +141,42 @@ FROM grants g WHERE g.id = :grant_id;
 
 -- Its seats, lead partner first.
 -- grant_seats_of(grant_id) :many as seat_row
+--   ask ahead
 SELECT s.id, s.partner_id, s.kind, s.share, p.name
 FROM grant_seats s JOIN partners p ON p.id = s.partner_id
 WHERE s.grant_id = :grant_id ORDER BY s.kind, s.id;
 
 -- Its ledger, oldest first.
 -- grant_ledger_of(grant_id) :many as award_row
+--   ask ahead
 SELECT a.kind, a.amount, a.decided_on, a.reason
 FROM award_entries a WHERE a.grant_id = :grant_id ORDER BY a.decided_on, a.id;
 
 -- What the award pays for, line by line.
 -- grant_lines_of(grant_id) :many as line_row
+--   ask ahead
 SELECT l.label, l.restriction, l.amount FROM grant_lines l WHERE l.grant_id = :grant_id ORDER BY l.id;
 
 -- Where the work is.
 -- grant_regions_of(grant_id) :many
+--   ask ahead
 SELECT r.region FROM grant_regions r WHERE r.grant_id = :grant_id ORDER BY r.region;
 
 -- How it influences, as the fund codes it.
 -- grant_methods_of(grant_id) :many
+--   ask ahead
 SELECT m.method FROM grant_methods m WHERE m.grant_id = :grant_id ORDER BY m.method;
 
 -- Its purposes.
 -- grant_purposes_of(grant_id) :many
+--   ask ahead
 --   sort ok "a grant has few"
 SELECT p.id, p.name FROM grant_purposes g JOIN programme_purposes p ON p.id = g.purpose_id
 WHERE g.grant_id = :grant_id ORDER BY p.name;
 
 -- Columns of its file that no field of ours holds.
 -- grant_extras_of(grant_id) :many
+--   ask ahead
 SELECT x.name, x.value FROM grant_extras x WHERE x.grant_id = :grant_id ORDER BY x.name;
 
 -- ---- Choices in forms ----

@@ -1,13 +1,13 @@
-/* One grant's page: loaded by a constant number of statements, whatever it holds. */
+/* One grant's page: loaded by a constant number of statements, whatever it holds; all but the first
+ * are asked at once. */
 #include "fund/grants/grants.h"
 #include "fund/grants/handlers.h"
 #include "fund/grants/rules.h"
 #include "grants_pages.h"
 
-static struct seats_shown seats_of(struct db *db, const struct grant_row *grant)
+static struct seats_shown seats_of(struct arena *arena, const struct grant_row *grant,
+                                   struct seat_row_rows rows)
 {
-    struct arena *arena = db_arena(db);
-    const struct seat_row_rows rows = grant_seats_of(db, grant->id);
     struct seat_shown *row = arena_array(arena, struct seat_shown, rows.count + 1);
     opt_pence *share = arena_array(arena, opt_pence, rows.count + 1);
     struct seats_shown seats = {.row = row, .count = rows.count, .shared = pence_of(0)};
@@ -27,10 +27,9 @@ static struct seats_shown seats_of(struct db *db, const struct grant_row *grant)
     return seats;
 }
 
-static void add_lines(struct db *db, struct grant_shown *shown)
+static void add_lines(struct arena *arena, struct grant_shown *shown, struct line_row_rows lines)
 {
-    struct arena *arena = db_arena(db);
-    shown->lines = grant_lines_of(db, shown->grant->id);
+    shown->lines = lines;
     enum restriction *restriction = arena_array(arena, enum restriction, shown->lines.count + 1);
     pence *amount = arena_array(arena, pence, shown->lines.count + 1);
     shown->line_sum = pence_of(0);
@@ -49,20 +48,27 @@ struct answer grant_read(struct request *rq, struct db *db, const void *form)
     const struct grant_row *grant = grant_find(db, id);
     if (!grant)
         return answer_absent(rq);
+    const struct grant_seats_of_asked seats = grant_seats_of_ask(db, id);
+    const struct grant_ledger_of_asked ledger = grant_ledger_of_ask(db, id);
+    const struct grant_regions_of_asked regions = grant_regions_of_ask(db, id);
+    const struct grant_methods_of_asked methods = grant_methods_of_ask(db, id);
+    const struct grant_purposes_of_asked purposes = grant_purposes_of_ask(db, id);
+    const struct grant_extras_of_asked extras = grant_extras_of_ask(db, id);
+    const struct grant_lines_of_asked lines = grant_lines_of_ask(db, id);
     struct grant_shown shown = {
         .grant = grant,
-        .seats = seats_of(db, grant),
-        .ledger = grant_ledger_of(db, id),
-        .regions = grant_regions_of(db, id),
-        .methods = grant_methods_of(db, id),
-        .purposes = grant_purposes_of(db, id),
-        .extras = grant_extras_of(db, id),
+        .seats = seats_of(rq->arena, grant, grant_seats_of_take(seats)),
+        .ledger = grant_ledger_of_take(ledger),
+        .regions = grant_regions_of_take(regions),
+        .methods = grant_methods_of_take(methods),
+        .purposes = grant_purposes_of_take(purposes),
+        .extras = grant_extras_of_take(extras),
         .time_left = grant_time_left(rq->arena, grant->ends_on, rq->view.today),
         .share = award_share(grant->awarded, grant->asked),
         .may_edit = people_may_edit(rq),
     };
     shown.looked_after = people_contact_of(db, id, rq->view.today, &shown.contact);
-    add_lines(db, &shown);
+    add_lines(rq->arena, &shown, grant_lines_of_take(lines));
     page_grant_show(rq->out, &shown);
     return answer_page(rq);
 }

@@ -10,7 +10,8 @@
 #define ENDING_MONTHS 12
 #define ENDING_SHOWN 8
 
-static void add_tiles(struct arena *arena, struct db *db, struct dashboard *board)
+static void add_tiles(struct arena *arena, struct own_grants_by_region_rows rows,
+                      struct dashboard *board)
 {
     static const struct {
         enum region region;
@@ -32,7 +33,6 @@ static void add_tiles(struct arena *arena, struct db *db, struct dashboard *boar
     _Static_assert(sizeof tiles / sizeof *tiles == REGION_COUNT, "each region has its tile");
     int64_t grants[REGION_COUNT] = {0};
     size_t with_any = 0;
-    const struct own_grants_by_region_rows rows = own_grants_by_region(db);
     for (size_t i = 0; i < rows.count; i++) {
         grants[rows.row[i].region] = rows.row[i].grants;
         with_any++;
@@ -52,11 +52,10 @@ static void add_tiles(struct arena *arena, struct db *db, struct dashboard *boar
     board->regions_words = regions_words(arena, with_any);
 }
 
-static void add_methods(struct arena *arena, struct db *db, struct dashboard *board)
+static void add_methods(struct arena *arena, struct own_grants_by_method_rows rows,
+                        struct dashboard *board)
 {
-    const struct own_grants_by_method_rows rows = own_grants_by_method(db);
     struct share_bar *bar = arena_array(arena, struct share_bar, rows.count + 1);
-    board->influencing = own_grants_influencing(db);
     for (size_t i = 0; i < rows.count; i++)
         bar[i] = (struct share_bar){.label = influencing_method_label(rows.row[i].method),
                                     .value = int_text(arena, rows.row[i].grants),
@@ -65,9 +64,9 @@ static void add_methods(struct arena *arena, struct db *db, struct dashboard *bo
     board->methods = (struct share_bars){.row = bar, .count = rows.count};
 }
 
-static void add_restrictions(struct arena *arena, struct db *db, struct dashboard *board)
+static void add_restrictions(struct arena *arena, struct own_money_by_restriction_rows rows,
+                             struct dashboard *board)
 {
-    const struct own_money_by_restriction_rows rows = own_money_by_restriction(db);
     struct share_bar *bar = arena_array(arena, struct share_bar, rows.count + 1);
     pence all = pence_of(0), core = pence_of(0);
     for (size_t i = 0; i < rows.count; i++) {
@@ -102,15 +101,26 @@ static void add_needs(struct arena *arena, struct db *db, struct dashboard *boar
 struct answer initiative_dashboard(struct request *rq, struct db *db, text waiting)
 {
     const day today = rq->view.today, until = day_add_months(today, ENDING_MONTHS);
+    const struct own_figures_asked figures = own_figures_ask(db);
+    const struct own_grants_ending_asked ending =
+        own_grants_ending_ask(db, today, until, ENDING_SHOWN);
+    const struct own_grants_ending_count_asked ending_count =
+        own_grants_ending_count_ask(db, today, until);
+    const struct newest_imports_asked imports = newest_imports_ask(db);
+    const struct own_grants_by_region_asked regions = own_grants_by_region_ask(db);
+    const struct own_grants_by_method_asked methods = own_grants_by_method_ask(db);
+    const struct own_grants_influencing_asked influencing = own_grants_influencing_ask(db);
+    const struct own_money_by_restriction_asked restrictions = own_money_by_restriction_ask(db);
     struct dashboard board = {
         .waiting = waiting,
-        .figures = own_figures(db),
+        .figures = own_figures_take(figures),
         .may_edit = people_may_edit(rq),
         .director = (rq->view.viewer.roles & ROLE_DIRECTOR) != 0,
         .pool = money_pool_now(db, today),
-        .ending = own_grants_ending(db, today, until, ENDING_SHOWN),
-        .ending_count = own_grants_ending_count(db, today, until),
-        .imports = newest_imports(db),
+        .ending = own_grants_ending_take(ending),
+        .ending_count = own_grants_ending_count_take(ending_count),
+        .imports = newest_imports_take(imports),
+        .influencing = own_grants_influencing_take(influencing),
         .start = start_progress_find(db, &rq->view),
     };
     add_needs(rq->arena, db, &board);
@@ -118,9 +128,9 @@ struct answer initiative_dashboard(struct request *rq, struct db *db, text waiti
         .some = board.shows_needs && pence_order(board.needs.awarded, board.needs.needed) < 0,
         .it = needs_rounded(pence_less(board.needs.needed, board.needs.awarded))};
     board.chart = money_chart_make(rq->arena, db, today, unfunded);
-    add_tiles(rq->arena, db, &board);
-    add_methods(rq->arena, db, &board);
-    add_restrictions(rq->arena, db, &board);
+    add_tiles(rq->arena, own_grants_by_region_take(regions), &board);
+    add_methods(rq->arena, own_grants_by_method_take(methods), &board);
+    add_restrictions(rq->arena, own_money_by_restriction_take(restrictions), &board);
     page_dashboard(rq->out, &board);
     return answer_page(rq);
 }

@@ -23,6 +23,7 @@ SELECT f.id FROM funders f WHERE f.own = 1 ORDER BY f.id LIMIT 1;
 
 -- Grants, seats and distinct partners (two figures, D1), and money.
 -- own_figures() :one
+--   ask ahead
 --   scan ok "there are few funders"
 WITH own AS MATERIALIZED (
   SELECT g.id, g.asked, g.awarded FROM grants g WHERE g.funder_id IN (SELECT f.id FROM funders f WHERE f.own = 1))
@@ -56,6 +57,7 @@ FROM told t;
 
 -- Own grants in each nation or region. A grant in two counts in both.
 -- own_grants_by_region() :many
+--   ask ahead
 --   scan ok "there are few funders"
 --   sort ok "twelve rows"
 SELECT r.region, count(*) AS "grants:int"
@@ -65,6 +67,7 @@ GROUP BY r.region ORDER BY r.region;
 
 -- Own grants that influence, by method; a grant may use several (A3).
 -- own_grants_by_method() :many
+--   ask ahead
 --   scan ok "there are few funders"
 --   sort ok "six rows"
 SELECT m.method, count(*) AS "grants:int"
@@ -74,6 +77,7 @@ GROUP BY m.method ORDER BY count(*) DESC, m.method;
 
 -- How many own grants influence.
 -- own_grants_influencing() :count
+--   ask ahead
 --   scan ok "there are few funders"
 SELECT count(*) FROM grants g
 WHERE g.funder_id IN (SELECT f.id FROM funders f WHERE f.own = 1)
@@ -81,6 +85,7 @@ WHERE g.funder_id IN (SELECT f.id FROM funders f WHERE f.own = 1)
 
 -- Money by restriction, off the lines of own grants (A14).
 -- own_money_by_restriction() :many
+--   ask ahead
 --   scan ok "there are few funders"
 --   sort ok "three rows"
 SELECT l.restriction, sum(l.amount) AS "amount:pence"
@@ -90,6 +95,7 @@ GROUP BY l.restriction ORDER BY l.restriction;
 
 -- Own grants whose money ends in a time, soonest first.
 -- own_grants_ending(from day, to day, most int) :many
+--   ask ahead
 --   scan ok "there are few funders"
 --   sort ok "own grants alone"
 SELECT g.id, g.title, g.awarded, g.ends_on,
@@ -102,12 +108,14 @@ ORDER BY g.ends_on!, g.id LIMIT :most;
 
 -- How many end in a time.
 -- own_grants_ending_count(from day, to day) :count
+--   ask ahead
 --   scan ok "there are few funders"
 SELECT count(*) FROM grants g
 WHERE g.funder_id IN (SELECT f.id FROM funders f WHERE f.own = 1) AND g.ends_on >= :from AND g.ends_on < :to;
 
 -- The imports that were published last.
 -- newest_imports() :many
+--   ask ahead
 --   scan ok "walks the newest until five are found"
 SELECT i.id, i.funder_name, i.rows_written, i.published_at FROM imports i
 WHERE i.published_at IS NOT NULL ORDER BY i.started_at DESC, i.id DESC LIMIT 5;

@@ -128,18 +128,22 @@ FROM partners p WHERE p.id = :partner_id;
 
 -- The numbers it is known by.
 -- partner_numbers(partner_id) :many
+--   ask ahead
 SELECT n.scheme, n.value FROM partner_identifiers n WHERE n.partner_id = :partner_id ORDER BY n.scheme, n.value;
 
 -- Where it works.
 -- partner_regions_of(partner_id) :many
+--   ask ahead
 SELECT r.region FROM partner_regions r WHERE r.partner_id = :partner_id ORDER BY r.region;
 
 -- Its registrations with the Immigration Advice Authority.
 -- partner_registrations_of(partner_id) :many
+--   ask ahead
 SELECT r.category, r.level FROM partner_registrations r WHERE r.partner_id = :partner_id ORDER BY r.category;
 
 -- Its grants, with its own seat in each, newest first (D1: one row a seat).
 -- partner_seats(partner_id, most int) :many
+--   ask ahead
 --   sort ok "one partner's seats"
 SELECT g.id, g.title, g.awarded, g.awarded_on, g.starts_on, g.ends_on, s.kind, s.share, pr.name AS programme, f.name AS funder
 FROM grant_seats s JOIN grants g ON g.id = s.grant_id
@@ -148,6 +152,7 @@ WHERE s.partner_id = :partner_id ORDER BY g.awarded_on DESC, g.id DESC LIMIT :mo
 
 -- Everyone in those grants, the partner too, with the split: in the same order (D2: each sees all of it).
 -- partner_co_seats(partner_id, most int) :many
+--   ask ahead
 --   sort ok "one partner's seats"
 SELECT o.grant_id, p.id, p.name, o.kind, o.share
 FROM (SELECT g.id, g.awarded_on FROM grant_seats s JOIN grants g ON g.id = s.grant_id
@@ -157,6 +162,7 @@ ORDER BY m.awarded_on! DESC, m.id! DESC, o.kind, p.name_key, p.id;
 
 -- What its seats come to: distinct grants are as many as seats, for a partner has one seat in a grant.
 -- partner_totals(partner_id) :one
+--   ask ahead
 SELECT count(*) AS "seats:int", coalesce(sum(CASE WHEN s.kind = @seat_kind.lead THEN 1 ELSE 0 END), 0) AS "leads:int", count(s.share) AS "shares:int",
        coalesce(sum(s.share), 0) AS "share:pence"
 FROM grant_seats s JOIN grants g ON g.id = s.grant_id WHERE s.partner_id = :partner_id;

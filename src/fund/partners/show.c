@@ -1,4 +1,5 @@
-/* One partner's page: loaded by a constant number of statements, whatever it holds. */
+/* One partner's page: loaded by a constant number of statements, whatever it holds; all but the
+ * first are asked at once. */
 #include "fund/partners/show.h"
 #include "fund/partners/handlers.h"
 #include "fund/site/site.h"
@@ -7,11 +8,10 @@
 #define GRANTS_SHOWN 100
 
 /* Seats of all its grants come in the grants' own order: each grant takes its run. */
-static struct partner_grants grants_of(struct db *db, partner_id partner)
+static struct partner_grants grants_of(struct arena *arena, struct partner_seats_rows seats,
+                                       struct partner_co_seats_rows all)
 {
-    const struct partner_seats_rows seats = partner_seats(db, partner, GRANTS_SHOWN);
-    const struct partner_co_seats_rows all = partner_co_seats(db, partner, GRANTS_SHOWN);
-    struct partner_grant *row = arena_array(db_arena(db), struct partner_grant, seats.count + 1);
+    struct partner_grant *row = arena_array(arena, struct partner_grant, seats.count + 1);
     size_t at = 0;
     for (size_t i = 0; i < seats.count; i++) {
         row[i] = (struct partner_grant){.seat = &seats.row[i], .all = {.row = all.row + at}};
@@ -53,13 +53,20 @@ struct answer partner_show_read(struct request *rq, struct db *db, const void *f
     const struct partner_row *partner = partner_find(db, id);
     if (!partner)
         return answer_absent(rq);
+    const struct partner_numbers_asked numbers = partner_numbers_ask(db, id);
+    const struct partner_regions_of_asked regions = partner_regions_of_ask(db, id);
+    const struct partner_registrations_of_asked registrations =
+        partner_registrations_of_ask(db, id);
+    const struct partner_totals_asked totals = partner_totals_ask(db, id);
+    const struct partner_seats_asked seats = partner_seats_ask(db, id, GRANTS_SHOWN);
+    const struct partner_co_seats_asked all = partner_co_seats_ask(db, id, GRANTS_SHOWN);
     struct partner_shown shown = {
         .partner = partner,
-        .numbers = partner_numbers(db, id),
-        .regions = partner_regions_of(db, id),
-        .registrations = partner_registrations_of(db, id),
-        .totals = partner_totals(db, id),
-        .grants = grants_of(db, id),
+        .numbers = partner_numbers_take(numbers),
+        .regions = partner_regions_of_take(regions),
+        .registrations = partner_registrations_of_take(registrations),
+        .totals = partner_totals_take(totals),
+        .grants = grants_of(rq->arena, partner_seats_take(seats), partner_co_seats_take(all)),
     };
     shown.grants_words = grants_words(rq->arena, &shown.totals);
     page_partner_show(rq->out, &shown, people_may_edit(rq));
