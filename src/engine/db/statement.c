@@ -38,11 +38,11 @@ static struct db_stmt *begin(struct db *db, const struct db_statement *statement
     struct connection *const c = db->connection;
     if (!c)
         fail("database: %s after its borrow had ended", statement->name);
-    struct db_stmt *const stmt = db->database->engine->take(db, statement);
     if (!db->begun) {
         db->database->engine->read_begin(db);
         db->begun = true;
     }
+    struct db_stmt *const stmt = db->database->engine->take(db, statement);
     stmt->used_at = ++c->clock;
     stmt->db = db;
     stmt->next_in_use = db->in_use;

@@ -10,6 +10,7 @@
 #include "engine/db/postgresql/postgresql_private.h"
 #include "engine/db/tables.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
