@@ -201,7 +201,7 @@ bool args_parse(struct args *args, const struct command *command, int argc, char
     if (!args->db || !*args->db)
         args->db = command->run == command_demo ? "holdfast-demo.db" : "holdfast.db";
     args->db_said = text_cstr(args->arena, where_said(args->arena, args->db));
-    return take_beside(args, say);
+    return command->run == command_copy || take_beside(args, say);
 }
 
 enum exit_code refuse_reported(text say)

@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -38,7 +39,7 @@ static bool show_progress(void *arg, enum db_copy_step step, const char *table, 
 {
     const struct args *const args = arg;
     static const char *const words[] = {[DB_COPY_ROWS] = "Copying",
-                                        [DB_COPY_FINISH] = "Making searches, checking references",
+                                        [DB_COPY_FINISH] = "Making searches and indexes",
                                         [DB_COPY_COMPARE] = "Comparing"};
     char what[128];
     snprintf(what, sizeof what, "%s%s%s", words[step], *table ? " " : "", table);
@@ -99,11 +100,10 @@ static void print_copied(const struct args *args, const struct db_copied *copied
         return;
     }
     say_line(args, text_format(args->arena,
-                               "Copied %.*s in %zu tables from %s to %.*s, and compared both: they "
+                               "Copied %.*s in %zu tables from %s to %s, and compared both: they "
                                "are the same.",
                                TEXT_ARG(int_words(args->arena, copied->rows, T("row"), T("rows"))),
-                               copied->count, args->db_said,
-                               TEXT_ARG(where_said(args->arena, args->to))));
+                               copied->count, args->db_said, copied->to));
     say_line(args,
              T("Not copied, as in a backup: who is signed in, links that were not used, and mails "
                "that wait. Everyone signs in again."));
@@ -113,6 +113,16 @@ static void print_copied(const struct args *args, const struct db_copied *copied
         say_line(args, text_format(args->arena, "    %s  to  %s", moved[i].from, moved[i].to));
 }
 
+/* --beside is the target's where that is on a server, else the source's; the variable is of the
+ * database that was served with it. Returns the target's. */
+static const char *take_beside(struct args *args)
+{
+    const char *const given = args->beside, *const variable = getenv("HOLDFAST_BESIDE");
+    const bool to_server = where_is_url(args->to), from_server = where_is_url(args->from);
+    args->beside = from_server ? (to_server || !given ? variable : given) : NULL;
+    return !to_server ? NULL : given || from_server ? given : variable;
+}
+
 enum exit_code command_copy(struct args *args)
 {
     if (!args->from || !*args->from || !args->to || !*args->to)
@@ -120,6 +130,7 @@ enum exit_code command_copy(struct args *args)
                               "postgresql:// URL."));
     enum exit_code code = EXIT_DONE;
     text say;
+    const char *const to_beside = take_beside(args);
     args->db = args->from;
     args->db_said = text_cstr(args->arena, where_said(args->arena, args->from));
     struct database *const from = command_open_bare(args, DB_READ, false, &code);
@@ -131,6 +142,7 @@ enum exit_code command_copy(struct args *args)
     struct db_copied copied;
     const struct db_copy_ask ask = {.from = from,
                                     .to = args->to,
+                                    .beside = to_beside,
                                     .anew = args->anew,
                                     .mark = mark_of,
                                     .progress = show_progress,
@@ -140,6 +152,6 @@ enum exit_code command_copy(struct args *args)
     if (!ok)
         return refuse(args, say);
     struct moved moved[MOVED_MOST];
-    print_copied(args, &copied, moved, moved_find(args, db_path(from), args->to, moved));
+    print_copied(args, &copied, moved, moved_find(args, db_path(from), copied.beside, moved));
     return EXIT_DONE;
 }

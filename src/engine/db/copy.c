@@ -87,6 +87,11 @@ int copy_kind(const struct db_table *table, size_t value)
     return DB_NUMBER;
 }
 
+static const char *name_of_source(const struct copying *c)
+{
+    return c->ask->from_name ? c->ask->from_name : db_name(c->ask->from);
+}
+
 static bool refuse(struct copying *c, text say)
 {
     c->say = text_copy(c->arena, say);
@@ -184,11 +189,6 @@ static void copy_given(struct copying *c)
 /* ---- The beginning, and the end ----------------------------------------------------------------
  */
 
-static struct copy_side *side_of(struct copying *c)
-{
-    return sqlite_copy_source(c->own, c->reader);
-}
-
 /* The source as it is now. */
 static void look_at_source(struct copying *c)
 {
@@ -196,7 +196,7 @@ static void look_at_source(struct copying *c)
         db_read_end(c->reader);
     c->reader = db_read(c->ask->from, c->own);
     c->mark = c->ask->mark ? c->ask->mark(c->ask->arg, c->reader) : T("one moment");
-    c->from = side_of(c);
+    c->from = c->ask->from->engine->copy_source(c->own, c->reader);
 }
 
 /* Rows that a stranger's triggers wrote are no record of anything. */
@@ -210,17 +210,18 @@ static bool source_is_ours(struct copying *c)
                               "%s is not as Holdfast makes it: its tables, triggers and views are "
                               "others (see %.*s). Somebody changed it by other means. Copy the "
                               "last good backup of it.",
-                              db_path(c->ask->from), TEXT_ARG(stranger)));
+                              name_of_source(c), TEXT_ARG(stranger)));
 }
 
 static bool open_target(struct copying *c)
 {
-    enum copy_found found = COPY_REFUSED;
-    text say = T("");
-    c->to = sqlite_copy_target(c->own, c->ask, &found, &say);
+    struct copy_target target = {.ask = c->ask, .say = T("")};
+    c->to = engine_of(c->ask->to)->copy_target(c->own, &target);
     if (!c->to)
-        return refuse(c, say);
-    const text mark = found == COPY_HALF ? c->to->engine->mark(c->to, c->own) : TEXT_ABSENT;
+        return refuse(c, target.say);
+    c->copied->to = text_cstr(c->arena, text_of(c->to->name));
+    c->copied->beside = text_cstr(c->arena, text_of(target.beside));
+    const text mark = target.is_half ? c->to->engine->mark(c->to, c->own) : TEXT_ABSENT;
     if (mark.ptr && !text_eq(mark, c->mark))
         return refuse(
             c,
@@ -228,7 +229,7 @@ static bool open_target(struct copying *c)
                         "There is half a copy for %s, of another database or of this one before "
                         "it was changed. To throw that half away and copy %s from its beginning, "
                         "run this again with --anew.",
-                        c->to->name, db_path(c->ask->from)));
+                        c->to->name, name_of_source(c)));
     c->to->engine->lower(c->to);
     if (mark.ptr)
         return true;
@@ -239,23 +240,32 @@ static bool open_target(struct copying *c)
     return true;
 }
 
+/* Searches, and then references and indexes as one piece more. */
+static bool make_searches(struct copying *c)
+{
+    c->step = DB_COPY_FINISH;
+    c->table = NULL;
+    for (c->done = 0, c->of = 1; db_searches[c->of - 1].name; c->of++)
+        ;
+    for (const struct db_search *search = db_searches; search->name; search++, c->done++) {
+        if (!tell(c))
+            return false;
+        c->to->engine->make_search(c->to, search);
+    }
+    return tell(c);
+}
+
 static bool finish_target(struct copying *c)
 {
     text say = T("");
-    c->step = DB_COPY_FINISH;
-    c->table = NULL;
-    c->done = c->of = 0;
-    if (!tell(c))
-        return false;
     copy_given(c);
-    c->to->engine->make_searches(c->to);
-    if (!tell(c))
+    if (!make_searches(c))
         return false;
     if (!c->to->engine->raise(c->to, c->own, &say))
         return refuse(c, text_format(c->own,
                                      "%s cannot be copied as it is: %.*s `holdfast verify` says "
                                      "more.",
-                                     db_path(c->ask->from), TEXT_ARG(say)));
+                                     name_of_source(c), TEXT_ARG(say)));
     return tell(c);
 }
 
@@ -277,7 +287,7 @@ static bool compare_table(struct copying *c, struct db_copied_table *told)
             c, text_format(c->own,
                            "The copy is not what %s holds: %.*s It was not put to use. Run this "
                            "again with --anew to copy from the beginning.",
-                           db_path(c->ask->from), TEXT_ARG(compared.difference)));
+                           name_of_source(c), TEXT_ARG(compared.difference)));
     *told = (struct db_copied_table){
         .name = c->table->name, .rows = compared.rows, .checksum = compared.checksum};
     c->copied->rows += compared.rows;
@@ -298,7 +308,7 @@ static bool compare_tables(struct copying *c)
         return refuse(c, text_format(c->own,
                                      "%s was changed while it was copied. Let nobody use it, and "
                                      "run this again with --anew.",
-                                     db_path(c->ask->from)));
+                                     name_of_source(c)));
     c->step = DB_COPY_COMPARE;
     c->table = NULL;
     count_rows(c);
@@ -334,8 +344,11 @@ static void run_body(void *arg)
 
 static text words_of_failure(const struct copying *c, const char *what)
 {
-    const char *const from = db_path(c->ask->from);
-    if (c->ask->moment || !c->to)
+    const char *const from = name_of_source(c);
+    if (!c->to)
+        return text_format(c->arena, "The copy could not be begun: %s. %s was not changed.", what,
+                           from);
+    if (c->ask->moment)
         return text_format(c->arena,
                            "The copy could not be made: %s. Nothing of it is left, and %s "
                            "was not changed.",
@@ -373,4 +386,10 @@ bool db_copy(struct arena *arena, const struct db_copy_ask *ask, struct db_copie
     arena_reset(c->own);
     *say = c->say;
     return run.done;
+}
+
+bool db_hold(struct arena *arena, struct database *database, text *say)
+{
+    *say = T("");
+    return database->engine->hold(arena, database, say);
 }

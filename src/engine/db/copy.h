@@ -14,14 +14,16 @@
 
 enum db_copy_step {
     DB_COPY_ROWS,    /* done/of rows */
-    DB_COPY_FINISH,  /* searches, references, planner's figures: of is 0 */
+    DB_COPY_FINISH,  /* done/of pieces: searches, then references and indexes */
     DB_COPY_COMPARE, /* done/of rows */
     DB_COPY_STEP_COUNT
 };
 
 struct db_copy_ask {
     struct database *from; /* open to be read; db_hold() it unless it is copied as of one moment */
-    const char *to;        /* a path or a URL, as db_open() takes it */
+    const char *from_name; /* what is said of it; NULL: as db_path() has it */
+    const char *to;        /* a path or a URL, as db_open_beside() takes it */
+    const char *beside;    /* likewise */
     /* One moment of a database that is in use, into a target that is gone again when anything
      * goes wrong. Else what is there of a copy is gone on with, from the rows that it has. */
     bool moment;
@@ -43,7 +45,9 @@ struct db_copied {
     const struct db_copied_table *table;
     size_t count;
     int64_t rows;
-    bool stopped; /* progress left off: the rest is told by `say` */
+    const char *to;     /* what is said of the target */
+    const char *beside; /* how the names of the files beside the target begin */
+    bool stopped;       /* progress left off: the rest is told by `say` */
 };
 
 /* False: *say tells why not, and what to do. Nothing of the source is changed, ever; nothing stands

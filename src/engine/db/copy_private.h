@@ -2,6 +2,7 @@
  * The seam of copying: what each engine does of it, and what copy.c does with that.
  *
  * copy.c          the way of a copy from its beginning to its publishing
+ * copy_backup.c   backups of what is no file
  * copy_compare.c  both sides read again; checksums
  * sqlite/copy.c, sqlite/copy_rows.c, postgresql/copy.c, postgresql/copy_rows.c
  *
@@ -27,11 +28,12 @@ struct copy_extent {
 };
 #define COPY_BEFORE_ALL INT64_MIN
 
-/* In which state half a copy was found. */
-enum copy_found {
-    COPY_REFUSED, /* *say tells why */
-    COPY_EMPTY,   /* there was none, and now there is one without rows */
-    COPY_HALF     /* there was one */
+/* What an engine is asked to open as a target, and what it found. */
+struct copy_target {
+    const struct db_copy_ask *ask;
+    bool is_half;       /* there was half a copy; else there is one now without rows */
+    const char *beside; /* how the names of the files beside it will begin */
+    text say;
 };
 
 struct copy_engine {
@@ -66,24 +68,14 @@ struct copy_engine {
     void (*empty)(struct copy_side *, const struct db_table *);
     /* The next one that the table gives is higher. */
     void (*set_given)(struct copy_side *, const struct db_table *, int64_t given);
-    /* Makes searches anew. */
-    void (*make_searches)(struct copy_side *);
+    /* Makes a search anew, from the rows that it is of. */
+    void (*make_search)(struct copy_side *, const struct db_search *);
     /* References, triggers, indexes: on, and figures for the planner where the engine wants them.
      * False: *say names a row that points to none. */
     bool (*raise)(struct copy_side *, struct arena *arena, text *say);
     /* Gives it its own name, for good: it was not there, and is there whole. */
     bool (*publish)(struct copy_side *, struct arena *arena, text *say);
 };
-
-/* The source as a reader's snapshot sees it. */
-struct copy_side *sqlite_copy_source(struct arena *arena, struct db *db);
-struct copy_side *postgresql_copy_source(struct arena *arena, struct db *db);
-/* The target, closed with the arena; what is there of a copy of one moment, and was not published,
- * is taken away then. NULL: *say tells why not. */
-struct copy_side *sqlite_copy_target(struct arena *arena, const struct db_copy_ask *ask,
-                                     enum copy_found *found, text *say);
-struct copy_side *postgresql_copy_target(struct arena *arena, const struct db_copy_ask *ask,
-                                         enum copy_found *found, text *say);
 
 /* How many values a row has, its number among them. */
 size_t copy_values(const struct db_table *table);
@@ -95,6 +87,16 @@ bool copy_gives_ids(const struct db_table *table);
 const struct db_column *copy_column(const struct db_table *table, size_t value);
 /* What a column of that type holds where it is not absent. */
 int copy_kind(const struct db_table *table, size_t value);
+
+/* ---- copy_backup.c: db_backup() and db_restore() of what is no file */
+
+bool copy_backup(struct arena *arena, struct database *database, const char *to,
+                 void (*progress)(int64_t done, int64_t of), text *say) must_use;
+/* The backup is checked beside the path `beside`, or in the folder at work, before it is copied
+ * into `to`, which must be empty. */
+bool copy_restore(struct arena *arena, const char *from, const char *to, const char *beside,
+                  bool (*agrees)(void *arg, struct db *backup, text *say), void *arg,
+                  text *say) must_use;
 
 /* ---- copy_compare.c */
 

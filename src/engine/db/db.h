@@ -166,17 +166,21 @@ int64_t db_ids_given(struct db *db, const char *table);
 /* An id was given by hand: the table gives higher ones from now on. */
 void db_ids_reach(struct db_write *write, const char *table, int64_t id);
 
-/* A consistent copy into a new file, safe while serving. progress (may be NULL) gets pages done/of.
- * False: say why. */
+/* A consistent copy into a new file of SQLite, safe while serving, on either engine. progress (may
+ * be NULL) gets pages or rows done/of. False: say why. */
 bool db_backup(struct arena *arena, struct database *database, const char *to,
                void (*progress)(int64_t done, int64_t of), text *say) must_use;
 /* Puts a backup (`from`) in the place of the database `to`, which nobody may have open. The backup
  * is checked first, its schema too, and then by `agrees` (may be NULL), whose *say tells why not;
- * FLEETING rows do not come back. What `to` held is kept as to.before-restore-N. False: say why.
- * True: *say is empty, or says what was kept. */
+ * FLEETING rows do not come back. What a file held is kept as to.before-restore-N; a database on a
+ * server must be empty. False: say why. True: *say is empty, or says what was kept. */
 bool db_restore(struct arena *arena, const char *from, const char *to,
                 bool (*agrees)(void *arg, struct db *backup, text *say), void *arg,
                 text *say) must_use;
+/* The same; beside: as for db_open_beside(). */
+bool db_restore_beside(struct arena *arena, const char *from, const char *to, const char *beside,
+                       bool (*agrees)(void *arg, struct db *backup, text *say), void *arg,
+                       text *say) must_use;
 /* Integrity, foreign keys, the schema, migrations' checksums, search indexes, the library's version
  * and whether it has the WAL-reset defect. One line per finding in *says; true when there is none
  * that is wrong. */

@@ -8,7 +8,7 @@
  * away.c       whether the server of one that is no file can be reached
  * changes.c    what each transaction changed, for the audit log
  * migrations.c what a database's list of migrations says
- * copy.c, copy_compare.c  a whole database copied into a new one
+ * copy.c, copy_compare.c, copy_backup.c  a whole database copied into a new one
  * cursor.c     places in sorted lists, as they travel in URLs
  * search.c     words that people type
  * engine.h     what an engine gives; sqlite/ and postgresql/ give it
@@ -150,6 +150,14 @@ struct findings {
     size_t count, room;
 };
 void findings_add(struct findings *findings, text line);
+
+/* ---- sqlite/restore.c: a backup is a file of SQLite, whichever engine it is restored into */
+
+/* Copies a backup beside the path `near`, under a name of its own that goes with the arena, and
+ * checks it as db_restore() does. NULL: *say tells why not. */
+const char *backup_checked(struct arena *arena, const char *from, const char *near,
+                           bool (*agrees)(void *arg, struct db *backup, text *say), void *arg,
+                           text *say) must_use;
 
 /* ---- files.c */
 

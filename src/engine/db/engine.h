@@ -11,6 +11,8 @@
 #include "engine/db/db.h"
 
 struct connection;
+struct copy_side;
+struct copy_target;
 
 struct db_engine {
     const char *name; /* as people know it */
@@ -25,10 +27,20 @@ struct db_engine {
     void (*ids_reach)(struct db_write *write, const char *table, int64_t id);
     bool (*backup)(struct arena *arena, struct database *database, const char *to,
                    void (*progress)(int64_t done, int64_t of), text *say);
-    /* See db_restore(). */
-    bool (*restore)(struct arena *arena, const char *from, const char *to,
+    /* See db_restore_beside(). */
+    bool (*restore)(struct arena *arena, const char *from, const char *to, const char *beside,
                     bool (*agrees)(void *arg, struct db *backup, text *say), void *arg, text *say);
     bool (*verify)(struct arena *arena, struct database *database, struct texts *says);
+
+    /* ---- Copies: see copy_private.h */
+
+    /* See db_hold(). */
+    bool (*hold)(struct arena *arena, struct database *database, text *say);
+    /* The database as a reader's snapshot sees it. */
+    struct copy_side *(*copy_source)(struct arena *arena, struct db *db);
+    /* A new database, or half of one; closed with the arena. What is there of a copy of one moment,
+     * and was not published, is taken away then. NULL: target->say tells why not. */
+    struct copy_side *(*copy_target)(struct arena *arena, struct copy_target *target);
 
     /* ---- Connections */
 

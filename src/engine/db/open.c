@@ -126,10 +126,17 @@ bool db_backup(struct arena *arena, struct database *database, const char *to,
     return database->engine->backup(arena, database, to, progress, say);
 }
 
+bool db_restore_beside(struct arena *arena, const char *from, const char *to, const char *beside,
+                       bool (*agrees)(void *arg, struct db *backup, text *say), void *arg,
+                       text *say)
+{
+    return engine_of(to)->restore(arena, from, to, beside, agrees, arg, say);
+}
+
 bool db_restore(struct arena *arena, const char *from, const char *to,
                 bool (*agrees)(void *arg, struct db *backup, text *say), void *arg, text *say)
 {
-    return engine_of(to)->restore(arena, from, to, agrees, arg, say);
+    return db_restore_beside(arena, from, to, NULL, agrees, arg, say);
 }
 
 bool db_verify(struct arena *arena, struct database *database, struct texts *says)

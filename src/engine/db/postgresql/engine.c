@@ -1,6 +1,7 @@
 /*
  * PostgreSQL: for a fund that may not go down, or has outgrown a file.
  */
+#include "engine/db/copy_private.h"
 #include "engine/db/postgresql/postgresql_private.h"
 
 const struct db_engine postgresql_engine = {
@@ -10,9 +11,12 @@ const struct db_engine postgresql_engine = {
     .scrub = postgresql_scrub,
     .ids_given = postgresql_ids_given,
     .ids_reach = postgresql_ids_reach,
-    .backup = postgresql_backup,
-    .restore = postgresql_restore,
+    .backup = copy_backup,
+    .restore = copy_restore,
     .verify = postgresql_verify,
+    .hold = postgresql_hold,
+    .copy_source = postgresql_copy_source,
+    .copy_target = postgresql_copy_target,
     .connection_open = postgresql_connection_open,
     .connection_close = postgresql_connection_close,
     .read_begin = postgresql_read_begin,

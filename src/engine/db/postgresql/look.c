@@ -184,20 +184,21 @@ static enum pg_found look_whose(const struct look *l)
 {
     if (yes(l, ASKED_OURS))
         return look_at_ours(l);
-    if (yes(l, ASKED_COPYING))
-        refuse(l, text_format(l->arena,
-                              "A copy into %s was begun and is not finished. Run the same holdfast "
-                              "copy again, which goes on from there; with --anew it begins again.",
-                              l->said));
-    else if (text_present(pg_text(l->asked, 0, ASKED_OTHERS)))
+    if (text_present(pg_text(l->asked, 0, ASKED_OTHERS))) {
         refuse(l, text_format(l->arena,
                               "%s holds tables of another program (%s). Holdfast wants a database "
                               "of its own; make one, as an administrator of that server: createdb "
                               "--template template0 --encoding UTF8 --owner %s NAME",
                               l->said, word(l, ASKED_OTHERS), word(l, ASKED_ROLE)));
-    else
+        return PG_REFUSED;
+    }
+    if (!yes(l, ASKED_COPYING))
         return look_at_new(l);
-    return PG_REFUSED;
+    refuse(l, text_format(l->arena,
+                          "A copy into %s was begun and is not finished. Run the same holdfast "
+                          "copy again, which goes on from there; with --anew it begins again.",
+                          l->said));
+    return PG_HALF;
 }
 
 static void asked_clear(void *look)

@@ -69,19 +69,29 @@ void pg_migrations_table(struct connection *c)
     pg_run(c, create_table);
 }
 
+static void run(struct connection *c, const struct db_migration *migration)
+{
+    if (migration->postgresql && *migration->postgresql)
+        pg_run(c, migration->postgresql);
+    record(c, migration);
+}
+
+void pg_migrations_run_all(struct connection *c)
+{
+    pg_migrations_table(c);
+    for (size_t i = 0; i < db_migration_count; i++)
+        run(c, &db_migrations[i]);
+}
+
 void postgresql_migrations_run(struct connection *c)
 {
     for (size_t i = 0; i < db_migration_count; i++) {
-        const struct db_migration *const migration = &db_migrations[i];
         pg_run(c, begin_in_turn);
         if (pg_number(c, has_schema) == 0)
             pg_run(c, "CREATE SCHEMA holdfast");
         pg_migrations_table(c);
-        if (!pg_has_run(c, migration->number)) {
-            if (migration->postgresql && *migration->postgresql)
-                pg_run(c, migration->postgresql);
-            record(c, migration);
-        }
+        if (!pg_has_run(c, db_migrations[i].number))
+            run(c, &db_migrations[i]);
         pg_run(c, "COMMIT");
     }
 }

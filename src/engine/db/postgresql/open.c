@@ -20,14 +20,14 @@ struct opening {
     text say;
 };
 
-/* The files beside it are named like the database, which may be named like a path. */
-static const char *path_like(struct opening *o, const char *database)
+/* They are named like the database, which may be named like a path. */
+const char *pg_beside(struct arena *arena, const PGconn *conn)
 {
-    struct text_builder path = {.arena = o->arena};
+    struct text_builder path = {.arena = arena};
     text_add(&path, T("./"));
-    for (const char *c = database; *c; c++)
+    for (const char *c = PQdb(conn); *c; c++)
         text_add_char(&path, *c == '/' ? '_' : *c);
-    return text_cstr(o->database->arena, text_built(&path));
+    return text_cstr(arena, text_built(&path));
 }
 
 static void open_for_reading(struct opening *o)
@@ -75,7 +75,8 @@ static void name_session(struct postgresql_database *own)
 static void open_body(void *arg)
 {
     struct opening *const o = arg;
-    if (pg_look(o->arena, o->url, o->as, o->create, &o->say) == PG_REFUSED)
+    const enum pg_found found = pg_look(o->arena, o->url, o->as, o->create, &o->say);
+    if (found == PG_REFUSED || found == PG_HALF)
         return;
     o->database = database_new(&postgresql_engine, o->beside ? o->beside : "",
                                text_cstr(o->arena, where_said(o->arena, o->url)), o->as);
@@ -85,9 +86,9 @@ static void open_body(void *arg)
     name_session(o->database->postgresql);
     o->as == DB_READ ? open_for_reading(o) : open_for_writing(o);
     if (!o->beside)
-        o->database->path =
-            path_like(o, PQdb((o->as == DB_READ ? &o->database->readers[0] : &o->database->writer)
-                                  ->postgresql->handle));
+        o->database->path = pg_beside(
+            o->database->arena, (o->as == DB_READ ? &o->database->readers[0] : &o->database->writer)
+                                    ->postgresql->handle);
     /* Not before: one that cannot be reached from the start is refused, and not waited for. */
     o->database->away = away_new(o->database->arena);
 }

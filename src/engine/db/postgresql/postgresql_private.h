@@ -10,7 +10,7 @@
  * state.c        what an error comes to
  * migrate.c      brings the schema up to date
  * expected.c     whether the schema is what its migrations make
- * verify.c, scrub.c, whole.c   the database as a whole
+ * verify.c, scrub.c, whole.c, copy.c, copy_rows.c   the database as a whole
  * changes.c      what the writer's transaction changed
  * transaction.c  readers' and the writer's transactions, and the writer's turn among processes
  *
@@ -85,12 +85,10 @@ void postgresql_close(struct database *database);
 bool postgresql_scrub(struct database *database, struct arena *arena);
 int64_t postgresql_ids_given(struct db *db, const char *table);
 void postgresql_ids_reach(struct db_write *write, const char *table, int64_t id);
-bool postgresql_backup(struct arena *arena, struct database *database, const char *to,
-                       void (*progress)(int64_t done, int64_t of), text *say);
-bool postgresql_restore(struct arena *arena, const char *from, const char *to,
-                        bool (*agrees)(void *arg, struct db *backup, text *say), void *arg,
-                        text *say);
 bool postgresql_verify(struct arena *arena, struct database *database, struct texts *says);
+bool postgresql_hold(struct arena *arena, struct database *database, text *say);
+struct copy_side *postgresql_copy_source(struct arena *arena, struct db *db);
+struct copy_side *postgresql_copy_target(struct arena *arena, struct copy_target *asked);
 void postgresql_connection_open(struct connection *c, struct database *database, bool writer);
 void postgresql_connection_close(struct connection *c);
 void postgresql_read_begin(struct db *db);
@@ -175,11 +173,18 @@ PGconn *pg_reach(struct arena *arena, const char *url, bool create, text *say) m
 enum pg_found {
     PG_REFUSED, /* *say tells why */
     PG_OURS,
-    PG_EMPTY /* and `create` was asked for */
+    PG_EMPTY, /* and `create` was asked for */
+    PG_HALF   /* a copy into it is not finished: copy.c goes on with it, and *say tells others why
+                 it is refused */
 };
 /* Reaches it and looks, with a connection of its own; changes nothing. */
 enum pg_found pg_look(struct arena *arena, const char *url, enum db_open_as as, bool create,
                       text *say) must_use;
+
+/* ---- open.c */
+
+/* How the names of the files beside a database begin, where nobody says. */
+const char *pg_beside(struct arena *arena, const PGconn *conn);
 
 /* ---- migrate.c */
 
@@ -192,6 +197,9 @@ void postgresql_migrations_run(struct connection *c);
 bool pg_has_run(struct connection *c, int number) must_use;
 /* Makes the table of them, in the schema that the search path begins with. */
 void pg_migrations_table(struct connection *c);
+/* The table, and all migrations in their order: into an empty schema that the search path begins
+ * with, in the transaction under way. */
+void pg_migrations_run_all(struct connection *c);
 
 /* ---- expected.c */
 

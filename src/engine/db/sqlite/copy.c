@@ -211,10 +211,9 @@ static void target_set_given(struct copy_side *side, const struct db_table *tabl
         run_with(sqlite_side_of(side), insert_given, text_of(table->name), given);
 }
 
-static void target_make_searches(struct copy_side *side)
+static void target_make_search(struct copy_side *side, const struct db_search *search)
 {
-    for (size_t i = 0; db_searches[i].name; i++)
-        sqlite_side_run(sqlite_side_of(side), db_searches[i].rebuild_sqlite);
+    sqlite_side_run(sqlite_side_of(side), search->rebuild_sqlite);
 }
 
 static bool target_raise(struct copy_side *side, struct arena *arena, text *say)
@@ -284,7 +283,7 @@ static const struct copy_engine engine = {.is_ours = source_is_ours,
                                           .write_end = target_write_end,
                                           .empty = target_empty,
                                           .set_given = target_set_given,
-                                          .make_searches = target_make_searches,
+                                          .make_search = target_make_search,
                                           .raise = target_raise,
                                           .publish = target_publish};
 
@@ -409,42 +408,44 @@ static bool is_current(struct sqlite_side *s, text *say)
     return false;
 }
 
-static bool tables_make(struct sqlite_side *s, enum copy_found *found, text *say)
+static bool tables_make(struct sqlite_side *s, struct copy_target *asked)
 {
     struct connection *const c = &s->target->made.writer;
     connection_open(c, &s->target->made, true);
+    s->handle = c->handle;
     (void)sqlite3_preupdate_hook(s->handle, NULL, NULL);
     sqlite_side_run(s, to_copy);
     sqlite_side_run(s, make_notes);
-    *found = text_present(target_mark(&s->side, s->arena)) ? COPY_HALF : COPY_EMPTY;
-    if (*found == COPY_HALF)
-        return is_current(s, say);
+    asked->is_half = text_present(target_mark(&s->side, s->arena));
+    if (asked->is_half)
+        return is_current(s, &asked->say);
     migrations_run(c);
     return true;
 }
 
-struct copy_side *sqlite_copy_target(struct arena *arena, const struct db_copy_ask *ask,
-                                     enum copy_found *found, text *say)
+struct copy_side *sqlite_copy_target(struct arena *arena, struct copy_target *asked)
 {
     struct sqlite_target *const target = arena_make(arena, struct sqlite_target);
-    *target = (struct sqlite_target){.made = {.arena = arena, .lock = -1}};
+    struct sqlite_side *const s = side_make(arena, asked->ask->to);
     sqlite_prepare_library();
-    *found = COPY_REFUSED;
-    struct sqlite_side *const s = side_make(arena, ask->to);
-    if (!file_make(arena, target, ask, say))
+    *target = (struct sqlite_target){
+        .made = {.engine = &sqlite_engine, .arena = arena, .name = asked->ask->to, .lock = -1}};
+    asked->beside = asked->ask->to;
+    if (!file_make(arena, target, asked->ask, &asked->say))
         return NULL;
     s->target = target;
     target->made.path = target->path;
-    return file_take(s, say) && tables_make(s, found, say) ? &s->side : NULL;
+    return file_take(s, &asked->say) && tables_make(s, asked) ? &s->side : NULL;
 }
 
-bool db_hold(struct arena *arena, struct database *database, text *say)
+bool sqlite_hold(struct arena *arena, struct database *database, text *say)
 {
     if (database->lock < 0)
         database->lock = lock_open(arena, database->path, true);
     if (database->lock < 0 || lock_take(database->lock, LOCK_SERVE, F_WRLCK, false) ||
         errno == EBADF)
         return true;
-    *say = text_format(arena, "%s is being served. Stop that Holdfast first.", database->path);
+    *say = text_format(arena, "%s is being served, or copied. Stop that Holdfast first.",
+                       database->name);
     return false;
 }

@@ -246,8 +246,9 @@ static bool swap(struct restore *r)
     return true;
 }
 
-bool sqlite_restore(struct arena *arena, const char *from, const char *to,
-                    bool (*agrees)(void *arg, struct db *backup, text *say), void *arg, text *say)
+static struct restore *restore_new(struct arena *arena, const char *from, const char *to,
+                                   bool (*agrees)(void *arg, struct db *backup, text *say),
+                                   void *arg)
 {
     sqlite_prepare_library();
     struct restore *const r = arena_make(arena, struct restore);
@@ -261,6 +262,24 @@ bool sqlite_restore(struct arena *arena, const char *from, const char *to,
                           .source = -1,
                           .target = -1};
     arena_on_close(arena, restore_close, r);
+    return r;
+}
+
+const char *backup_checked(struct arena *arena, const char *from, const char *near,
+                           bool (*agrees)(void *arg, struct db *backup, text *say), void *arg,
+                           text *say)
+{
+    struct restore *const r = restore_new(arena, from, near, agrees, arg);
+    const bool good = open_source(r) && copy_source(r) && check_copy(r);
+    *say = r->say;
+    return good ? r->temporary : NULL;
+}
+
+bool sqlite_restore(struct arena *arena, const char *from, const char *to, const char *beside,
+                    bool (*agrees)(void *arg, struct db *backup, text *say), void *arg, text *say)
+{
+    struct restore *const r = restore_new(arena, from, to, agrees, arg);
+    (void)beside; /* its files stand beside the file */
     const bool done = open_source(r) && lock_alone(r) && copy_source(r) && check_copy(r) && swap(r);
     restore_close(r);
     *say = r->say;

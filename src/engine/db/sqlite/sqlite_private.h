@@ -35,8 +35,11 @@ bool sqlite_scrub(struct database *database, struct arena *arena);
 int64_t sqlite_ids_given(struct db *db, const char *table);
 bool sqlite_backup(struct arena *arena, struct database *database, const char *to,
                    void (*progress)(int64_t done, int64_t of), text *say);
-bool sqlite_restore(struct arena *arena, const char *from, const char *to,
+bool sqlite_restore(struct arena *arena, const char *from, const char *to, const char *beside,
                     bool (*agrees)(void *arg, struct db *backup, text *say), void *arg, text *say);
+bool sqlite_hold(struct arena *arena, struct database *database, text *say);
+struct copy_side *sqlite_copy_source(struct arena *arena, struct db *db);
+struct copy_side *sqlite_copy_target(struct arena *arena, struct copy_target *asked);
 bool sqlite_verify(struct arena *arena, struct database *database, struct texts *says);
 void sqlite_read_begin(struct db *db);
 void sqlite_read_end(struct db *db);
