@@ -9,6 +9,7 @@
 
 /* Those that somebody decides by. */
 #define STATE_UNIQUE "23505"
+#define STATE_REFERENCE "23503"
 #define STATE_LOCKED "55P03"
 #define STATE_FULL "53300" /* no more connections */
 
