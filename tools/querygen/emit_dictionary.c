@@ -80,7 +80,13 @@ static void emit_table(struct code *code, const struct model *model, const struc
     if (table->behind.ptr)
         code_add(code, "Read through the view %.*s.\n\n", TEXT_ARG(table->behind));
     if (table->kind == RELATION_SEARCH)
-        code_add(code, "Words of %.*s, for searching.\n\n", TEXT_ARG(table->search_of));
+        code_add(code,
+                 "Words of %.*s, for searching. On PostgreSQL its columns are rowid and words "
+                 "(`tsvector`); "
+                 "%.*s_vocabulary counts the rows that have a word.\n\n",
+                 TEXT_ARG(table->search_of), TEXT_ARG(table->name));
+    if (table->kind == RELATION_TABLE && !number_column(table))
+        code_add(code, "On PostgreSQL `place` numbers its rows, as rowid does on SQLite.\n\n");
     emit_columns(code, table);
     emit_readers(code, model, table->name);
 }
@@ -106,8 +112,12 @@ static void emit_enum(struct code *code, const struct model *model, const struct
 void emit_dictionary(const struct model *model, made_list *made)
 {
     struct code code = {.out = {.arena = model->arena}, .file = T("dictionary.md")};
-    code_add(&code,
-             "# Data dictionary\n\nMade by querygen from the migrations and statements.\n\n");
+    code_add(
+        &code,
+        "# Data dictionary\n\nMade by querygen from the migrations and statements.\n\n"
+        "Stored as: text as TEXT (on PostgreSQL `text COLLATE \"C\"`), bytes as BLOB (`bytea`), "
+        "real as REAL (`double precision`), all other types as INTEGER (`bigint`). On PostgreSQL "
+        "everything stands in the schema `holdfast`.\n\n");
     for (size_t i = 0; i < model->tables.count; i++) {
         const struct table *table = &model->tables.at[i];
         if (table->kind == RELATION_TABLE || table->kind == RELATION_SEARCH)

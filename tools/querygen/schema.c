@@ -174,9 +174,8 @@ static bool read_search(struct parser *parser, int line)
         .search_of = search.name};
     const struct column columns[] = {
         {.name = T("term"), .at = name, .type = {TYPE_TEXT, T("text")}, .not_null = true},
-        {.name = T("doc"), .at = name, .type = {TYPE_INT, T("int")}, .not_null = true},
-        {.name = T("cnt"), .at = name, .type = {TYPE_INT, T("int")}, .not_null = true}};
-    for (size_t i = 0; i < 3; i++)
+        {.name = T("doc"), .at = name, .type = {TYPE_INT, T("int")}, .not_null = true}};
+    for (size_t i = 0; i < 2; i++)
         list_add(model->arena, &vocabulary.columns, columns[i]);
     list_add(model->arena, &model->tables, vocabulary);
     return true;

@@ -292,6 +292,22 @@ static void texts_stand_in_the_order_of_their_bytes(void **state)
     behind_close(&b);
 }
 
+static void a_grants_partners_stand_in_one_order_in_its_words(void **state)
+{
+    (void)state;
+    struct behind b = {0};
+    behind_open(&b);
+    behind_migrate(&b, 0, db_migration_count);
+    fill(&b);
+    behind_run(&b, "UPDATE partner_records SET name = 'Zebra' WHERE id = 1; "
+                   "UPDATE partner_records SET name = 'Ant' WHERE id = 2; "
+                   "UPDATE grant_records SET reference = 'R' WHERE id = 2; "
+                   "INSERT INTO grant_seats (id, grant_id, partner_id, kind) VALUES (9, 2, 1, 2)");
+    assert_string_equal(behind_rows(&b, "SELECT search FROM grant_search_texts WHERE id = 2"),
+                        "R\nZebra\nAnt\n");
+    behind_close(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -300,6 +316,7 @@ int main(void)
         cmocka_unit_test(a_ledgers_row_goes_with_the_row_that_it_hangs_on),
         cmocka_unit_test(an_id_is_never_given_twice),
         cmocka_unit_test(texts_stand_in_the_order_of_their_bytes),
+        cmocka_unit_test(a_grants_partners_stand_in_one_order_in_its_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
