@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import socket
 import struct
@@ -14,7 +15,7 @@ import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from holdfast import BIN, Results, Served, Visit, folder  # noqa: E402
+from holdfast import BIN, ROOT, Results, Served, Visit, folder  # noqa: E402
 from postgresql import Cluster, programs, sql, with_database  # noqa: E402
 
 results = Results()
@@ -374,6 +375,48 @@ def standby(temp):
         refused("all_hosts_are_away", run(temp, "postgresql://a@127.0.0.1:1,127.0.0.1:2/pair", "verify"), "Nothing answers")
 
 
+def fleeting():
+    """The tables that the guide leaves out of dumps, and those that the program says are to be left out."""
+    guide = (ROOT / "docs/postgresql.md").read_text()
+    said = [name for names in re.findall(r"--exclude-table-data 'holdfast\.\(([^)]+)\)'", guide) for name in names.split("|")]
+    built = pathlib.Path(os.environ.get("HOLDFAST_BUILD", ROOT / "build")) / "schema.c"
+    known = re.findall(r'"(\w+)"', re.search(r"db_fleeting_tables\[\] = \{(.*)NULL\}", built.read_text()).group(1))
+    check("the_guide_leaves_out_what_a_restore_must_not_bring_back", said == known, (said, known))
+    return said
+
+
+def dumped(temp, cluster, made):
+    """The guide's way to dump and restore."""
+    url, tables = made("dumped", "demo"), fleeting()
+    check("somebody_is_to_sign_in", run(temp, url, "account", "add", "vi@harbour.example", "--name", "Vi", "--role", "viewer").returncode == 0)
+    left_out = [word for table in tables for word in ("--exclude-table-data", f"holdfast.{table}")]
+    subprocess.run([programs() / "pg_dump", "--format", "custom", "--file", temp / "fund.dump", *left_out, url], check=True)
+    newer = run(temp, url, "link", "vi@harbour.example")
+    again = cluster.create("restored")
+    back = subprocess.run([programs() / "pg_restore", "--dbname", cluster.superuser("restored"), "--no-owner", "--role", "holdfast",
+                           "--exit-on-error", temp / "fund.dump"], capture_output=True, text=True)
+    check("a_dump_goes_back", newer.returncode == 0 and back.returncode == 0, back)
+    for ending in ("-keys", "-audit-head"):
+        shutil.copy(temp / ("dumped" + ending), temp / ("restored" + ending))
+    refused("a_log_that_ends_early_is_not_served", run(temp, again, "link", "vi@harbour.example"), "lost the end of its audit log")
+    (temp / "restored-audit-head").unlink()
+    check("without_its_head_it_is", run(temp, again, "link", "vi@harbour.example").returncode == 0)
+    acts = [row[0] for row in sql(again, "SELECT act FROM holdfast.audit_entries ORDER BY id DESC LIMIT 2")]
+    check("and_the_log_says_that_it_was_lost", "audit.head_lost" in acts, acts)
+    done = run(temp, again, "verify")
+    check("what_came_back_is_whole", done.returncode == 0, done.said)
+    check("nobody_is_signed_in", sql(again, "SELECT count(*) FROM holdfast.sessions") == [["0"]])
+    for table in tables:
+        sql(again, f"DELETE FROM holdfast.{table}")
+    check("what_must_not_come_back_can_be_emptied_by_hand", run(temp, again, "verify").returncode == 0)
+    try:
+        sql(again, "DELETE FROM holdfast.documents")
+        sql(again, "UPDATE holdfast.accounts SET name = 'x'")
+        check("nothing_else_is_changed_by_hand", False)
+    except RuntimeError as said:
+        check("nothing_else_is_changed_by_hand", "changed by Holdfast alone" in str(said), said)
+
+
 def read_only(temp, cluster, made):
     url = made("still")
     sql(cluster.superuser(), "ALTER DATABASE still SET default_transaction_read_only = on")
@@ -409,6 +452,7 @@ def main():
             by_hand(temp, made)
             serving(temp, cluster, made)
             beside(temp, cluster, made)
+            dumped(temp, cluster, made)
             read_only(temp, cluster, made)
             passwords(temp, cluster)
             tls(temp, cluster, made)

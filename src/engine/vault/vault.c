@@ -305,12 +305,13 @@ struct vault *vault_open_keys(struct arena *arena, struct database *database, bo
         fail("vault: libsodium does not start");
     struct vault *const vault = arena_make(arena, struct vault);
     *vault = (struct vault){.keys = keys_new(arena), .path = vault_path(arena, database)};
-    const enum keyfile_state state = keyfile_read(arena, vault->path, vault->keys, say);
-    if (state == KEYFILE_REFUSED)
-        return NULL;
+    /* In this order: who marks a database has made its file before. */
     struct db *const db = db_read(database, arena);
     const struct vault_find_row *const mark = vault_find(db);
     db_read_end(db);
+    const enum keyfile_state state = keyfile_read(arena, vault->path, vault->keys, say);
+    if (state == KEYFILE_REFUSED)
+        return NULL;
     if (!mark && make)
         return give_keys(vault, arena, database, say);
     if (!mark || state == KEYFILE_ABSENT) {

@@ -118,7 +118,8 @@ static int lines_order(const PGresult *one, const PGresult *other, int row)
 bool pg_schema_check(struct arena *arena, struct connection *c, text *stranger)
 {
     char name[SCHEMA_NAME];
-    /* Nothing is waited for: it makes things that nobody else sees, and takes all of them back. */
+    /* READ WRITE, as sessions begin as readers. Nothing is waited for: it makes things that nobody
+     * else sees, and takes all of them back. */
     pg_run(c,
            "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE; SET LOCAL statement_timeout = 0; SET "
            "LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL holdfast.changes = "

@@ -204,7 +204,7 @@ void pg_migrations_run_all(struct connection *c);
 /* ---- expected.c */
 
 /* Whether the schema is what its recorded migrations make; *stranger: what first differs. Asks for
- * a session that may write, with no transaction open; leaves nothing behind. */
+ * a session with no transaction open, of a role that may make a schema; leaves nothing behind. */
 bool pg_schema_check(struct arena *arena, struct connection *c, text *stranger) must_use;
 
 /* ---- changes.c */
