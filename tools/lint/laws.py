@@ -26,7 +26,8 @@ HEAP = {"malloc", "calloc", "realloc", "reallocarray", "free", "strdup", "strndu
         "aligned_alloc", "posix_memalign", "memalign", "valloc", "pvalloc", "getline", "getdelim", "__getdelim",
         "open_memstream", "open_wmemstream", "wcsdup", "scandir"}
 # Who may make an arena; everybody else borrows the request's. A command and an import have no request.
-ARENA_HOME = ("src/engine/base/", "src/engine/web/server", "src/engine/db/open.c", "src/engine/db/connection.c",
+ARENA_HOME = ("src/engine/base/", "src/engine/web/server", "src/engine/db/open.c", "src/engine/db/sqlite/connection.c",
+              "src/engine/db/postgresql/connection.c",
               "src/engine/jobs/", "src/engine/mail/bounce_read.c", "src/fund/opendata/", "src/commands/", "src/main.c", "tools/")
 VALUE = r"(?:pence|day|instant|percent|people_count|(?!opt_)\w+_id)"
 # A cast, a variable, a row of an array, the value inside an optional one. A member's braces look like any other's.
