@@ -10,7 +10,7 @@
  * state.c        what an error comes to
  * migrate.c      brings the schema up to date
  * expected.c     whether the schema is what its migrations make
- * verify.c, scrub.c, whole.c, copy.c, copy_rows.c   the database as a whole
+ * verify.c, scrub.c, copy.c, copy_rows.c   the database as a whole
  * changes.c      what the writer's transaction changed
  * transaction.c  readers' and the writer's transactions, and the writer's turn among processes
  *

@@ -85,3 +85,14 @@ int64_t postgresql_ids_given(struct db *db, const char *table)
 {
     return pg_whole(pg_rows(db->arena, db->connection, select_given, 1, &table), 0, 0);
 }
+
+/* Its answer is taken as the write is released. Where it comes to nothing, or another process was
+ * quicker, a later one makes up for it. */
+void postgresql_ids_reach(struct db_write *write, const char *table, int64_t id)
+{
+    char sql[160];
+    ensure(snprintf(sql, sizeof sql, "SELECT setval('holdfast.%s_id_seq', %lld)", table,
+                    (long long)id) < (int)sizeof sql);
+    const bool on_its_way = pg_word(write->db.connection, sql);
+    (void)on_its_way;
+}
