@@ -156,6 +156,27 @@ static struct texts server_texts(struct arena *arena, const struct test_database
     return (struct texts){.row = list.row, .count = list.count};
 }
 
+/* Its relations' files, as the server's superuser reads them. */
+static bool server_holds(const struct test_database *place, const char *words)
+{
+    static const char sql[] =
+        "SELECT FROM pg_class WHERE pg_relation_filenode(oid) > 0 AND position(convert_to($1, "
+        "'UTF8') IN pg_read_binary_file(pg_relation_filepath(oid))) > 0";
+    const char *role = strstr(place->where, "//holdfast@");
+    char url[sizeof place->where];
+    ensure(role);
+    snprintf(url, sizeof url, "postgresql://postgres@%s", role + sizeof "//holdfast@" - 1);
+    PGconn *connection = server_connect(url);
+    server_do(connection, "CHECKPOINT");
+    PGresult *found = PQexecParams(connection, sql, 1, NULL, &words, NULL, NULL, 0);
+    if (PQresultStatus(found) != PGRES_TUPLES_OK)
+        fail("%s: %s", sql, PQerrorMessage(connection));
+    const bool holds = PQntuples(found) > 0;
+    PQclear(found);
+    PQfinish(connection);
+    return holds;
+}
+
 /* ---- SQLite ---- */
 
 static sqlite3 *file_of(const struct test_database *place, int flags)
@@ -190,6 +211,24 @@ static struct texts file_texts(struct arena *arena, const struct test_database *
     (void)sqlite3_finalize(stmt);
     (void)sqlite3_close(handle);
     return (struct texts){.row = list.row, .count = list.count};
+}
+
+static bool file_holds(const struct test_database *place, const char *words)
+{
+    static const char *const endings[] = {"", "-wal", "-shm"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings && !found; i++) {
+        struct arena *arena = arena_new((size_t)32 << 20);
+        FILE *file =
+            fopen(text_cstr(arena, text_format(arena, "%s%s", place->where, endings[i])), "rb");
+        char *all = arena_array(arena, char, (size_t)16 << 20);
+        const size_t length = file ? fread(all, 1, (size_t)16 << 20, file) : 0;
+        found = memmem(all, length, words, strlen(words)) != NULL;
+        if (file)
+            fclose(file);
+        arena_free(arena);
+    }
+    return found;
 }
 
 /* ---- Both ---- */
@@ -245,6 +284,11 @@ void test_database_run(const struct test_database *place, const char *sql)
     } else {
         file_run(place, sql);
     }
+}
+
+bool test_database_holds(const struct test_database *place, const char *words)
+{
+    return test_on_postgresql() ? server_holds(place, words) : file_holds(place, words);
 }
 
 struct texts test_database_texts(struct arena *arena, const struct test_database *place,

@@ -35,6 +35,9 @@ void test_database_gone(const struct test_database *place);
 
 /* Runs statements behind the program's back; fail()s when one does not run. */
 void test_database_run(const struct test_database *place, const char *sql);
+/* Whether the words stand in a file of the database: with its log on SQLite, without it on
+ * PostgreSQL, where it is the whole server's. */
+bool test_database_holds(const struct test_database *place, const char *words);
 /* The first column of each row, as text; absent for NULL. */
 struct texts test_database_texts(struct arena *arena, const struct test_database *place,
                                  const char *sql);

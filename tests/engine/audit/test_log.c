@@ -39,13 +39,19 @@ static account_id add_person(struct world *w, text name, text email)
 
 static struct audit_row_rows entries(struct world *w)
 {
-    return audit_entries_after(db_read(w->database, w->arena), audit_entry_id_of(0));
+    struct db *db = db_read(w->database, w->arena);
+    const struct audit_row_rows rows = audit_entries_after(db, audit_entry_id_of(0));
+    db_read_end(db);
+    return rows;
 }
 
 static struct audit_change_row_rows changes(struct world *w)
 {
-    return audit_changes_between(db_read(w->database, w->arena), audit_entry_id_of(0),
-                                 audit_entry_id_of(INT64_MAX));
+    struct db *db = db_read(w->database, w->arena);
+    const struct audit_change_row_rows rows =
+        audit_changes_between(db, audit_entry_id_of(0), audit_entry_id_of(INT64_MAX));
+    db_read_end(db);
+    return rows;
 }
 
 static bool whole(struct world *w, struct texts *says)
@@ -53,25 +59,9 @@ static bool whole(struct world *w, struct texts *says)
     return audit_verify(w->arena, w->database, vault, NULL, says);
 }
 
-/* Whether any file of the database holds the words. */
 static bool on_disk(struct world *w, const char *words)
 {
-    static const char *const endings[] = {"", "-wal", "-shm", "-audit-head"};
-    const size_t length = strlen(words);
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        FILE *file = fopen(world_file(w, endings[i]), "rb");
-        if (!file)
-            continue;
-        struct arena *arena = arena_new((size_t)16 << 20);
-        char *all = arena_array(arena, char, (size_t)8 << 20);
-        const size_t have = fread(all, 1, (size_t)8 << 20, file);
-        fclose(file);
-        const bool found = memmem(all, have, words, length) != NULL;
-        arena_free(arena);
-        if (found)
-            return true;
-    }
-    return false;
+    return test_database_holds(&w->place, words);
 }
 
 static struct audit_value value(struct world *w, const struct audit_change_row *change, bool was)

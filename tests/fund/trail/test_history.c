@@ -224,7 +224,8 @@ static void law_9_the_clock_says_what_is_wrong_with_the_log(void **state)
     ACT("grant.change", "UPDATE funders SET name = 'Another' WHERE id = 1");
     struct arena *own = arena_new((size_t)64 << 20);
     struct db_write *write = db_write_begin(w->database, own);
-    run(write, "DROP TRIGGER audit_entries_never_changed");
+    run(write, TEST_SQL("DROP TRIGGER audit_entries_never_changed",
+                        "DROP TRIGGER audit_entries_never_changed ON audit_entries"));
     run(write, "UPDATE audit_entries SET act = 'other' WHERE id = 3");
     db_write_commit(write);
     struct app app = {.database = w->database, .vault = vault};
