@@ -130,7 +130,7 @@ INSERT INTO funder_people (account_id, funder_id, main, since_on) VALUES (:accou
 --   scan ok "while the demo is made"
 INSERT INTO grant_managers (grant_id, account_id, since_on)
 SELECT g.id, CASE WHEN EXISTS (SELECT 1 FROM grant_methods m WHERE m.grant_id = g.id) THEN :influencing ELSE :most END, :since_on
-FROM grants g;
+FROM grants g ORDER BY g.id;
 
 -- Someone is away, and someone covers.
 -- demo_absence(account_id, cover_id account_id, from_on day, until_on day, at instant) :exec
