@@ -1,5 +1,6 @@
 #include "tests/support/database.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <ftw.h>
 #include <libpq-fe.h>
@@ -62,7 +63,7 @@ static PGresult *server_run(PGconn *connection, const char *sql)
     PGresult *result = PQexec(connection, sql);
     const ExecStatusType status = PQresultStatus(result);
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
-        fail("%s: %s", sql, PQerrorMessage(connection));
+        fail("%s (in %s)", PQerrorMessage(connection), sql);
     return result;
 }
 
@@ -136,10 +137,12 @@ static void server_gone(const struct test_database *place)
     PQfinish(server);
 }
 
+/* As the program is: without the setting, its tables refuse to be changed by anybody else. */
 static PGconn *server_of(const struct test_database *place)
 {
     PGconn *connection = server_connect(place->where);
-    server_do(connection, "SET search_path = holdfast, pg_temp");
+    server_do(connection, "SET search_path = holdfast, pg_temp; SET holdfast.changes = unwatched; "
+                          "SET lock_timeout = '20s'");
     return connection;
 }
 
@@ -156,25 +159,30 @@ static struct texts server_texts(struct arena *arena, const struct test_database
     return (struct texts){.row = list.row, .count = list.count};
 }
 
-/* Its relations' files, as the server's superuser reads them. */
-static bool server_holds(const struct test_database *place, const char *words)
+/* "postgresql://holdfast@%2Ftmp%2Fx/name" has its server's files in /tmp/x/data: so they lie in
+ * clusters of tests/support/postgresql.py. */
+static void server_files(const char *where, const char *database, char *out, size_t size)
 {
-    static const char sql[] =
-        "SELECT FROM pg_class WHERE pg_relation_filenode(oid) > 0 AND position(convert_to($1, "
-        "'UTF8') IN pg_read_binary_file(pg_relation_filepath(oid))) > 0";
-    const char *role = strstr(place->where, "//holdfast@");
+    const char *host = strchr(where, '@');
+    const char *end = strrchr(where, '/');
+    size_t length = 0;
+    for (host = host ? host + 1 : end; host < end && length + 1 < size; length++) {
+        const bool slash = strncmp(host, "%2F", 3) == 0;
+        out[length] = slash ? '/' : *host;
+        host += slash ? 3 : 1;
+    }
+    ensure(snprintf(out + length, size - length, "/data/base/%s", database) < (int)(size - length));
+}
+
+/* A checkpoint is a superuser's. */
+static void server_write_down(const struct test_database *place)
+{
     char url[sizeof place->where];
-    ensure(role);
-    snprintf(url, sizeof url, "postgresql://postgres@%s", role + sizeof "//holdfast@" - 1);
+    const char *host = strchr(place->where, '@');
+    ensure(host && snprintf(url, sizeof url, "postgresql://postgres%s", host) < (int)sizeof url);
     PGconn *connection = server_connect(url);
     server_do(connection, "CHECKPOINT");
-    PGresult *found = PQexecParams(connection, sql, 1, NULL, &words, NULL, NULL, 0);
-    if (PQresultStatus(found) != PGRES_TUPLES_OK)
-        fail("%s: %s", sql, PQerrorMessage(connection));
-    const bool holds = PQntuples(found) > 0;
-    PQclear(found);
     PQfinish(connection);
-    return holds;
 }
 
 /* ---- SQLite ---- */
@@ -211,24 +219,6 @@ static struct texts file_texts(struct arena *arena, const struct test_database *
     (void)sqlite3_finalize(stmt);
     (void)sqlite3_close(handle);
     return (struct texts){.row = list.row, .count = list.count};
-}
-
-static bool file_holds(const struct test_database *place, const char *words)
-{
-    static const char *const endings[] = {"", "-wal", "-shm"};
-    bool found = false;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings && !found; i++) {
-        struct arena *arena = arena_new((size_t)32 << 20);
-        FILE *file =
-            fopen(text_cstr(arena, text_format(arena, "%s%s", place->where, endings[i])), "rb");
-        char *all = arena_array(arena, char, (size_t)16 << 20);
-        const size_t length = file ? fread(all, 1, (size_t)16 << 20, file) : 0;
-        found = memmem(all, length, words, strlen(words)) != NULL;
-        if (file)
-            fclose(file);
-        arena_free(arena);
-    }
-    return found;
 }
 
 /* ---- Both ---- */
@@ -286,11 +276,6 @@ void test_database_run(const struct test_database *place, const char *sql)
     }
 }
 
-bool test_database_holds(const struct test_database *place, const char *words)
-{
-    return test_on_postgresql() ? server_holds(place, words) : file_holds(place, words);
-}
-
 struct texts test_database_texts(struct arena *arena, const struct test_database *place,
                                  const char *sql)
 {
@@ -308,6 +293,57 @@ int64_t test_database_number(const struct test_database *place, const char *sql)
         fail("%s: \"%s\" is no whole number", sql, first);
     arena_free(arena);
     return number;
+}
+
+static bool file_holds(struct arena *arena, const char *path, const char *words)
+{
+    FILE *file = fopen(path, "rb");
+    if (!file) /* gone meanwhile, or a socket */
+        return false;
+    ensure(fseek(file, 0, SEEK_END) == 0);
+    const long size = ftell(file);
+    ensure(size >= 0 && fseek(file, 0, SEEK_SET) == 0);
+    char *all = arena_alloc(arena, (size_t)size + 1);
+    ensure(fread(all, 1, (size_t)size, file) == (size_t)size && fclose(file) == 0);
+    return memmem(all, (size_t)size, words, strlen(words)) != NULL;
+}
+
+static bool folder_holds(const char *folder, const char *words)
+{
+    DIR *const files = opendir(folder);
+    if (!files)
+        fail("%s: %s", folder, strerror(errno));
+    bool found = false;
+    struct arena *const arena = arena_new((size_t)256 << 20);
+    for (const struct dirent *one = readdir(files); one && !found; one = readdir(files)) {
+        if (one->d_type == DT_REG)
+            found = file_holds(
+                arena, text_cstr(arena, text_format(arena, "%s/%s", folder, one->d_name)), words);
+        arena_reset(arena);
+    }
+    arena_free(arena);
+    (void)closedir(files);
+    return found;
+}
+
+bool test_database_holds(const struct test_database *place, const char *words)
+{
+    if (folder_holds(place->folder, words))
+        return true;
+    if (!test_on_postgresql())
+        return false;
+    struct arena *const arena = arena_new((size_t)1 << 20);
+    char files[sizeof place->where];
+    server_files(
+        place->where,
+        text_cstr(arena, test_database_texts(
+                             arena, place,
+                             "SELECT oid FROM pg_database WHERE datname = current_database()")
+                             .row[0]),
+        files, sizeof files);
+    arena_free(arena);
+    server_write_down(place);
+    return folder_holds(files, words);
 }
 
 const struct db_statement *test_statement(struct arena *arena, const char *sql, bool writes,

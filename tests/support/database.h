@@ -35,14 +35,15 @@ void test_database_gone(const struct test_database *place);
 
 /* Runs statements behind the program's back; fail()s when one does not run. */
 void test_database_run(const struct test_database *place, const char *sql);
-/* Whether the words stand in a file of the database: with its log on SQLite, without it on
- * PostgreSQL, where it is the whole server's. */
-bool test_database_holds(const struct test_database *place, const char *words);
 /* The first column of each row, as text; absent for NULL. */
 struct texts test_database_texts(struct arena *arena, const struct test_database *place,
                                  const char *sql);
 /* The first column of the first row; fail()s when there is no row or no number in it. */
 int64_t test_database_number(const struct test_database *place, const char *sql);
+
+/* Whether these words stand anywhere in the files of the database, or beside it in its folder; on
+ * PostgreSQL once the server has written what it had in memory, and without its write-ahead log. */
+bool test_database_holds(const struct test_database *place, const char *words);
 
 /* A statement of a test's own, for db_stmt_begin(): parameters are ?1, ?2 … in `sql`, and stand as
  * $1, $2 … in PostgreSQL's. `place` counts from 0: its place in the cache, beyond the registry's.

@@ -100,7 +100,7 @@ class OnServer:
         return bool(postgresql.sql(self.where, "SELECT 1 FROM pg_namespace WHERE nspname = 'holdfast'"))
 
     def run(self, sql):
-        return postgresql.sql(self.where, "SET search_path = holdfast, pg_temp; " + sql)
+        return postgresql.sql(self.where, "SET search_path = holdfast, pg_temp; SET holdfast.changes = unwatched; " + sql)
 
     @staticmethod
     def filled(sql, values):

@@ -49,7 +49,8 @@ static struct grant_ask ask_for(struct db *db, const char *words)
 static void a_word_found_too_often_to_rank_counts_only_whole(void **state)
 {
     (void)state;
-    run(GRANTS(COMMON, "a-", "Common advice", "NULL") GRANTS("3", "b-", "Commoners law", "NULL"));
+    run(GRANTS(COMMON, "a-", "Common advice", "CAST(NULL AS bigint)")
+            GRANTS("3", "b-", "Commoners law", "CAST(NULL AS bigint)"));
     struct db *db = db_read(w->database, w->arena);
     struct grant_ask ask = ask_for(db, "common");
     assert_true(ask.by_words && ask.many && ask.whole);
@@ -85,7 +86,8 @@ static void a_word_found_too_often_to_rank_counts_only_whole(void **state)
 static void a_whole_word_of_few_still_finds_what_begins_so(void **state)
 {
     (void)state;
-    run(GRANTS("2", "a-", "Law", "NULL") GRANTS("3", "b-", "Lawyers", "NULL"));
+    run(GRANTS("2", "a-", "Law", "CAST(NULL AS bigint)")
+            GRANTS("3", "b-", "Lawyers", "CAST(NULL AS bigint)"));
     struct db *db = db_read(w->database, w->arena);
     const struct grant_ask ask = ask_for(db, "law");
     assert_false(ask.whole);
@@ -97,7 +99,7 @@ static void hidden_grants_are_not_counted_however_many_words_find(void **state)
 {
     (void)state;
     run(IMPORTS("7") GRANTS(COMMON, "a-", "Common advice", "7")
-            GRANTS("30", "b-", "Common sense", "NULL"));
+            GRANTS("30", "b-", "Common sense", "CAST(NULL AS bigint)"));
     struct db *db = db_read(w->database, w->arena);
     const struct grant_ask ask = ask_for(db, "common");
     assert_true(ask.many);
@@ -108,7 +110,7 @@ static void hidden_grants_are_not_counted_however_many_words_find(void **state)
 static void a_regions_count_leaves_out_hidden_grants(void **state)
 {
     (void)state;
-    run(GRANTS("40", "a-", "Seen", "NULL") IMPORTS("7") GRANTS(
+    run(GRANTS("40", "a-", "Seen", "CAST(NULL AS bigint)") IMPORTS("7") GRANTS(
         "9", "h-", "Hidden",
         "7") "INSERT INTO grant_regions SELECT id, 3 FROM grant_records;"
              "INSERT INTO grant_regions SELECT id, 4 FROM grant_records WHERE title = 'Hidden'");

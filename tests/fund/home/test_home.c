@@ -332,14 +332,14 @@ static void D2_what_a_member_says_is_wrong_goes_to_the_fund_alone(void **state)
     assert_int_equal(number(fresh, "SELECT count(*) FROM outbox"), 1);
     assert_int_equal(number(fresh, "SELECT count(*) FROM outbox "
                                    "WHERE to_address = 'tomasz@alderway.example' AND "
-                                   "instr(body, '/remarks/') > 0 AND instr(body, 'more') = 0"),
+                                   "body LIKE '%/remarks/%' AND body NOT LIKE '%more%'"),
                      1);
     send(fresh, fund(ROLE_GRANT_MANAGER), "/remarks/:remark", remark, "answer=It+is+put+right",
          ANSWER_REDIRECT);
     send(fresh, fund(ROLE_DIRECTOR), "/remarks/:remark", remark, "answer=Second", ANSWER_REDIRECT);
     assert_int_equal(number(fresh, "SELECT count(*) FROM outbox "
                                    "WHERE to_address = 'dawit@thornmere.example' AND "
-                                   "instr(body, 'put right') = 0"),
+                                   "body NOT LIKE '%put right%'"),
                      1); /* one: the second answer came too late */
     const text answered = page(fresh, thornmere(), path, id);
     assert_true(says(answered, "It is put right"));
@@ -376,9 +376,9 @@ static void B1_who_covers_is_told_of_a_remark(void **state)
         viewer_as(ROLE_PARTNER, partner_id_raw(demo.kestrelby), demo.dawit);
     send(fresh, kestrelby, "/yours/record", 0, "said=The+postcode+is+old", ANSWER_REDIRECT);
     assert_int_equal(number(fresh, "SELECT count(*) FROM outbox"), before + 1);
-    assert_int_equal(
-        number(fresh, "SELECT to_address = 'tomasz@alderway.example' FROM outbox ORDER BY id DESC"),
-        1);
+    assert_int_equal(number(fresh, "SELECT count(*) FROM outbox WHERE id = (SELECT max(id) FROM "
+                                   "outbox) AND to_address = 'tomasz@alderway.example'"),
+                     1);
 }
 
 static void change(struct fresh *fresh, const char *sql)

@@ -77,7 +77,11 @@ static void I10_nothing_about_people_is_stored_not_even_while_it_waits(void **st
     assert_int_equal(ask("SELECT count(*) FROM import_rows WHERE record LIKE '%secret%' OR record "
                          "LIKE '%990088%' OR record LIKE '%900123%'"),
                      0);
-    assert_int_equal(ask("SELECT count(*) FROM import_rows WHERE instr(record, 'Advice') > 0"), 2);
+    assert_int_equal(
+        ask(TEST_SQL(
+            "SELECT count(*) FROM import_rows WHERE instr(record, 'Advice') > 0",
+            "SELECT count(*) FROM import_rows WHERE position('Advice'::bytea IN record) > 0")),
+        2);
     /* What a person decides by. */
     assert_int_equal(ask("SELECT count(*) FROM import_extras WHERE name IN ('Remarks', 'Theme')"),
                      2);
