@@ -88,9 +88,10 @@ def accounts(temp, db):
     report = json.loads(run("account", "list", "--json", db=db).stdout or "{}")
     check("account_list_reports_json", {"email": "femi@harbour.example", "name": "Femi Grant", "roles": "grant_manager"} in report.get("accounts", []), report)
     acts = audited(db)
+    pat = db.one("SELECT id FROM accounts WHERE email = 'pat@harbour.example'")  # numbers of what was refused may be passed over
     check("law_9_commands_stand_in_the_audit_log",
           [a for a, _ in acts][:3] == ["initiative.make", "account.add", "sign_in_link.make"] and ("account.add", 2) in acts
-          and ("sign_in_link.make", 2) in acts and acts[-1] == ("person.leave", 3), acts)
+          and ("sign_in_link.make", 2) in acts and acts[-1] == ("person.leave", pat), acts)
     with Served(db, "serve", env={"HOLDFAST_TODAY": "2024-10-18"}) as served:
         check("a_clock_set_by_hand_is_told", "HOLDFAST_TODAY is set" in served.logged(), served.logged())
     with Served(db, "serve") as served:

@@ -225,9 +225,12 @@ static struct texts file_texts(struct arena *arena, const struct test_database *
 
 static void place_new(struct test_database *place, bool bare)
 {
-    *place = (struct test_database){.folder = "/tmp/holdfast-test-XXXXXX"};
+    const char *const temporary = getenv("TMPDIR");
+    *place = (struct test_database){.folder = ""};
+    ensure(snprintf(place->folder, sizeof place->folder, "%s/holdfast-XXXXXX",
+                    temporary ? temporary : "/tmp") < (int)sizeof place->folder);
     if (!mkdtemp(place->folder))
-        fail("no folder in /tmp could be made: %s", strerror(errno));
+        fail("%s: no such folder could be made: %s", place->folder, strerror(errno));
     snprintf(place->beside, sizeof place->beside, "%s/test.db", place->folder);
     if (test_on_postgresql())
         server_new(place, bare);

@@ -14,6 +14,7 @@ wrong for those of what outlives a crash. The role `holdfast` that tests sign in
 """
 import contextlib
 import fcntl
+import itertools
 import os
 import pathlib
 import pwd
@@ -25,8 +26,8 @@ import tempfile
 import time
 import urllib.parse
 
-PREFIX = "holdfast-postgresql-"
-IN_MEMORY = pathlib.Path("/dev/shm")
+PREFIX, RUN_PREFIX = "holdfast-postgresql-", "holdfast-run-"
+IN_MEMORY, ON_DISK = pathlib.Path("/dev/shm"), pathlib.Path("/var/tmp")  # not TMPDIR: the account must get there
 ROOM = 3 << 30  # bytes: what the suites fill at most, twice over
 SUPERUSER, ROLE = "postgres", "holdfast"
 LONGEST_START = 120  # seconds
@@ -56,17 +57,9 @@ class Keeper:
         if os.geteuid() == 0:
             known = {entry.pw_name: entry for entry in pwd.getpwall()}
             self.account = known.get("postgres") or known["nobody"]
-        sweep()
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix=PREFIX, dir=self.place()))
-        self.lock = locked(self.folder)
+        self.folder, self.lock = folder_kept(PREFIX, in_memory=not durable)
         if self.account:
             os.chown(self.folder, self.account.pw_uid, self.account.pw_gid)
-
-    def place(self):
-        with contextlib.suppress(OSError):
-            if not self.durable and os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM:
-                return IN_MEMORY
-        return None
 
     def as_account(self, argv, **options):
         """Runs it as the unprivileged account; the kernel ends it with the keeper."""
@@ -124,6 +117,17 @@ class Keeper:
         os.close(self.lock)
 
 
+def folder_kept(prefix, in_memory):
+    """A new temporary folder, in memory where there is room, and the lock that holds it for this process."""
+    sweep()
+    place = ON_DISK
+    with contextlib.suppress(OSError):
+        if in_memory and os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM:
+            place = IN_MEMORY
+    folder = pathlib.Path(tempfile.mkdtemp(prefix=prefix, dir=place))
+    return folder, locked(folder)
+
+
 def locked(folder):
     """A descriptor that holds the folder for this process, or None: another has it."""
     fd = os.open(folder / "kept", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
@@ -136,9 +140,9 @@ def locked(folder):
 
 
 def sweep():
-    """Folders whose keeper was killed. A young one may be about to be locked."""
-    for place in {IN_MEMORY, pathlib.Path(tempfile.gettempdir())}:
-        for folder in place.glob(PREFIX + "*"):
+    """Folders whose process was killed. A young one may be about to be locked."""
+    for place, prefix in itertools.product((IN_MEMORY, ON_DISK), (PREFIX, RUN_PREFIX)):
+        for folder in place.glob(prefix + "*"):
             with contextlib.suppress(OSError):
                 if time.time() - folder.stat().st_mtime < 60 or folder.stat().st_uid != os.geteuid() and os.geteuid() != 0:
                     continue
