@@ -12,12 +12,24 @@
 
 #include "engine/db/away.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { CONNECTION_MEMORY = 64 << 20 };
+enum {
+    CONNECTION_MEMORY = 64 << 20,
+    READER_PATIENCE = 15000, /* milliseconds; more than the server's own timeouts below */
+    WRITER_PATIENCE = 40000
+};
+
+static int64_t milliseconds(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
 
 /* ---- Errors ------------------------------------------------------------------------------------
  */
@@ -150,14 +162,35 @@ static void give(struct db_stmt *stmt, PGresult *result)
     own->changed = strtoll(PQcmdTuples(result), NULL, 10);
 }
 
+/* libpq's next result, waited for as long as the session's patience lasts. A server whose processes
+ * or disk stand still keeps its connections, and would hold every thread that asks. */
+static PGresult *next_result(struct postgresql_connection *p)
+{
+    const int64_t until = milliseconds() + p->patience;
+    while (PQisBusy(p->handle)) {
+        const int64_t left = p->patience ? until - milliseconds() : -1;
+        struct pollfd at = {.fd = PQsocket(p->handle), .events = POLLIN};
+        if (p->patience && left <= 0) {
+            p->useless = true;
+            p->state[0] = 0;
+            snprintf(p->words, sizeof p->words, "no answer for %d seconds", p->patience / 1000);
+            return NULL;
+        }
+        if (poll(&at, 1, (int)left) > 0 && !PQconsumeInput(p->handle))
+            break;
+    }
+    return PQgetResult(p->handle);
+}
+
 /* The answer of the oldest that was sent. */
 static bool take_one(struct connection *c)
 {
     struct postgresql_connection *const p = c->postgresql;
     const struct sent one = p->queue[p->first];
-    PGresult *const result = PQgetResult(p->handle);
+    PGresult *const result = next_result(p);
     if (!result) {
-        note_lost(p);
+        if (!p->useless)
+            note_lost(p);
         return false;
     }
     p->first = (p->first + 1) % QUEUE_MOST;
@@ -183,7 +216,7 @@ static bool take_one(struct connection *c)
         one.stmt->postgresql->prepared = false;
         c->prepared--;
     }
-    PGresult *const end = PQgetResult(p->handle); /* each is followed by nothing */
+    PGresult *const end = next_result(p); /* each is followed by nothing */
     PQclear(end);
     return good && !end;
 }
@@ -228,19 +261,30 @@ bool pg_owes(const struct connection *c)
 /* ---- Outside the pipeline ----------------------------------------------------------------------
  */
 
+/* Of what was sent, when it was. */
+static PGresult *last_result(struct postgresql_connection *p, int sent)
+{
+    PGresult *last = NULL, *next;
+    while (sent && (next = next_result(p)) != NULL) {
+        PQclear(last);
+        last = next;
+    }
+    return last;
+}
+
 PGresult *pg_query(struct connection *c, const char *sql, int count, const char *const *parameter)
 {
     struct postgresql_connection *const p = c->postgresql;
     if (!pg_answers(c, NULL) || PQexitPipelineMode(p->handle) != 1)
         pg_fail(c, "the session is not at rest");
-    PGresult *const result =
-        count > 0 ? PQexecParams(p->handle, sql, count, NULL, parameter, NULL, NULL, 0)
-                  : PQexec(p->handle, sql);
+    PGresult *const result = last_result(
+        p, count > 0 ? PQsendQueryParams(p->handle, sql, count, NULL, parameter, NULL, NULL, 0)
+                     : PQsendQuery(p->handle, sql));
     const ExecStatusType status = PQresultStatus(result);
     const bool good = status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
     if (!good && result)
         note_error(p, result);
-    if (!good && !result)
+    if (!good && !result && !p->useless)
         note_lost(p);
     if (!good)
         PQclear(result);
@@ -411,6 +455,8 @@ static bool serve_lock_taken_again(struct connection *c)
 
 static void set_up(struct connection *c, struct database *database)
 {
+    if (database->as == DB_SERVE)
+        c->postgresql->patience = c->postgresql->writer ? WRITER_PATIENCE : READER_PATIENCE;
     pg_run(c, every_session);
     if (!c->postgresql->writer)
         pg_run(c, reader_too);

@@ -60,6 +60,7 @@ struct sent {
 struct postgresql_connection {
     PGconn *handle;
     bool writer;
+    int patience;  /* milliseconds that an answer may take; 0: as long as it likes */
     bool useless;  /* an error said that it is of no more use */
     bool set_up;   /* its settings are made */
     bool told;     /* the writer is told of changes */
