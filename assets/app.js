@@ -1,5 +1,6 @@
 /* app.js: small extras. Every page works with this file missing.
    1 moves focus to what went wrong   2 shows the buttons that print
+     and that load a page again: after a form was sent, the form goes once more
    3 looks again, by itself, at work that is going on: data-renew="seconds"
    4 sends a form once when its button is pressed twice on a slow line: data-sent stands meanwhile */
 (function () {
@@ -10,6 +11,11 @@
   document.querySelectorAll('[data-print]').forEach(function (button) {
     button.hidden = false;
     button.addEventListener('click', function () { window.print(); });
+  });
+
+  document.querySelectorAll('[data-again]').forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener('click', function () { location.reload(); });
   });
 
   document.addEventListener('submit', function (event) {

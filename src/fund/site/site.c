@@ -64,11 +64,13 @@ static text soon(struct arena *arena, unsigned seconds)
     return text_format(arena, "in about %u seconds", seconds < 5 ? 5 : (seconds + 4) / 5 * 5);
 }
 
-/* Where Back leads after a form was sent: to the form, as it was typed. */
-#define BACK                                                                                       \
-    T("What you typed is not lost: go back with your browser's Back button, and it is still in "   \
-      "the form. If the form asks for a password or a file, look whether it is still there.")
-#define NOT_TWICE T("It is never saved twice, however often you send it.")
+/* Loading the page again sends the form as it was. Going back may show an empty one: pages that
+ * hold what people typed are kept by no browser, and the server is asked for them. */
+#define KEPT                                                                                       \
+    T("What you typed is not lost. Keep this page open, and do not go back: load this page "       \
+      "again, "                                                                                    \
+      "and your browser sends the same form once more. If it asks whether to, say yes.")
+#define NOT_TWICE T("It is never saved twice, however often you do.")
 
 /* Something broke off that may work again by itself. */
 static struct interruption words_of_interruption(const struct view *view)
@@ -114,8 +116,8 @@ static void interruption_page(struct html *out, int status)
     const struct view *view = out->view;
     struct interruption it = words_of_interruption(view);
     const text when = soon(out->arena, view->again_in);
-    it.back = view->sent ? BACK : TEXT_ABSENT;
-    it.again = view->sent ? text_format(out->arena, "Send it again %.*s. %.*s", TEXT_ARG(when),
+    it.kept = view->sent ? KEPT : TEXT_ABSENT;
+    it.again = view->sent ? text_format(out->arena, "Load it again %.*s. %.*s", TEXT_ARG(when),
                                         TEXT_ARG(NOT_TWICE))
                           : text_format(out->arena, "Try again %.*s.", TEXT_ARG(when));
     it.here = view->query.len ? text_format(out->arena, "%.*s?%.*s", TEXT_ARG(view->path),

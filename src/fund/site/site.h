@@ -24,7 +24,7 @@ enum own_nav { OWN_NONE, OWN_FRONT, OWN_RECORD, OWN_PEOPLE, OWN_DOCUMENTS, OWN_Y
 /* What the page says of something that broke off and may work again by itself. */
 struct interruption {
     text title, happened;
-    text back;  /* where what was typed is, after a form was sent; else absent */
+    text kept;  /* how what was typed is sent again, after a form was sent; else absent */
     text again; /* when to try again */
     text here;  /* the page that was asked for */
 };
