@@ -238,14 +238,6 @@ static void tables_make(struct pg_side *s)
     pg_run(s->c, "COMMIT");
 }
 
-static struct database *target_database(struct pg_side *s, const struct db_copy_ask *ask)
-{
-    struct database *const made = database_new(&postgresql_engine, "", s->side.name, DB_COMMAND);
-    made->postgresql = arena_make(made->arena, struct postgresql_database);
-    *made->postgresql = (struct postgresql_database){.url = ask->to};
-    return made;
-}
-
 /* A server takes a moment to see that a client was killed, and keeps its lock until then. */
 static bool lock_wait(struct connection *c)
 {
@@ -261,7 +253,7 @@ static bool lock_wait(struct connection *c)
 /* A session of its own, which holds the lock of who serves. */
 static bool session_open(struct pg_side *s, struct copy_target *asked)
 {
-    s->made = target_database(s, asked->ask);
+    s->made = pg_database_new(asked->ask->to, s->side.name, "", DB_COMMAND);
     s->c = &s->made->writer;
     postgresql_connection_open(s->c, s->made, true);
     asked->beside =
@@ -323,7 +315,7 @@ static bool is_source(struct pg_side *s, const struct db_copy_ask *ask)
 {
     if (ask->from->engine != &postgresql_engine)
         return false;
-    s->made = target_database(s, ask);
+    s->made = pg_database_new(ask->to, s->side.name, "", DB_COMMAND);
     return text_eq(identity(s, s->made), identity(s, ask->from));
 }
 

@@ -72,18 +72,25 @@ static void name_session(struct postgresql_database *own)
     snprintf(own->session, sizeof own->session, "holdfast %016" PRIx64, chance);
 }
 
+struct database *pg_database_new(const char *url, const char *name, const char *path,
+                                 enum db_open_as as)
+{
+    struct database *const database = database_new(&postgresql_engine, path, name, as);
+    database->postgresql = arena_make(database->arena, struct postgresql_database);
+    *database->postgresql =
+        (struct postgresql_database){.url = text_cstr(database->arena, text_of(url))};
+    name_session(database->postgresql);
+    return database;
+}
+
 static void open_body(void *arg)
 {
     struct opening *const o = arg;
     const enum pg_found found = pg_look(o->arena, o->url, o->as, o->create, &o->say);
     if (found == PG_REFUSED || found == PG_HALF)
         return;
-    o->database = database_new(&postgresql_engine, o->beside ? o->beside : "",
-                               text_cstr(o->arena, where_said(o->arena, o->url)), o->as);
-    o->database->postgresql = arena_make(o->database->arena, struct postgresql_database);
-    *o->database->postgresql =
-        (struct postgresql_database){.url = text_cstr(o->database->arena, text_of(o->url))};
-    name_session(o->database->postgresql);
+    o->database = pg_database_new(o->url, text_cstr(o->arena, where_said(o->arena, o->url)),
+                                  o->beside ? o->beside : "", o->as);
     o->as == DB_READ ? open_for_reading(o) : open_for_writing(o);
     if (!o->beside)
         o->database->path = pg_beside(

@@ -184,6 +184,9 @@ enum pg_found pg_look(struct arena *arena, const char *url, enum db_open_as as, 
 
 /* ---- open.c */
 
+/* A database without connections; its name and path are what database_new() takes. */
+struct database *pg_database_new(const char *url, const char *name, const char *path,
+                                 enum db_open_as as);
 /* How the names of the files beside a database begin, where nobody says. */
 const char *pg_beside(struct arena *arena, const PGconn *conn);
 
