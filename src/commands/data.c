@@ -139,7 +139,7 @@ enum exit_code command_export(struct args *args)
 
 static void backup_progress(int64_t done, int64_t of)
 {
-    progress_show("Copying pages", done, of);
+    progress_show("Copying", done, of);
 }
 
 enum exit_code command_backup(struct args *args)
@@ -201,7 +201,8 @@ enum exit_code command_restore(struct args *args)
         restoring.over_real = false;
     arena_free(restoring.arena);
     db_close(restoring.old);
-    if (!db_restore(args->arena, args->word[0], args->db, restore_agrees, &restoring, &say))
+    if (!db_restore_beside(args->arena, args->word[0], args->db, args->beside, restore_agrees,
+                           &restoring, &say))
         return refuse(args, say);
     /* Law 9: the log came back with the rest, so this stands in it as the newest row. */
     enum exit_code code = EXIT_DONE;

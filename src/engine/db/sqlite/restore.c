@@ -156,7 +156,8 @@ static void check_body(void *arg)
 {
     struct restore *const r = arg;
     struct connection *const c = &r->copy.writer;
-    r->copy.path = r->temporary;
+    r->copy.engine = &sqlite_engine;
+    r->copy.path = r->copy.name = r->temporary;
     r->copy.untrusted = true;
     connection_open(c, &r->copy, true);
     if (connection_number(c, "PRAGMA application_id") != APPLICATION_ID) {
