@@ -73,7 +73,7 @@ const struct command commands[] = {
      "Checks the backup first and refuses a bad one. What was there is kept beside it. Stop the "
      "server first.",
      1, 1, command_restore},
-    {"copy", "copy --from DATABASE --to DATABASE [--anew]",
+    {"copy", "copy --from DATABASE --to DATABASE [--beside PATH] [--anew]",
      "copy a whole database into a new one, also between SQLite and PostgreSQL",
      "DATABASE is a file or a postgresql:// URL. Stop the server first. The target must be empty. "
      "Both are\n"

@@ -236,7 +236,7 @@ def killed(large, make):
         started = subprocess.Popen([BIN, *command(large, target, "--json")],
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         try:
-            out, err = started.communicate(timeout=rng.uniform(0.02, 0.3 + kills * 0.3))
+            out, err = started.communicate(timeout=0.03 * 1.35 ** kills * rng.uniform(0.6, 1.2))
             done = subprocess.CompletedProcess(started.args, started.returncode, out, err)
         except subprocess.TimeoutExpired:
             started.kill()
