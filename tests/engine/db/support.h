@@ -33,6 +33,10 @@ static const char *const test_sql[PLACES] = {
     [KEYLESS] = "INSERT INTO once_answers (nonce, location, at) VALUES (?1, NULL, 0)",
 };
 
+/* PostgreSQL wants to be told what an answer is made of. */
+static const char wide_cast[] = "SELECT ?1::text, ?2::bytea, ?3::double precision, NULL::text, "
+                                "7::bigint, 0.5::double precision";
+
 static inline struct db_opened world_open(struct world *w, enum db_open_as as, bool create)
 {
     return test_database_open(w->arena, &w->place, as, create);
@@ -47,7 +51,9 @@ static inline int world_begin(void **state)
     w->arena = arena_new((size_t)64 << 20);
     w->statements = arena_new((size_t)1 << 20);
     for (unsigned i = 0; i < PLACES; i++)
-        w->statement[i] = test_statement(w->statements, test_sql[i], i == ADD || i == KEYLESS, i);
+        w->statement[i] = test_statement(w->statements,
+                                         i == WIDE ? TEST_SQL(test_sql[i], wide_cast) : test_sql[i],
+                                         i == ADD || i == KEYLESS, i);
     const struct db_opened opened = world_open(w, DB_SERVE, true);
     w->database = opened.database;
     *state = w;

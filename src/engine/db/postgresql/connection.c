@@ -104,6 +104,9 @@ bool pg_word(struct connection *c, const char *sql)
 static bool send_prepare(struct connection *c, struct db_stmt *stmt)
 {
     struct postgresql_stmt *const own = stmt->postgresql;
+    /* A name of its own: the one before may still be there, if its DEALLOCATE was skipped after an
+     * error. */
+    snprintf(own->name, sizeof own->name, "s%u", c->postgresql->named++);
     if (!sent(c,
               PQsendPrepare(c->postgresql->handle, own->name, stmt->statement->postgresql, 0, NULL),
               SENT_PREPARE, stmt))
@@ -113,22 +116,23 @@ static bool send_prepare(struct connection *c, struct db_stmt *stmt)
     return true;
 }
 
+/* Between, statements are planned for the values that they have; force_generic_plan would hold for
+ * statements without a name too. */
+static const char values_known[] = "SET plan_cache_mode = force_custom_plan";
+static const char values_open[] = "SET plan_cache_mode = force_generic_plan";
+
 bool pg_statement(struct connection *c, struct db_stmt *stmt)
 {
     struct postgresql_stmt *const own = stmt->postgresql;
-    PGconn *const handle = c->postgresql->handle;
     own->state = STMT_ASKED;
-    if (!make_room(c))
-        return false;
     const bool each = stmt->statement->plan_each;
-    if (!each && !own->prepared && !send_prepare(c, stmt))
-        return false;
-    return sent(c,
-                each ? PQsendQueryParams(handle, stmt->statement->postgresql, own->parameters, NULL,
-                                         own->value, own->length, own->format, 1)
-                     : PQsendQueryPrepared(handle, own->name, own->parameters, own->value,
-                                           own->length, own->format, 1),
-                SENT_STATEMENT, stmt);
+    return make_room(c) && (own->prepared || send_prepare(c, stmt)) &&
+           (!each || pg_word(c, values_known)) &&
+           sent(c,
+                PQsendQueryPrepared(c->postgresql->handle, own->name, own->parameters, own->value,
+                                    own->length, own->format, 1),
+                SENT_STATEMENT, stmt) &&
+           (!each || pg_word(c, values_open));
 }
 
 bool pg_flush(struct connection *c)
@@ -212,7 +216,8 @@ static bool take_one(struct connection *c)
         PQclear(result);
     if (good && one.kind == SENT_STATEMENT)
         p->fresh = false;
-    if (!good && one.kind == SENT_PREPARE) { /* or skipped, after another's error */
+    if (!good && one.kind == SENT_PREPARE &&
+        one.stmt->postgresql->prepared) { /* or skipped, after another's error */
         one.stmt->postgresql->prepared = false;
         c->prepared--;
     }

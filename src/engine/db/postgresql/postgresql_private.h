@@ -66,6 +66,7 @@ struct postgresql_connection {
     bool told;     /* the writer is told of changes */
     bool fresh;    /* nothing of this borrow was answered yet: it may be sent once more */
     bool unsynced; /* something was sent after the last sync */
+    unsigned named; /* statements that were prepared in it, ever */
     struct sent queue[QUEUE_MOST];
     size_t first, count;
     char state[6];                      /* the SQLSTATE of the last error; "": the session's end */

@@ -60,7 +60,6 @@ struct db_stmt *postgresql_take(struct db *db, const struct db_statement *statem
     struct postgresql_stmt *const own = stmt->postgresql;
     *own = (struct postgresql_stmt){.parameters = parameters_of(statement->postgresql)};
     ensure(own->parameters <= PARAMETERS_MOST);
-    snprintf(own->name, sizeof own->name, "s%u", statement->index);
     for (int i = 0; i < own->parameters; i++)
         own->format[i] = 1;
     stmt->statement = statement;
@@ -70,7 +69,7 @@ struct db_stmt *postgresql_take(struct db *db, const struct db_statement *statem
 /* A session keeps so many. Before the statement that is one too many, which is in use. */
 static void bound_prepared(struct connection *c, const struct db_stmt *stmt)
 {
-    if (stmt->postgresql->prepared || stmt->statement->plan_each || c->prepared < PREPARED_MOST)
+    if (stmt->postgresql->prepared || c->prepared < PREPARED_MOST)
         return;
     struct db_stmt *const oldest = stmt_oldest(c, is_prepared);
     if (oldest)
@@ -84,6 +83,7 @@ void postgresql_reset(struct db_stmt *stmt)
         pg_forget(stmt->db->connection, stmt);
     PQclear(own->result);
     own->result = NULL;
+    own->changed = 0;
     own->state = STMT_READY;
     for (int i = 0; i < own->parameters; i++)
         own->value[i] = NULL;
