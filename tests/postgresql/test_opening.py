@@ -318,6 +318,8 @@ def tls(temp, cluster, made):
 def serving(temp, cluster, made):
     url = made("served")
     with in_folder(temp), Served(url, "serve") as served:
+        looking = sql(cluster.superuser(), "SELECT count(*) FROM pg_stat_activity WHERE datname = 'served' AND query LIKE 'SELECT pg_is_in_recovery%'")
+        check("the_connection_that_looked_is_given_back", looking == [["0"]], looking)
         refused("served_twice", run(temp, url, "serve", "--listen", "127.0.0.1:0"), "already being served", "Stop that Holdfast")
         refused("no_new_keys_beside_it", run(temp, url, "key", "rotate"), "already being served")
         done = run(temp, url, "link", "ana@harbour.example")

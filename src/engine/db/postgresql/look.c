@@ -221,16 +221,25 @@ static bool ask(struct look *l, PGconn *conn)
                                  (int)strcspn(words, "\n"), words));
 }
 
+enum { LOOK_MEMORY = 1 << 20 };
+
 enum pg_found pg_look(struct arena *arena, const char *url, enum db_open_as as, bool create,
                       text *say)
 {
-    struct look l = {.arena = arena,
-                     .said = text_cstr(arena, where_said(arena, url)),
+    /* The connection goes with it: whoever serves would else hold one more for as long. */
+    struct arena *const own = arena_new_in(arena, LOOK_MEMORY);
+    text why = T("");
+    struct look l = {.arena = own,
+                     .said = text_cstr(own, where_said(own, url)),
                      .as = as,
                      .create = create,
-                     .say = say};
-    PGconn *const conn = pg_reach(arena, url, create, say);
-    return conn && server_fits(&l, conn) && ask(&l, conn) && encoding_fits(&l) && takes_writes(&l)
-               ? look_whose(&l)
-               : PG_REFUSED;
+                     .say = &why};
+    PGconn *const conn = pg_reach(own, url, create, &why);
+    const enum pg_found found =
+        conn && server_fits(&l, conn) && ask(&l, conn) && encoding_fits(&l) && takes_writes(&l)
+            ? look_whose(&l)
+            : PG_REFUSED;
+    *say = text_copy(arena, why);
+    arena_reset(own);
+    return found;
 }
