@@ -10,7 +10,8 @@ enum {
     FIRST_PAUSE = 100, /* milliseconds, all of these */
     LONGEST_PAUSE = 5000,
     PATIENCE = 1000,
-    MOST_OPENING = 4, /* connections at a time, when the server is there */
+    PATIENCE_THERE = 10000, /* with a server that lets others in meanwhile */
+    MOST_OPENING = 4,       /* connections at a time, when the server is there */
     MOST_WAITING = 4, /* threads held back; the others have pages to refuse and files to send */
     WHY_SIZE = 300
 };
@@ -77,6 +78,11 @@ static int64_t worth_waiting(const struct away *away, int64_t now, int64_t deadl
     return away->next <= deadline ? away->next : 0;
 }
 
+static int64_t deadline_of(const struct away *away, int64_t entered)
+{
+    return entered + (away->is_away ? PATIENCE : PATIENCE_THERE);
+}
+
 /* The mutex is held. */
 static void wait_until(struct away *away, int64_t until)
 {
@@ -90,9 +96,10 @@ void away_enter(struct away *away)
 {
     char why[WHY_SIZE];
     int64_t since, until, now = now_ms();
-    const int64_t deadline = now + PATIENCE;
+    const int64_t entered = now;
     pthread_mutex_lock(&away->mutex);
-    while (!may_open(away, now) && (until = worth_waiting(away, now, deadline)) != 0) {
+    while (!may_open(away, now) &&
+           (until = worth_waiting(away, now, deadline_of(away, entered))) != 0) {
         wait_until(away, until);
         now = now_ms();
     }

@@ -6,7 +6,8 @@
  * through here: a few at a time, and while the server is away only one, at moments that lie ever
  * further apart (100 ms, doubled up to 5 s, each moved a little by chance). Who comes meanwhile
  * waits for the next try when it comes within a second, in the company of at most a few others, and
- * is refused at once otherwise (FAILURE_AWAY).
+ * is refused at once otherwise (FAILURE_AWAY). With a server that lets others in, however slowly,
+ * everybody waits for their turn, for ten seconds at most.
  */
 #ifndef ENGINE_DB_AWAY_H
 #define ENGINE_DB_AWAY_H

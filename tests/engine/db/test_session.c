@@ -127,10 +127,10 @@ static void a_statement_is_planned_once_or_each_time_as_it_says(void **state)
     assert_int_equal(number_of(db, plans, looks), 2003);
 }
 
-/* Those that may be asked with nothing bound. */
+/* Those that may be asked with nothing bound: a search wants to know how many it may find. */
 static bool may_run(const struct db_statement *statement)
 {
-    return !statement->writes && !strstr(statement->postgresql, "LIMIT");
+    return !statement->writes && !statement->plan_each && !strstr(statement->name, "_found");
 }
 
 static void a_session_keeps_so_many_statements(void **state)
@@ -147,7 +147,6 @@ static void a_session_keeps_so_many_statements(void **state)
             db_stmt_end(stmt);
             run++;
         }
-    print_message("%lld statements\n", (long long)run);
     assert_true(run > 300);
     assert_in_range(first_number(db_stmt_begin(db, kept)), 200, 256);
 }

@@ -72,15 +72,32 @@ static void name_session(struct postgresql_database *own)
     snprintf(own->session, sizeof own->session, "holdfast %016" PRIx64, chance);
 }
 
+struct filling {
+    struct database *database;
+    const char *url;
+};
+
+static void fill_body(void *arg)
+{
+    const struct filling *const f = arg;
+    struct arena *const arena = f->database->arena;
+    struct postgresql_database *const own = arena_make(arena, struct postgresql_database);
+    *own = (struct postgresql_database){.url = text_cstr(arena, text_of(f->url))};
+    name_session(own);
+    f->database->postgresql = own;
+}
+
 struct database *pg_database_new(const char *url, const char *name, const char *path,
                                  enum db_open_as as)
 {
-    struct database *const database = database_new(&postgresql_engine, path, name, as);
-    database->postgresql = arena_make(database->arena, struct postgresql_database);
-    *database->postgresql =
-        (struct postgresql_database){.url = text_cstr(database->arena, text_of(url))};
-    name_session(database->postgresql);
-    return database;
+    struct filling filling = {.database = database_new(&postgresql_engine, path, name, as),
+                              .url = url};
+    struct failure failure;
+    if (!fail_try(fill_body, &filling, &failure)) {
+        database_free(filling.database);
+        fail_again(&failure);
+    }
+    return filling.database;
 }
 
 static void open_body(void *arg)
@@ -117,12 +134,15 @@ struct db_opened postgresql_open(struct arena *arena, const char *url, const cha
                         .say = T("")};
     struct failure failure;
     const bool opened = fail_try(open_body, &o, &failure);
-    if (!opened)
-        o.say = text_format(arena, "%s", failure.what);
-    if (text_present(o.say) && o.database) {
+    /* A server that went away in between is said; what should not be is not. */
+    if (o.database && (!opened || text_present(o.say))) {
         release(o.database);
         o.database = NULL;
     }
+    if (!opened && failure.kind == FAILURE_BROKEN)
+        fail_again(&failure);
+    if (!opened)
+        o.say = text_format(arena, "%s", failure.what);
     return (struct db_opened){.database = o.database, .say = o.say};
 }
 
