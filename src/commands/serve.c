@@ -129,6 +129,7 @@ static enum exit_code serve(struct args *args, struct database *database)
         .signin = signin_new(args->arena),
         .viewer_find = signin_viewer_find,
         .show = settings_show,
+        .show_ask = settings_show_ask,
         .mail_hours = settings_mail_hours,
         .mail_reply = settings_mail_reply,
         .error_page = site_error_page,

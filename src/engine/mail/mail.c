@@ -71,7 +71,7 @@ text mail_initiative_now(const struct app *app, struct db *db)
 {
     struct view view = {.initiative = app->initiative};
     if (app->show)
-        app->show(db, &view);
+        app->show(db, NULL, &view);
     return view.initiative;
 }
 
@@ -97,7 +97,7 @@ struct mail *mail_begin(const struct app *app, struct db_write *write, text why,
     mail->view =
         (struct view){.initiative = app->initiative, .demo = app->demo, .today = day_today()};
     if (app->show) /* the name that the fund bears now */
-        app->show(db_of(write), &mail->view);
+        app->show(db_of(write), NULL, &mail->view);
     html_start(&mail->html, arena, &mail->view);
     return mail;
 }

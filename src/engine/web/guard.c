@@ -224,10 +224,10 @@ static struct reply reply_answer(struct guard *g, const struct answer *answer)
 
 /* ---- Steps ---- */
 
-static void step_show(struct guard *g, struct db *db)
+static void step_show(struct guard *g, struct db *db, const void *asked)
 {
     if (g->site->app->show)
-        g->site->app->show(db, &g->rq.view);
+        g->site->app->show(db, asked, &g->rq.view);
 }
 
 static bool session_find(struct guard *g, struct db *db, struct viewer *viewer)
@@ -491,7 +491,6 @@ struct reply guard_finish(struct guard *slow)
 
 static struct reply run_route(struct guard *g, struct db *db)
 {
-    step_session(g, db);
     if (!step_permission(g))
         return reply_not_permitted(g);
     if (!step_record(g, db))
@@ -511,7 +510,11 @@ struct reply guard_run(const struct site *site, const struct visit *visit, struc
 {
     struct guard *g = guard_new(site, visit, arena);
     struct db *db = db_read(g->rq.database, arena);
-    step_show(g, db);
+    /* Whose session it is comes with it. */
+    const void *const asked = site->app->show_ask ? site->app->show_ask(db) : NULL;
+    if (visit->match.route)
+        step_session(g, db);
+    step_show(g, db, asked);
     struct reply reply = visit->match.route ? run_route(g, db) : reply_no_route(g);
     reply.statements = db_statements_run(db);
     /* Before the answer is sent: a slow browser holds no connection. */

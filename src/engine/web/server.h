@@ -28,8 +28,11 @@ struct app {
     bool (*viewer_find)(struct app *app, struct db *db, const struct caller *caller, instant now,
                         struct viewer *viewer);
     /* Puts into the view what the application shows on every page: its name, its look. One
-     * statement. NULL: the name above. */
-    void (*show)(struct db *db, struct view *view);
+     * statement. asked: what show_ask() gave for the same handle; NULL: show asks by itself. NULL:
+     * the name above. */
+    void (*show)(struct db *db, const void *asked, struct view *view);
+    /* Asks for it, so that what is asked before show() comes with it. NULL: show asks by itself. */
+    const void *(*show_ask)(struct db *db);
     /* Pages for errors: 403, 404, 405, 409, 413, 422, 429, 500, 503. what: a sentence that says
      * what to do next. */
     void (*error_page)(struct html *out, int status, text what);

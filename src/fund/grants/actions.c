@@ -51,12 +51,11 @@ static struct grant_ask ask_of(struct request *rq, struct db *db,
     return ask;
 }
 
-static struct options funder_options(struct db *db)
+static struct options funder_options(struct arena *arena, struct grant_funder_choices_rows rows)
 {
-    const struct grant_funder_choices_rows rows = grant_funder_choices(db);
-    struct option *row = arena_array(db_arena(db), struct option, rows.count + 1);
+    struct option *row = arena_array(arena, struct option, rows.count + 1);
     for (size_t i = 0; i < rows.count; i++)
-        row[i] = option_of(db_arena(db), funder_id_raw(rows.row[i].id), rows.row[i].name);
+        row[i] = option_of(arena, funder_id_raw(rows.row[i].id), rows.row[i].name);
     return (struct options){.row = row, .count = rows.count};
 }
 
@@ -72,6 +71,8 @@ static text chosen(struct arena *arena, struct options options, bool some, int64
 static struct answer list_read(struct request *rq, struct db *db, const void *form_)
 {
     const struct grant_filter_form *form = form_;
+    const struct round_choices_asked rounds = round_choices_ask(db);
+    const struct grant_funder_choices_asked funders = grant_funder_choices_ask(db);
     const struct grant_ask ask = ask_of(rq, db, form);
     const struct grant_cards cards =
         grant_cards(db, &ask, query_value(rq->arena, rq->view.query, T("after")), 0);
@@ -90,8 +91,8 @@ static struct answer list_read(struct request *rq, struct db *db, const void *fo
         .region = form->region.some ? region_label(ask.region.it) : TEXT_ABSENT,
         .live = form->live,
         .programmes = programme_options(db, form->funder, form->programme),
-        .rounds = round_options(db),
-        .funders = funder_options(db),
+        .rounds = round_options_of(rq->arena, round_choices_take(rounds)),
+        .funders = funder_options(rq->arena, grant_funder_choices_take(funders)),
         .filtered = text_present(form->q) || form->programme.some || form->round.some ||
                     form->region.some || form->funder.some || form->live,
     };

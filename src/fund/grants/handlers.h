@@ -42,6 +42,7 @@ struct answer manager_write(struct request *rq, struct db_write *write, const vo
 struct answer manager_redraw(struct request *rq, struct db *db);
 /* rounds.c */
 struct options round_options(struct db *db);
+struct options round_options_of(struct arena *arena, struct round_choices_rows rows);
 bool round_may_see(const struct viewer *viewer, struct db *db, int64_t id);
 struct answer rounds_read(struct request *rq, struct db *db, const void *form);
 struct answer round_add_write(struct request *rq, struct db_write *write, const void *form);

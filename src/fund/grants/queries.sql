@@ -110,6 +110,7 @@ ORDER BY v.term;
 
 -- Funders to filter by: those that have grants here.
 -- grant_funder_choices() :many
+--   ask ahead
 --   scan ok "there are few funders"
 SELECT f.id, f.name FROM funders f
 WHERE f.own = 1 OR EXISTS (SELECT 1 FROM grants g WHERE g.funder_id = f.id)
@@ -119,6 +120,7 @@ ORDER BY f.own DESC, f.name_key;
 
 -- A grant with the names of what it belongs to.
 -- grant_find(grant_id) :maybe as grant_row
+--   ask ahead
 SELECT g.id, g.reference, g.title, g.description, g.asked, g.awarded, g.awarded_on, g.starts_on, g.ends_on,
        g.methods_words, g.version, g.funder_id, g.programme_id, g.round_id, g.partnership_id, g.import_id,
        f.name AS funder!, f.own AS own!,
@@ -183,6 +185,7 @@ SELECT x.name, x.value FROM grant_extras x WHERE x.grant_id = :grant_id ORDER BY
 
 -- Decision cycles, newest first.
 -- round_choices() :many
+--   ask ahead
 --   scan ok "a fund has few rounds"
 --   sort ok "a fund has few rounds"
 SELECT r.id, r.name FROM rounds r ORDER BY r.decided_on DESC, r.id DESC;

@@ -13,13 +13,17 @@ bool round_may_see(const struct viewer *viewer, struct db *db, int64_t id)
     return (viewer->roles & ROLE_STAFF) && round_find(db, round_id_of(id));
 }
 
+struct options round_options_of(struct arena *arena, struct round_choices_rows rows)
+{
+    struct option *row = arena_array(arena, struct option, rows.count + 1);
+    for (size_t i = 0; i < rows.count; i++)
+        row[i] = option_of(arena, round_id_raw(rows.row[i].id), rows.row[i].name);
+    return (struct options){.row = row, .count = rows.count};
+}
+
 struct options round_options(struct db *db)
 {
-    const struct round_choices_rows rows = round_choices(db);
-    struct option *row = arena_array(db_arena(db), struct option, rows.count + 1);
-    for (size_t i = 0; i < rows.count; i++)
-        row[i] = option_of(db_arena(db), round_id_raw(rows.row[i].id), rows.row[i].name);
-    return (struct options){.row = row, .count = rows.count};
+    return round_options_of(db_arena(db), round_choices(db));
 }
 
 /* ---- All of them, and one more ---- */

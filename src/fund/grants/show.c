@@ -1,4 +1,4 @@
-/* One grant's page: loaded by a constant number of statements, whatever it holds; all but the first
+/* One grant's page: loaded by a constant number of statements, whatever it holds; all but the last
  * are asked at once. */
 #include "fund/grants/grants.h"
 #include "fund/grants/handlers.h"
@@ -45,9 +45,7 @@ struct answer grant_read(struct request *rq, struct db *db, const void *form)
 {
     (void)form;
     const grant_id id = grant_id_of(rq->id[0]);
-    const struct grant_row *grant = grant_find(db, id);
-    if (!grant)
-        return answer_absent(rq);
+    const struct grant_find_asked found = grant_find_ask(db, id);
     const struct grant_seats_of_asked seats = grant_seats_of_ask(db, id);
     const struct grant_ledger_of_asked ledger = grant_ledger_of_ask(db, id);
     const struct grant_regions_of_asked regions = grant_regions_of_ask(db, id);
@@ -55,6 +53,9 @@ struct answer grant_read(struct request *rq, struct db *db, const void *form)
     const struct grant_purposes_of_asked purposes = grant_purposes_of_ask(db, id);
     const struct grant_extras_of_asked extras = grant_extras_of_ask(db, id);
     const struct grant_lines_of_asked lines = grant_lines_of_ask(db, id);
+    const struct grant_row *grant = grant_find_take(found);
+    if (!grant)
+        return answer_absent(rq);
     struct grant_shown shown = {
         .grant = grant,
         .seats = seats_of(rq->arena, grant, grant_seats_of_take(seats)),

@@ -85,9 +85,9 @@ static void add_restrictions(struct arena *arena, struct own_money_by_restrictio
 }
 
 /* A6: see rules.h. All that the page tells comes off the rounded total. */
-static void add_needs(struct arena *arena, struct db *db, struct dashboard *board)
+static void add_needs(struct arena *arena, struct db *db, struct own_needs_leads_rows told,
+                      struct dashboard *board)
 {
-    const struct own_needs_leads_rows told = own_needs_leads(db);
     opt_partner_id *lead = arena_array(arena, opt_partner_id, told.count + 1);
     for (size_t i = 0; i < told.count; i++)
         lead[i] = told.row[i].lead;
@@ -111,6 +111,7 @@ struct answer initiative_dashboard(struct request *rq, struct db *db, text waiti
     const struct own_grants_by_method_asked methods = own_grants_by_method_ask(db);
     const struct own_grants_influencing_asked influencing = own_grants_influencing_ask(db);
     const struct own_money_by_restriction_asked restrictions = own_money_by_restriction_ask(db);
+    const struct own_needs_leads_asked leads = own_needs_leads_ask(db);
     struct dashboard board = {
         .waiting = waiting,
         .figures = own_figures_take(figures),
@@ -123,7 +124,7 @@ struct answer initiative_dashboard(struct request *rq, struct db *db, text waiti
         .influencing = own_grants_influencing_take(influencing),
         .start = start_progress_find(db, &rq->view),
     };
-    add_needs(rq->arena, db, &board);
+    add_needs(rq->arena, db, own_needs_leads_take(leads), &board);
     const opt_pence unfunded = {
         .some = board.shows_needs && pence_order(board.needs.awarded, board.needs.needed) < 0,
         .it = needs_rounded(pence_less(board.needs.needed, board.needs.awarded))};

@@ -35,6 +35,7 @@ SELECT (SELECT count(*) FROM own) AS "grants:int",
 
 -- Who leads each own grant that told what the work really costs, in the order they were added.
 -- own_needs_leads() :many
+--   ask ahead
 --   reads grant_needs "who told theirs, and nothing of what"
 --   scan ok "there are few funders"
 --   sort ok "own grants alone"

@@ -123,6 +123,7 @@ SELECT p.id FROM partners p WHERE p.id = :partner_id;
 
 -- All of one partner.
 -- partner_find(partner_id) :maybe as partner_row
+--   ask ahead
 SELECT p.id, p.name, p.name_key, p.other_names, p.about, p.affinity, p.solicitors, p.website, p.postcode, p.version, p.made_at
 FROM partners p WHERE p.id = :partner_id;
 

@@ -1,5 +1,5 @@
-/* One partner's page: loaded by a constant number of statements, whatever it holds; all but the
- * first are asked at once. */
+/* One partner's page: loaded by a constant number of statements, whatever it holds; all are asked
+ * at once. */
 #include "fund/partners/show.h"
 #include "fund/partners/handlers.h"
 #include "fund/site/site.h"
@@ -50,9 +50,7 @@ struct answer partner_show_read(struct request *rq, struct db *db, const void *f
 {
     (void)form;
     const partner_id id = partner_id_of(rq->id[0]);
-    const struct partner_row *partner = partner_find(db, id);
-    if (!partner)
-        return answer_absent(rq);
+    const struct partner_find_asked found = partner_find_ask(db, id);
     const struct partner_numbers_asked numbers = partner_numbers_ask(db, id);
     const struct partner_regions_of_asked regions = partner_regions_of_ask(db, id);
     const struct partner_registrations_of_asked registrations =
@@ -60,6 +58,9 @@ struct answer partner_show_read(struct request *rq, struct db *db, const void *f
     const struct partner_totals_asked totals = partner_totals_ask(db, id);
     const struct partner_seats_asked seats = partner_seats_ask(db, id, GRANTS_SHOWN);
     const struct partner_co_seats_asked all = partner_co_seats_ask(db, id, GRANTS_SHOWN);
+    const struct partner_row *partner = partner_find_take(found);
+    if (!partner)
+        return answer_absent(rq);
     struct partner_shown shown = {
         .partner = partner,
         .numbers = partner_numbers_take(numbers),

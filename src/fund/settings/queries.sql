@@ -2,6 +2,7 @@
 
 -- What every page shows: one statement, so that a change is there at once.
 -- settings_shown() :maybe
+--   ask ahead
 --   scan ok "there is one of each"
 SELECT i.name, s.accent, s.accent_dark, s.contact_mail, s.contact_phone, s.contact_words, l.hash AS logo?
 FROM initiatives i CROSS JOIN settings s LEFT JOIN logos l ON l.id = s.logo_id LIMIT 1;

@@ -46,10 +46,19 @@ void settings_mail_reply(struct db *db, text *name, text *address)
     *address = shown ? shown->contact_mail : TEXT_ABSENT;
 }
 
-void settings_show(struct db *db, struct view *view)
+const void *settings_show_ask(struct db *db)
+{
+    struct settings_shown_asked *asked = arena_make(db_arena(db), struct settings_shown_asked);
+    *asked = settings_shown_ask(db);
+    return asked;
+}
+
+void settings_show(struct db *db, const void *asked_, struct view *view)
 {
     struct arena *arena = db_arena(db);
-    const struct settings_shown_row *shown = settings_shown(db);
+    const struct settings_shown_asked *const asked = asked_;
+    const struct settings_shown_row *shown =
+        asked ? settings_shown_take(*asked) : settings_shown(db);
     struct colour light, dark;
     if (!shown)
         return;

@@ -50,8 +50,10 @@ void settings_mail_hours(struct db *db, struct mail_hours *hours);
 /* The same: answers go to the fund's contact, where there is one. */
 void settings_mail_reply(struct db *db, text *name, text *address);
 
-/* For struct app: puts name, theme and logo into the view of a page. One statement. */
-void settings_show(struct db *db, struct view *view);
+/* For struct app: puts name, theme and logo into the view of a page. One statement, which is asked
+ * before it, or NULL. */
+const void *settings_show_ask(struct db *db);
+void settings_show(struct db *db, const void *asked, struct view *view);
 
 extern const struct routes settings_routes;
 

@@ -32,7 +32,7 @@ static struct view shown(void)
     struct view view = {.theme = TEXT_ABSENT, .logo = TEXT_ABSENT};
     struct db *db = db_read(w->database, w->arena);
     const unsigned before = db_statements_run(db);
-    settings_show(db, &view);
+    settings_show(db, settings_show_ask(db), &view);
     assert_int_equal(db_statements_run(db) - before, 1);
     db_read_end(db);
     return view;

@@ -288,8 +288,9 @@ static void a_session_that_turns_up_in_another_browser_ends_and_its_owner_is_tol
 
 static bool mails_break;
 
-static void break_mail(struct db *db, struct view *view)
+static void break_mail(struct db *db, const void *asked, struct view *view)
 {
+    (void)asked;
     (void)db, (void)view;
     if (mails_break)
         (fail)("a mail that cannot be written, on purpose");

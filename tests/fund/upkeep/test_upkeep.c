@@ -177,9 +177,9 @@ static void who_sends_is_woken_after_the_change(void **state)
     fresh->app.post = NULL;
 }
 
-static void new_name(struct db *db, struct view *view)
+static void new_name(struct db *db, const void *asked, struct view *view)
 {
-    (void)db;
+    (void)db, (void)asked;
     view->initiative = T("Renamed Since");
 }
 
