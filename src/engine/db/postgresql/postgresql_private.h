@@ -60,12 +60,12 @@ struct sent {
 struct postgresql_connection {
     PGconn *handle;
     bool writer;
-    int patience;  /* milliseconds that an answer may take; 0: as long as it likes */
-    bool useless;  /* an error said that it is of no more use */
-    bool set_up;   /* its settings are made */
-    bool told;     /* the writer is told of changes */
-    bool fresh;    /* nothing of this borrow was answered yet: it may be sent once more */
-    bool unsynced; /* something was sent after the last sync */
+    int patience;   /* milliseconds that an answer may take; 0: as long as it likes */
+    bool useless;   /* an error said that it is of no more use */
+    bool set_up;    /* its settings are made */
+    bool told;      /* the writer is told of changes */
+    bool fresh;     /* nothing of this borrow was answered yet: it may be sent once more */
+    bool unsynced;  /* something was sent after the last sync */
     unsigned named; /* statements that were prepared in it, ever */
     struct sent queue[QUEUE_MOST];
     size_t first, count;
