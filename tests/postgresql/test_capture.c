@@ -62,6 +62,14 @@ static const char *by_hand(struct captured *c, const char *sql)
     return answered(c, c->place.where, sql);
 }
 
+static const char *superuser_of(struct captured *c)
+{
+    const char *at = strstr(c->place.where, "//holdfast@");
+    assert_non_null(at);
+    return text_cstr(
+        c->arena, text_format(c->arena, "postgresql://postgres@%s", at + sizeof "//holdfast@" - 1));
+}
+
 static void check_refused(const char *said)
 {
     const bool refused = strstr(said, "are changed by Holdfast alone") != NULL;
@@ -120,10 +128,7 @@ static void law_9_another_role_is_refused_whatever_it_says(void **state)
 {
     struct captured *c = *state;
     static const char *const modes[] = {"told", "counted", "unwatched"};
-    const char *at = strstr(c->place.where, "//holdfast@");
-    assert_non_null(at);
-    const char *superuser = text_cstr(
-        c->arena, text_format(c->arena, "postgresql://postgres@%s", at + sizeof "//holdfast@" - 1));
+    const char *superuser = superuser_of(c);
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
         const text sql = text_format(c->arena,
                                      "CREATE TEMP SEQUENCE changes_count; SET holdfast.changes = "
@@ -143,6 +148,30 @@ static void law_9_another_role_is_refused_whatever_it_says(void **state)
                "permission denied for function"));
 }
 
+/* Each change is told as a message: a server that logs such would keep what was forgotten here. */
+static void law_9_a_server_that_logs_what_is_told_is_found(void **state)
+{
+    struct captured *c = *state;
+    static const char *const settings[] = {"log_min_messages = info", "log_min_messages = debug1",
+                                           "log_statement = 'all'", "log_min_messages = notice"};
+    const char *name = strrchr(c->place.where, '/') + 1;
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+        const text reset = text_format(c->arena, "ALTER DATABASE \"%s\" RESET ALL", name);
+        const text set = text_format(c->arena, "ALTER DATABASE \"%s\" SET %s", name, settings[i]);
+        assert_string_equal(answered(c, superuser_of(c), text_cstr(c->arena, reset)), "");
+        assert_string_equal(answered(c, superuser_of(c), text_cstr(c->arena, set)), "");
+        const struct db_opened opened = test_database_open(c->arena, &c->place, DB_COMMAND, false);
+        assert_non_null(opened.database);
+        struct texts says;
+        assert_true(db_verify(c->arena, opened.database, &says));
+        bool found = false;
+        for (size_t line = 0; line < says.count; line++)
+            found = found || text_find(says.row[line], T("what people write here")) >= 0;
+        assert_int_equal(found, i < 3);
+        db_close(opened.database);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -150,6 +179,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(law_9_a_change_by_hand_is_refused_and_says_what_to_do,
                                         begin, end),
         cmocka_unit_test_setup_teardown(law_9_another_role_is_refused_whatever_it_says, begin, end),
+        cmocka_unit_test_setup_teardown(law_9_a_server_that_logs_what_is_told_is_found, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /*
- * What a transaction changed (law 9), seen by the database's own hook, so that no statement and no
- * trigger can forget to say it.
+ * What a transaction changed (law 9), seen by the database itself (SQLite's hook, a trigger of
+ * each table on PostgreSQL), so that no statement can forget to say it.
  *
  * Whoever watches a database (engine/audit) is asked just before each commit and told just after
  * it, with the writer's turn still held. Only tables that the audit log keeps are seen. A

@@ -172,25 +172,35 @@ static bool searches_check(struct verifying *v)
 
 /* ---- The server */
 
-/* Said, and not wrong in what is there now: they say what a power cut would do. */
+/* Said, and not wrong in what is there now: what a power cut would do, and what the server writes
+ * down elsewhere. is: a regular expression. */
 static const struct {
-    const char *setting, *say;
+    const char *setting, *is, *say;
 } dangers[] = {
-    {"fsync", "fsync is off on this server: when its machine stops, what was saved can be lost and "
-              "the database broken. Set it to on, and restart the server."},
-    {"full_page_writes",
+    {"fsync", "^off$",
+     "fsync is off on this server: when its machine stops, what was saved can be lost and "
+     "the database broken. Set it to on, and restart the server."},
+    {"full_page_writes", "^off$",
      "full_page_writes is off on this server: when its machine stops, pages can "
      "be left half-written. Set it to on, and reload the server."},
-    {"synchronous_commit",
+    {"synchronous_commit", "^off$",
      "synchronous_commit is off: when the server's machine stops, what people "
      "were told is saved can be lost. Set it to on."},
+    /* Each change is told as an INFO message. */
+    {"log_min_messages", "^(debug|info)",
+     "log_min_messages is so low on this server that its log holds what people write here, and "
+     "forgetting a person does not reach it. Set it to notice or warning."},
+    {"log_statement", "^(mod|all)$",
+     "log_statement makes this server's log hold what people write here, and forgetting a person "
+     "does not reach it. Set it to none or ddl."},
 };
 
 static void note_server(struct verifying *v)
 {
     for (size_t i = 0; i < sizeof dangers / sizeof *dangers; i++) {
+        const char *const asked[] = {dangers[i].setting, dangers[i].is};
         const PGresult *const set =
-            pg_rows(v->arena, v->c, "SELECT current_setting($1) = 'off'", 1, &dangers[i].setting);
+            pg_rows(v->arena, v->c, "SELECT current_setting($1) ~ $2", 2, asked);
         if (pg_true(set, 0, 0))
             add(v, text_format(v->arena, "Danger: %s", dangers[i].say));
     }
