@@ -17,7 +17,7 @@ from database import InFile, OnServer  # noqa: E402
 from forms import Page, Person  # noqa: E402
 from holdfast import Results, Served, Visit, folder, run  # noqa: E402
 
-SEEDS, ACTIONS = (4, 6), 400
+SEEDS, ACTIONS = (4, 6), 300
 NOW = {"HOLDFAST_NOW": "2024-10-18T10:00:00Z"}
 ROLES = ["director", "grant_manager", "finance", "viewer", "learning_lead", "partner", "co_funder", "panel"]
 # What each process makes for itself: the time of day, once values, ids of requests, tokens of links, hashes.
