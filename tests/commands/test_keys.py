@@ -116,7 +116,7 @@ def tampering(temp, db, fund):
     done = run("verify", db=older)
     check("law_9_a_replayed_older_copy_is_named", done.returncode == 1 and "older copy" in done.stdout, done.stdout)
     refused("serve_refuses_a_replayed_older_copy", run("serve", "--listen", "127.0.0.1:0", db=older, timeout=20), "holdfast restore")
-    done = run("restore", backup, db=older)
+    done = run("restore", backup, db=older.make_room())
     check("a_restore_says_so_and_signs_the_head_anew", done.returncode == 0 and run("verify", db=older).returncode == 0
           and "a backup was restored" in run("verify", db=older).stdout, done.stderr)
 
@@ -179,11 +179,12 @@ def rotation(temp, db):
     check("each_key_is_wrapped_by_the_new_master", db.rows("SELECT DISTINCT master FROM subject_keys WHERE wrapped IS NOT NULL") == [(2,)])
     check("the_previous_master_is_kept", len(re.findall(r"^master ", db.beside("-keys").read_text(), re.M)) == 2)
     other = copied(db, temp, "rotated")
-    done = run("restore", before, db=other)
+    done = run("restore", before, db=other.make_room())
     check("a_backup_of_before_is_restored", done.returncode == 0 and run("verify", db=other).returncode == 0, done.stderr)
     done = run("key", "rotate", "--forget-old", db=db)
     check("forget_old_keeps_the_newest_alone", done.returncode == 0 and len(re.findall(r"^master ", db.beside("-keys").read_text(), re.M)) == 1, done.stderr)
-    refused("a_backup_of_before_then_wants_its_key", run("restore", before, db=db), "master key 1", "key import")
+    wanting = copied(db, temp, "wanting").make_room()
+    refused("a_backup_of_before_then_wants_its_key", run("restore", before, db=wanting), "master key 1", "key import")
     done = key_run("key", "import", keys, db=db)
     check("an_older_copy_adds_its_master", done.returncode == 0 and run("verify", db=db).returncode == 0, done.stderr)
     with Served(db, command="serve"):

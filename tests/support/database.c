@@ -76,7 +76,8 @@ static void server_do(PGconn *connection, const char *sql)
 static void server_create(PGconn *server, const char *name, const char *like)
 {
     char sql[256];
-    snprintf(sql, sizeof sql, "CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy", name, like);
+    snprintf(sql, sizeof sql, "CREATE DATABASE %s TEMPLATE %s%s", name, like,
+             PQserverVersion(server) >= 150000 ? " STRATEGY file_copy" : "");
     server_do(server, sql);
 }
 

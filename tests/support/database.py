@@ -78,6 +78,10 @@ class InFile:
     def remove(self):
         self.path.unlink(missing_ok=True)
 
+    def make_room(self):
+        """Before a restore, where that is never made over anything; what lies beside stays. A file's is kept by the restore."""
+        return self
+
     def held(self):
         """What somebody finds in it who does not find it in the folder: name to bytes."""
         return {}
@@ -134,6 +138,10 @@ class OnServer:
 
     def remove(self):
         self.run("DROP SCHEMA IF EXISTS holdfast CASCADE")
+
+    def make_room(self):
+        self.remove()
+        return self
 
     def held(self):
         """A dump; bytes stand in it as hex."""
