@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """kill -9 in the middle of writes and of imports, again and again: no acknowledged write is lost, nothing is half there,
-`verify` is clean. HOLDFAST_KILLS sets how often (200)."""
+`verify` is clean. HOLDFAST_KILLS sets how often (200). On PostgreSQL by a cluster of its own that flushes what it commits, and
+that is killed too."""
+import contextlib
 import os
 import pathlib
 import random
@@ -11,10 +13,13 @@ import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from holdfast import BIN, Results, Served, Visit, asking, database, folder, run  # noqa: E402
+from holdfast import BIN, ON_POSTGRESQL, Results, Served, Visit, asking, database, folder, run  # noqa: E402
+from postgresql import Cluster  # noqa: E402
 
 KILLS = int(os.environ.get("HOLDFAST_KILLS", "200"))
+CRASHES = KILLS // 20  # of PostgreSQL's server
 GRANTS = 400
+BUILD = pathlib.Path(os.environ.get("HOLDFAST_BUILD", pathlib.Path(BIN).parent))
 results = Results()
 random.seed(20241018)
 
@@ -67,6 +72,32 @@ def kill_during_writes(db, kills):
     print(f"        {len(acknowledged)} writes acknowledged")
 
 
+def crash_of_postgresql(db, cluster, crashes):
+    """The server of the database is killed under a program that goes on: what it had acknowledged is there, and pages come back."""
+    acknowledged, away = [], []
+    with Served(db, env={"HOLDFAST_QUIET": "1"}) as served:
+        visit = Visit(served.port)
+        visit.sign_in("director")
+        for turn in range(crashes):
+            once = [visit.once(visit.get("/partners/new").text) for _ in range(12)]
+            killer = threading.Timer(random.uniform(0.001, 0.1), cluster.order, ("crash",))
+            killer.start()
+            for n, token in enumerate(once):
+                name = f"Crashed {turn}-{n}"
+                if visit.post("/partners/new", {"name": name}, once=token).status == 303:
+                    acknowledged.append(name)
+            killer.join()
+            cluster.order("start")
+            until = time.monotonic() + 60
+            while visit.get("/partners").status != 200 and time.monotonic() < until:
+                time.sleep(0.1)
+            away += [turn] if time.monotonic() > until else []
+    lost = [name for name in acknowledged if db.one("SELECT count(*) FROM partners WHERE name = ?", name) != 1]
+    results.check(f"no_acknowledged_write_is_lost_in_{crashes}_crashes_of_postgresql", acknowledged and not lost, (len(acknowledged), lost[:5]))
+    results.check("pages_come_back_by_themselves_after_each", not away, away)
+    print(f"        {len(acknowledged)} writes acknowledged")
+
+
 def kill_during_imports(db, temp, kills):
     done, half = 0, []
     for turn in range(kills):
@@ -96,12 +127,21 @@ def kill_during_imports(db, temp, kills):
 
 
 def main():
-    with folder() as temp:
+    with contextlib.ExitStack() as ending:
+        if ON_POSTGRESQL:
+            cluster = ending.enter_context(Cluster(durable=True))
+            os.environ["HOLDFAST_TEST_SERVER"] = cluster.server
+        temp = ending.enter_context(folder())
         db = database(temp, "demo")
         with Served(db, env={"HOLDFAST_QUIET": "1"}):
             pass
         kill_during_writes(db, KILLS // 2)
         kill_during_imports(db, temp, KILLS - KILLS // 2)
+        if ON_POSTGRESQL:
+            crash_of_postgresql(db, cluster, CRASHES)
+        done = subprocess.run([BUILD / "crash_writes"], capture_output=True, text=True, timeout=600)
+        results.check("no_row_that_a_killed_writer_acknowledged_is_lost", done.returncode == 0, done.stdout + done.stderr)
+        print(f"        {done.stdout.strip()}")
         done = run("verify", db=db)
         results.check("verify_is_clean_after_all_kills", done.returncode == 0, done.stdout + done.stderr)
     return results.end()
