@@ -38,7 +38,7 @@ export function place() {
     folder,
     options: ['--db', server.replace(/[^/]*$/, name), '--beside', path.join(folder, 'fund')],
     remove() {
-      ask(`DROP DATABASE ${name} WITH (FORCE)`);
+      ask(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
       remove();
     },
   };

@@ -505,6 +505,8 @@ static void a_pages_work(void *arg)
     const struct attempt *a = arg;
     struct database *database = world_open(a->w, DB_COMMAND, false).database;
     a->w->database = database;
+    if (!database) /* it may also be said as a refusal */
+        fail("not opened");
     struct db_write *write = db_write_begin(database, a->arena);
     row_add_in(a->w, write, 7);
     db_write_commit(write);
