@@ -1,7 +1,8 @@
 /*
- * Forgetting for good. PostgreSQL keeps a deleted row until a VACUUM takes it out, the words of a
- * deleted row in a search's index until that is built anew, and samples of columns for the planner
- * until the next ANALYZE. This does all three for what is about people.
+ * Forgetting for good. PostgreSQL keeps a deleted row until a VACUUM takes it out and its bytes in
+ * the page's free room until that is used again, the words of a deleted row in a search's index
+ * until that is built anew, and samples of columns for the planner until the next ANALYZE. So what
+ * is about people is written anew, with its indexes (VACUUM FULL); these tables are small.
  *
  * A row that some session may still see stays: sessions that look at a moment before now are waited
  * for. What stays anyhow, and is said in docs/postgresql.md: the write-ahead log, in the server's
@@ -50,11 +51,9 @@ static void take_out(void *arg)
     const struct scrubbing *const s = arg;
     for (size_t i = 0; i < db_table_count; i++)
         if (db_tables[i].subject != DB_NO_SUBJECT)
-            run_on(s->arena, s->c, "VACUUM (ANALYZE)", db_tables[i].name);
-    for (size_t i = 0; db_people_searches[i]; i++) {
-        run_on(s->arena, s->c, "VACUUM (ANALYZE)", db_people_searches[i]);
-        run_on(s->arena, s->c, "REINDEX TABLE", db_people_searches[i]);
-    }
+            run_on(s->arena, s->c, "VACUUM (FULL, ANALYZE)", db_tables[i].name);
+    for (size_t i = 0; db_people_searches[i]; i++)
+        run_on(s->arena, s->c, "VACUUM (FULL, ANALYZE)", db_people_searches[i]);
 }
 
 /* In a session of its own: PostgreSQL vacuums in no transaction, and the writer goes on meanwhile.
