@@ -356,11 +356,12 @@ int64_t pg_whole(const PGresult *rows, int row, int column)
  */
 
 /* search_path: temporary tables last, so that none stands before ours. */
-static const char every_session[] =
+const char pg_every_session[] =
     "SET search_path = holdfast, pg_temp; SET client_encoding = 'UTF8'; SET TimeZone = 'UTC';"
     "SET DateStyle = 'ISO'; SET bytea_output = 'hex'; SET extra_float_digits = 1;"
     "SET standard_conforming_strings = on; SET jit = off;"
     "SET plan_cache_mode = force_generic_plan; SET max_parallel_workers_per_gather = 0;"
+    "SET random_page_cost = 1.1;" /* what a page needs is in memory */
     "SET idle_in_transaction_session_timeout = '5min'; SET synchronous_commit = on;";
 /* The server lets go of a client that has vanished, and of what it had locked. */
 static const char writer_too[] =
@@ -462,7 +463,7 @@ static void set_up(struct connection *c, struct database *database)
 {
     if (database->as == DB_SERVE)
         c->postgresql->patience = c->postgresql->writer ? WRITER_PATIENCE : READER_PATIENCE;
-    pg_run(c, every_session);
+    pg_run(c, pg_every_session);
     if (!c->postgresql->writer)
         pg_run(c, reader_too);
     if (database->as == DB_SERVE)

@@ -122,6 +122,9 @@ bytes postgresql_column_bytes(struct db_stmt *stmt, int column);
 
 /* ---- connection.c */
 
+/* The settings of every session: plans are made by them too. */
+extern const char pg_every_session[];
+
 /* A notice receiver: what the server tells in passing belongs on nobody's screen. */
 void pg_tell_nobody(void *arg, const PGresult *result);
 /* fail()s with what the last error said. doing: "commit", a statement's name. */
