@@ -324,6 +324,7 @@ WHERE p.import_id = :import_id AND (g.import_id IS NULL OR g.import_id <> :impor
 
 -- A grant outside the import that is in one of its programmes.
 -- import_programme_needed(import_id) :maybe
+--   scan ok "an import is undone rarely, and nearly every grant is one of another's programme: it ends at the first"
 --   reads grant_records "looks at hidden grants too, so that none is left without its programme"
 --   reads programme_records "the import's own programmes"
 SELECT g.title, p.name FROM programme_records p JOIN grant_records g ON g.programme_id = p.id
