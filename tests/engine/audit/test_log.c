@@ -147,6 +147,17 @@ static void each_act_of_a_transaction_has_its_own_changes(void **state)
     assert_true(whole(w, &says));
 }
 
+/* On PostgreSQL it gives up while a transaction of another of the server's databases goes on; other
+ * tests have some that take seconds. */
+static void scrub(struct world *w)
+{
+    enum { TRIES = 24 };
+    bool done = false;
+    for (int i = 0; i < TRIES && !done; i++)
+        done = db_scrub(w->database, w->arena);
+    assert_true(done);
+}
+
 /* What a person was called is nowhere any more: not in the row, not in the log, not in the pages
  * that SQLite gave up, not in the write-ahead log. */
 static void law_9_a_person_is_forgotten_and_the_chain_is_whole(void **state)
@@ -168,7 +179,7 @@ static void law_9_a_person_is_forgotten_and_the_chain_is_whole(void **state)
     audit_add(write, "account.forget", account_id_raw(ana));
     db_write_commit(write);
     arena_free(arena);
-    assert_true(db_scrub(w->database, w->arena));
+    scrub(w);
     assert_false(on_disk(w, "Ana Untold"));
     assert_false(on_disk(w, "ana@untold"));
     assert_true(on_disk(w, "Ben Kept"));
@@ -200,7 +211,7 @@ static void scrubbing_waits_for_readers_and_gives_up(void **state)
     (void)add_person(w, T("Ben"), T("ben@x.example"));
     assert_false(db_scrub(w->database, w->arena));
     arena_free(arena);
-    assert_true(db_scrub(w->database, w->arena));
+    scrub(w);
 }
 
 /* Entries of before there was a chain are covered by its first hash. */

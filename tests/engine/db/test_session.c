@@ -153,10 +153,32 @@ static void a_session_keeps_so_many_statements(void **state)
 
 #define in_a_world(test) cmocka_unit_test_setup_teardown(test, world_begin, world_end)
 
+/* A session that looks from now on may look at the moment when it began: VACUUM keeps rows for
+     it. */
+static void scrubbing_gives_up_while_a_transaction_of_another_database_goes_on(void **state)
+{
+    struct world *w = *state;
+    struct world other = *w;
+    test_database_new(&other.place);
+    other.database = world_open(&other, DB_SERVE, false).database;
+    struct arena *arena = arena_new(1 << 20);
+    row_add_in(&other, db_write_begin(other.database, arena), 1);
+    row_add(w, w->database, 1);
+    assert_false(db_scrub(w->database, w->arena));
+    arena_free(arena); /* undone */
+    bool done = false;
+    for (int tries = 0; tries < 24 && !done; tries++) /* other tests' transactions */
+        done = db_scrub(w->database, w->arena);
+    assert_true(done);
+    db_close(other.database);
+    test_database_gone(&other.place);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         in_a_world(who_comes_next_finds_a_session_that_ended_opened_anew),
+        in_a_world(scrubbing_gives_up_while_a_transaction_of_another_database_goes_on),
         in_a_world(a_session_that_ends_in_between_is_a_failure_and_nothing_is_done_twice),
         in_a_world(a_statement_is_planned_once_or_each_time_as_it_says),
         in_a_world(a_session_keeps_so_many_statements),

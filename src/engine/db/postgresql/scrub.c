@@ -17,11 +17,14 @@
 
 enum { TRIES = 50, PAUSE_NANOSECONDS = 100 * 1000 * 1000 };
 
-/* Sessions of this database, of any program, that look at a moment before the one that $1 says.
- * What other roles' sessions look at is shown to nobody; Holdfast's own are of one role. */
+/* Sessions of this database, of any program, that look at a moment before the one that $1 says, and
+ * one more where a transaction of any database began before it and has not ended: a session that
+ * looks from now on looks at that transaction's moment, VACUUM's own too. What other roles'
+ * sessions look at is shown to nobody; Holdfast's own are of one role. */
 static const char count_older[] =
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
-    "pg_backend_pid() AND age(backend_xmin) > age($1::xid)";
+    "SELECT (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
+    "pg_backend_pid() AND age(backend_xmin) > age($1::xid)) + "
+    "(age(pg_snapshot_xmin(pg_current_snapshot())::xid) > age($1::xid))::int";
 static const char select_now[] = "SELECT pg_snapshot_xmax(pg_current_snapshot())::xid";
 
 static bool older_have_ended(struct arena *arena, struct connection *c)
