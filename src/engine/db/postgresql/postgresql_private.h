@@ -136,6 +136,9 @@ bool pg_lost(const struct connection *c) must_use;
 void pg_renew(struct connection *c, struct database *database);
 /* Puts constant SQL without rows on its way. False: the session is over. */
 bool pg_word(struct connection *c, const char *sql) must_use;
+/* The same for what is said again and again: prepared once in a session, under a name. */
+bool pg_word_prepare(struct connection *c, const char *name, const char *sql) must_use;
+bool pg_word_prepared(struct connection *c, const char *name) must_use;
 /* Puts a statement with its parameters on its way, prepared first where it is not yet. */
 bool pg_statement(struct connection *c, struct db_stmt *stmt) must_use;
 /* Everything that was put on its way leaves now. */
@@ -225,6 +228,8 @@ bool changes_watch(struct connection *c, const struct database *database) must_u
 
 /* ---- transaction.c */
 
+/* What begins and ends a reader's transactions, on a session that is new. False: it is over. */
+bool reads_prepare(struct connection *c) must_use;
 /* Takes the lock of who serves, on the writer's connection; false: another has it. */
 bool serve_lock_take(struct connection *c) must_use;
 

@@ -15,7 +15,6 @@
 #include <string.h>
 
 /* LOCK_CLASS, WRITER_LOCK and SERVE_LOCK, written out. */
-static const char begin_read[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 static const char begin_write[] = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 static const char wait_turn[] = "SELECT pg_advisory_xact_lock(1213156420, 1)";
 static const char take_serve[] = "SELECT pg_try_advisory_lock(1213156420, 2)::int";
@@ -24,12 +23,18 @@ _Static_assert(LOCK_CLASS == 1213156420 && WRITER_LOCK == 1 && SERVE_LOCK == 2, 
 /* ---- Readers -----------------------------------------------------------------------------------
  */
 
+/* A reader's session is REPEATABLE READ, READ ONLY by its settings (connection.c). */
+bool reads_prepare(struct connection *c)
+{
+    return pg_word_prepare(c, "begin", "BEGIN") && pg_word_prepare(c, "commit", "COMMIT");
+}
+
 void postgresql_read_begin(struct db *db)
 {
     struct connection *const c = db->connection;
     c->postgresql->fresh = true;
     /* A session that is over is found when the first answer is taken. */
-    const bool on_its_way = pg_word(c, begin_read);
+    const bool on_its_way = pg_word_prepared(c, "begin");
     (void)on_its_way;
 }
 
@@ -40,7 +45,7 @@ void postgresql_read_end(struct db *db)
         return;
     /* What was asked for and never taken may be slow, and may fail: it is not left to the next
      * borrower. */
-    if (pg_lost(c) || pg_owes(c) || !pg_word(c, "COMMIT") || !pg_flush(c))
+    if (pg_lost(c) || pg_owes(c) || !pg_word_prepared(c, "commit") || !pg_flush(c))
         postgresql_connection_close(c);
 }
 
