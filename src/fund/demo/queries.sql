@@ -129,7 +129,7 @@ INSERT INTO funder_people (account_id, funder_id, main, since_on) VALUES (:accou
 -- demo_grant_managers(most account_id, influencing account_id, since_on day) :exec
 --   scan ok "while the demo is made"
 INSERT INTO grant_managers (grant_id, account_id, since_on)
-SELECT g.id, CASE WHEN EXISTS (SELECT 1 FROM grant_methods m WHERE m.grant_id = g.id) THEN :influencing ELSE :most END, :since_on
+SELECT g.id, CASE WHEN (SELECT m.method FROM grant_methods m WHERE m.grant_id = g.id LIMIT 1) IS NOT NULL THEN :influencing ELSE :most END, :since_on
 FROM grants g ORDER BY g.id;
 
 -- Someone is away, and someone covers.

@@ -12,7 +12,7 @@ SELECT f.id, f.name,
        (SELECT max(p.to_on) FROM pledges p WHERE p.funder_id = f.id) AS "to_on:day?",
        EXISTS (SELECT 1 FROM pledges p WHERE p.funder_id = f.id)
          OR EXISTS (SELECT 1 FROM contributions c WHERE c.funder_id = f.id) AS "in_pool:flag",
-       EXISTS (SELECT 1 FROM grants g WHERE g.funder_id = f.id) AS "has_grants:flag"
+       (SELECT g.id FROM grants g WHERE g.funder_id = f.id ORDER BY g.awarded_on DESC, g.id DESC LIMIT 1) IS NOT NULL AS "has_grants:flag"
 FROM funders f
 WHERE f.own = 0
   AND NOT EXISTS (SELECT 1 FROM imports i WHERE i.funder_id = f.id AND i.made_funder = 1 AND i.published_at IS NULL)
@@ -22,7 +22,7 @@ ORDER BY f.name_key;
 -- funder_find(funder_id) :maybe as funder_row
 --   scan ok "there are few imports"
 SELECT f.id, f.name, f.identifier, f.own, f.about, f.version,
-       EXISTS (SELECT 1 FROM grants g WHERE g.funder_id = f.id) AS "has_grants:flag"
+       (SELECT g.id FROM grants g WHERE g.funder_id = f.id ORDER BY g.awarded_on DESC, g.id DESC LIMIT 1) IS NOT NULL AS "has_grants:flag"
 FROM funders f
 WHERE f.id = :funder_id
   AND NOT EXISTS (SELECT 1 FROM imports i WHERE i.funder_id = f.id AND i.made_funder = 1 AND i.published_at IS NULL);
