@@ -18,8 +18,8 @@
 SELECT g.id, g.reference, g.title, g.awarded, g.awarded_on, g.starts_on, g.ends_on,
        (SELECT f.name FROM funders f WHERE f.id = g.funder_id) AS "funder:text",
        (SELECT p.name FROM programmes p WHERE p.id = g.programme_id) AS "programme:text?",
-       (SELECT p.name FROM grant_seats s JOIN partners p ON p.id = s.partner_id
-        WHERE s.grant_id = g.id ORDER BY s.kind, s.id LIMIT 1) AS "lead:text?",
+       (SELECT p.name FROM partners p
+        WHERE p.id = (SELECT s.partner_id FROM grant_seats s WHERE s.grant_id = g.id ORDER BY s.kind, s.id LIMIT 1)) AS "lead:text?",
        (SELECT count(*) FROM grant_seats s WHERE s.grant_id = g.id) AS "seats:int",
        (SELECT group_concat(o.label, ', ') FROM (SELECT e.label FROM grant_regions r JOIN region e ON e.id = r.region
                                                  WHERE r.grant_id = g.id ORDER BY r.region) o) AS "regions:text?"
@@ -62,8 +62,8 @@ WHERE i.published_at IS NULL OR i.published_at <= 0 LIMIT 1;
 SELECT g.id, g.reference, g.title, g.awarded, g.awarded_on, g.starts_on, g.ends_on,
        (SELECT f2.name FROM funders f2 WHERE f2.id = g.funder_id) AS "funder:text",
        (SELECT p.name FROM programmes p WHERE p.id = g.programme_id) AS "programme:text?",
-       (SELECT p.name FROM grant_seats s JOIN partners p ON p.id = s.partner_id
-        WHERE s.grant_id = g.id ORDER BY s.kind, s.id LIMIT 1) AS "lead:text?",
+       (SELECT p.name FROM partners p
+        WHERE p.id = (SELECT s.partner_id FROM grant_seats s WHERE s.grant_id = g.id ORDER BY s.kind, s.id LIMIT 1)) AS "lead:text?",
        (SELECT count(*) FROM grant_seats s WHERE s.grant_id = g.id) AS "seats:int",
        (SELECT group_concat(o.label, ', ') FROM (SELECT e.label FROM grant_regions r JOIN region e ON e.id = r.region
                                                  WHERE r.grant_id = g.id ORDER BY r.region) o) AS "regions:text?"

@@ -100,8 +100,8 @@ GROUP BY l.restriction ORDER BY l.restriction;
 --   scan ok "there are few funders"
 --   sort ok "own grants alone"
 SELECT g.id, g.title, g.awarded, g.ends_on,
-       (SELECT p.name FROM grant_seats s JOIN partners p ON p.id = s.partner_id
-        WHERE s.grant_id = g.id ORDER BY s.kind, s.id LIMIT 1) AS "lead:text?",
+       (SELECT p.name FROM partners p
+        WHERE p.id = (SELECT s.partner_id FROM grant_seats s WHERE s.grant_id = g.id ORDER BY s.kind, s.id LIMIT 1)) AS "lead:text?",
        (SELECT count(*) FROM grant_seats s WHERE s.grant_id = g.id) AS "seats:int"
 FROM grants g
 WHERE g.funder_id IN (SELECT f.id FROM funders f WHERE f.own = 1) AND g.ends_on >= :from AND g.ends_on < :to
