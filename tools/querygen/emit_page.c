@@ -21,16 +21,27 @@ static const char *cursor_kind(struct type type)
                                     : "DB_CURSOR_INT";
 }
 
-static void emit_prototype(struct code *code, const struct statement *statement, bool count)
+enum function { FUNCTION_PAGE, FUNCTION_COUNT, FUNCTION_COUNT_ASK };
+
+static void emit_prototype(struct code *code, const struct statement *statement,
+                           enum function function)
 {
     const text name = statement->name;
-    if (count)
+    switch (function) {
+    case FUNCTION_PAGE:
+        code_add(code, "struct %.*s_page %.*s(struct db *db", TEXT_ARG(name), TEXT_ARG(name));
+        break;
+    case FUNCTION_COUNT:
         code_add(code, "%s %.*s_count(struct db *db",
                  statement->people ? "people_count" : "int64_t", TEXT_ARG(name));
-    else
-        code_add(code, "struct %.*s_page %.*s(struct db *db", TEXT_ARG(name), TEXT_ARG(name));
+        break;
+    case FUNCTION_COUNT_ASK:
+        code_add(code, "struct db_count_asked %.*s_count_ask(struct db *db", TEXT_ARG(name));
+        break;
+    }
     emit_parameters(code, statement);
-    code_add(code, ", const struct %.*s_ask *ask%s)", TEXT_ARG(name), count ? ", int64_t cap" : "");
+    code_add(code, ", const struct %.*s_ask *ask%s)", TEXT_ARG(name),
+             function == FUNCTION_PAGE ? "" : ", int64_t cap");
 }
 
 void emit_page_types(struct code *header, const struct statement *statement)
@@ -64,9 +75,14 @@ void emit_page_types(struct code *header, const struct statement *statement)
              TEXT_ARG(statement->row));
     code_line_back(header);
     code_comment(header, statement->prose);
-    emit_prototype(header, statement, false);
+    emit_prototype(header, statement, FUNCTION_PAGE);
     code_add(header, ";\n/* How many there are, counting no further than cap. */\n");
-    emit_prototype(header, statement, true);
+    emit_prototype(header, statement, FUNCTION_COUNT);
+    if (!statement->people) {
+        code_add(header, ";\n/* The same, asked before it is taken by db_count_take(). */\n");
+        emit_prototype(header, statement, FUNCTION_COUNT_ASK);
+        code_add(header, " must_use");
+    }
     code_add(header,
              ";\n"
              "/* A sort by its name in URLs; false: no such sort. And back. */\n"
@@ -313,7 +329,7 @@ static void emit_page(struct code *body, const struct statement *statement)
                upper = text_upper(body->out.arena, name);
     const text arguments = arguments_c(body->out.arena, statement);
     const size_t most = most_keys(statement);
-    emit_prototype(body, statement, false);
+    emit_prototype(body, statement, FUNCTION_PAGE);
     code_add(body,
              "\n{\n"
              "    ensure((unsigned)ask->sort < %.*s_SORT_COUNT);\n"
@@ -378,7 +394,8 @@ static void emit_count(struct code *body, const struct module *module,
 {
     const text filters = filters_c(body->out.arena, statement);
     const size_t first = statement->first + (page_places(statement) << statement->filters.count);
-    emit_prototype(body, statement, true);
+    code_add(body, statement->people ? "static " : "");
+    emit_prototype(body, statement, FUNCTION_COUNT_ASK);
     code_add(body,
              "\n{\n"
              "    const unsigned filters = %.*s;\n%s"
@@ -387,15 +404,14 @@ static void emit_count(struct code *body, const struct module *module,
              TEXT_ARG(filters), statement->filters.count == 0 ? "    (void)ask;\n" : "",
              TEXT_ARG(module->name), first);
     emit_page_binds(body, statement, statement->shape.group.count > 0 || statement->shape.distinct);
-    code_add(body,
-             "    db_bind_int(stmt, at + 1, cap);\n"
-             "    if (!db_step(stmt))\n"
-             "        fail(\"a count gave no row\");\n"
-             "    const int64_t count = db_column_int(stmt, 0);\n"
-             "    db_stmt_end(stmt);\n"
-             "    return %s;\n"
-             "}\n",
-             statement->people ? "(people_count){.raw = count}" : "count");
+    code_add(body, "    db_bind_int(stmt, at + 1, cap);\n"
+                   "    db_stmt_ask(stmt);\n"
+                   "    return (struct db_count_asked){.stmt = stmt};\n"
+                   "}\n\n");
+    emit_prototype(body, statement, FUNCTION_COUNT);
+    code_add(body, "\n{\n    return %sdb_count_take(%.*s_count_ask(%.*s, cap))%s;\n}\n",
+             statement->people ? "(people_count){.raw = " : "", TEXT_ARG(statement->name),
+             TEXT_ARG(arguments_c(body->out.arena, statement)), statement->people ? "}" : "");
 }
 
 void emit_page_functions(struct code *body, const struct module *module,

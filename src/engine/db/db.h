@@ -136,6 +136,11 @@ bytes db_column_bytes(struct db_stmt *stmt, int column);
 /* Ends it; returns rows changed. */
 int64_t db_stmt_end(struct db_stmt *stmt);
 int64_t db_last_id(struct db_write *write);
+/* A count that was asked ahead, and its answer. */
+struct db_count_asked {
+    struct db_stmt *stmt;
+};
+int64_t db_count_take(struct db_count_asked asked);
 /* True, and the statement is over, when the step hit a UNIQUE rule. For `conflict ok`. */
 bool db_step_conflict(struct db_stmt *stmt) must_use;
 

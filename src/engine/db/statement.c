@@ -98,6 +98,15 @@ void db_stmt_ask(struct db_stmt *stmt)
     stmt->engine->ask(stmt);
 }
 
+int64_t db_count_take(struct db_count_asked asked)
+{
+    if (!db_step(asked.stmt))
+        fail("a count gave no row");
+    const int64_t count = db_column_int(asked.stmt, 0);
+    db_stmt_end(asked.stmt);
+    return count;
+}
+
 /* ---- Parameters and columns --------------------------------------------------------------------
  */
 

@@ -74,6 +74,8 @@ static struct answer list_read(struct request *rq, struct db *db, const void *fo
     const struct round_choices_asked rounds = round_choices_ask(db);
     const struct grant_funder_choices_asked funders = grant_funder_choices_ask(db);
     const struct grant_ask ask = ask_of(rq, db, form);
+    const struct programme_options_asked *programmes = programme_options_ask(db, form->funder);
+    const struct grant_cards_count count = grant_cards_count_ask(db, &ask, LIST_COUNT_MOST + 1);
     const struct grant_cards cards =
         grant_cards(db, &ask, query_value(rq->arena, rq->view.query, T("after")), 0);
     struct grant_list list = {
@@ -81,8 +83,8 @@ static struct answer list_read(struct request *rq, struct db *db, const void *fo
         .count = cards.count,
         .next = cards.next,
         .previous = cards.previous,
-        .how_many = list_count_words(rq->arena, grant_cards_count(db, &ask, LIST_COUNT_MOST + 1),
-                                     T("grant"), T("grants")),
+        .how_many =
+            list_count_words(rq->arena, grant_cards_count_take(count), T("grant"), T("grants")),
         .words = text_or_absent(form->q),
         .corrected = ask.corrected,
         .many = ask.many,
@@ -90,7 +92,7 @@ static struct answer list_read(struct request *rq, struct db *db, const void *fo
         .sort = ask.sort,
         .region = form->region.some ? region_label(ask.region.it) : TEXT_ABSENT,
         .live = form->live,
-        .programmes = programme_options(db, form->funder, form->programme),
+        .programmes = programme_options_take(db, programmes, form->programme),
         .rounds = round_options_of(rq->arena, round_choices_take(rounds)),
         .funders = funder_options(rq->arena, grant_funder_choices_take(funders)),
         .filtered = text_present(form->q) || form->programme.some || form->round.some ||

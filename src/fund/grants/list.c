@@ -131,19 +131,27 @@ static bool by_region_alone(const struct grant_ask *ask)
     return ask->region.some && !is_filtered(&other);
 }
 
-int64_t grant_cards_count(struct db *db, const struct grant_ask *ask, int64_t cap)
+struct grant_cards_count grant_cards_count_ask(struct db *db, const struct grant_ask *ask,
+                                               int64_t cap)
 {
     if (ask->by_words) {
         /* What is too many to rank is too many to count, unless some of it is hidden. */
         if (ask->many && cap <= RANK_MOST && !is_filtered(ask) && !grant_hidden(db))
-            return cap;
+            return (struct grant_cards_count){.known = true, .count = cap};
         const struct grants_found_ask found = found_ask(ask, TEXT_ABSENT, 0);
-        return grants_found_count(db, ask->today, ask->match, &found, cap);
+        return (struct grant_cards_count){
+            .asked = grants_found_count_ask(db, ask->today, ask->match, &found, cap)};
     }
     if (by_region_alone(ask))
-        return grants_in_region_count(db, ask->region.it, cap);
+        return (struct grant_cards_count){
+            .asked = {grants_in_region_count_ask(db, ask->region.it, cap).stmt}};
     const struct grants_list_ask all = all_ask(ask, TEXT_ABSENT, 0);
-    return grants_list_count(db, ask->today, &all, cap);
+    return (struct grant_cards_count){.asked = grants_list_count_ask(db, ask->today, &all, cap)};
+}
+
+int64_t grant_cards_count_take(struct grant_cards_count count)
+{
+    return count.known ? count.count : db_count_take(count.asked);
 }
 
 /* ---- CSV ---- */

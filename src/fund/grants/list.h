@@ -29,8 +29,16 @@ struct grant_cards {
 };
 /* limit 0: a page's worth. */
 struct grant_cards grant_cards(struct db *db, const struct grant_ask *ask, text at, size_t limit);
-/* Counts no further than cap. */
-int64_t grant_cards_count(struct db *db, const struct grant_ask *ask, int64_t cap);
+/* How many there are, counting no further than cap, in two steps: others may be asked between them.
+ * ask lives until the second. */
+struct grant_cards_count {
+    bool known;
+    int64_t count; /* when known */
+    struct db_count_asked asked;
+};
+struct grant_cards_count grant_cards_count_ask(struct db *db, const struct grant_ask *ask,
+                                               int64_t cap) must_use;
+int64_t grant_cards_count_take(struct grant_cards_count count);
 
 /* The state of a CSV of what was asked, in arena; for grants_csv. */
 void *grant_csv_state(struct arena *arena, const struct grant_ask *ask);

@@ -28,6 +28,7 @@ FROM grants g;
 -- How many grants people see in a region, counting no further than a cap. In the index alone while no grant is hidden,
 -- which is asked once.
 -- grants_in_region_count(region, cap int) :count
+--   ask ahead
 --   reads grant_records "no import has written a grant that is still hidden"
 --   scan ok "there are few imports"
 SELECT count(*) FROM (SELECT 1 FROM grant_regions r

@@ -53,6 +53,7 @@ struct answer grant_read(struct request *rq, struct db *db, const void *form)
     const struct grant_purposes_of_asked purposes = grant_purposes_of_ask(db, id);
     const struct grant_extras_of_asked extras = grant_extras_of_ask(db, id);
     const struct grant_lines_of_asked lines = grant_lines_of_ask(db, id);
+    const struct people_contact_asked *contact = people_contact_ask(db, id, rq->view.today);
     const struct grant_row *grant = grant_find_take(found);
     if (!grant)
         return answer_absent(rq);
@@ -68,7 +69,7 @@ struct answer grant_read(struct request *rq, struct db *db, const void *form)
         .share = award_share(grant->awarded, grant->asked),
         .may_edit = people_may_edit(rq),
     };
-    shown.looked_after = people_contact_of(db, id, rq->view.today, &shown.contact);
+    shown.looked_after = people_contact_take(contact, &shown.contact);
     add_lines(rq->arena, &shown, grant_lines_of_take(lines));
     page_grant_show(rq->out, &shown);
     return answer_page(rq);

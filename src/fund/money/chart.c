@@ -197,8 +197,9 @@ static struct money_rows rows_out(struct arena *arena, const struct span *span,
 struct money_chart money_chart_make(struct arena *arena, struct db *db, day today,
                                     opt_pence unfunded)
 {
-    const struct pool_pledges_rows pledges = pool_pledges(db);
+    const struct pool_pledges_asked asked = pool_pledges_ask(db);
     const struct pool_grants_by_programme_rows programmes = pool_grants_by_programme(db);
+    const struct pool_pledges_rows pledges = pool_pledges_take(asked);
     struct span span = {.any = false};
     pence pledged = pence_of(0), awarded = pence_of(0);
     for (size_t i = 0; i < pledges.count; i++) {

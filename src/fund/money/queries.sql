@@ -51,6 +51,7 @@ SELECT (SELECT coalesce(sum(p.amount), 0) FROM pledges p) AS "pledged:pence",
 
 -- All pledges with their funders, for the timeline: largest funder first.
 -- pool_pledges() :many
+--   ask ahead
 --   scan ok "a pool has few pledges"
 --   sort ok "a pool has few pledges"
 SELECT f.id AS funder_id, f.name, p.amount, p.from_on, p.to_on

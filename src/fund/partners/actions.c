@@ -72,6 +72,7 @@ static struct answer list_read(struct request *rq, struct db *db, const void *fo
 {
     const struct partner_filter_form *form = form_;
     const struct partner_ask ask = ask_of(rq, db, form);
+    const struct db_count_asked count = partner_cards_count(db, &ask, LIST_COUNT_MOST + 1);
     const struct partner_cards cards =
         partner_cards(db, &ask, query_value(rq->arena, rq->view.query, T("after")), 0);
     const struct options registrations = registrations_offered(rq->arena);
@@ -80,8 +81,7 @@ static struct answer list_read(struct request *rq, struct db *db, const void *fo
         .count = cards.count,
         .next = cards.next,
         .previous = cards.previous,
-        .how_many = list_count_words(rq->arena, partner_cards_count(db, &ask, LIST_COUNT_MOST + 1),
-                                     T("partner"), T("partners")),
+        .how_many = list_count_words(rq->arena, db_count_take(count), T("partner"), T("partners")),
         .words = text_or_absent(form->q),
         .corrected = ask.corrected,
         .many = ask.many,

@@ -164,18 +164,18 @@ struct partner_cards partner_cards(struct db *db, const struct partner_ask *ask,
     fail("a way to look for partners that is none: %d", (int)ask->way);
 }
 
-int64_t partner_cards_count(struct db *db, const struct partner_ask *ask, int64_t cap)
+struct db_count_asked partner_cards_count(struct db *db, const struct partner_ask *ask, int64_t cap)
 {
     const struct partners_list_ask all = all_ask(ask, TEXT_ABSENT, 0);
     const struct partners_found_ask found = found_ask(ask, TEXT_ABSENT, 0);
     const struct partners_numbered_ask numbered = numbered_ask(ask, TEXT_ABSENT, 0);
     switch (ask->way) {
     case PARTNERS_ALL:
-        return partners_list_count(db, &all, cap);
+        return partners_list_count_ask(db, &all, cap);
     case PARTNERS_BY_WORDS:
-        return partners_found_count(db, ask->match, &found, cap);
+        return partners_found_count_ask(db, ask->match, &found, cap);
     case PARTNERS_BY_NUMBER:
-        return partners_numbered_count(db, ask->number, ask->company, &numbered, cap);
+        return partners_numbered_count_ask(db, ask->number, ask->company, &numbered, cap);
     }
     fail("a way to look for partners that is none: %d", (int)ask->way);
 }

@@ -32,8 +32,10 @@ struct partner_cards {
 /* limit 0: a page's worth. */
 struct partner_cards partner_cards(struct db *db, const struct partner_ask *ask, text at,
                                    size_t limit);
-/* Counts no further than cap. */
-int64_t partner_cards_count(struct db *db, const struct partner_ask *ask, int64_t cap);
+/* How many there are, counting no further than cap: asked before db_count_take() takes it. ask
+ * lives until then. */
+struct db_count_asked partner_cards_count(struct db *db, const struct partner_ask *ask,
+                                          int64_t cap) must_use;
 
 /* The state of a CSV of what was asked, in arena; for partners_csv. */
 void *partner_csv_state(struct arena *arena, const struct partner_ask *ask);

@@ -2,9 +2,25 @@
 #include "fund/people/hand.h"
 #include "fund/site/site.h"
 
+struct people_contact_asked {
+    struct grant_contact_asked contact;
+};
+
+const struct people_contact_asked *people_contact_ask(struct db *db, grant_id grant, day today)
+{
+    struct people_contact_asked *asked = arena_make(db_arena(db), struct people_contact_asked);
+    asked->contact = grant_contact_ask(db, grant, today);
+    return asked;
+}
+
 bool people_contact_of(struct db *db, grant_id grant, day today, struct people_contact *contact)
 {
-    const struct grant_contact_row *row = grant_contact(db, grant, today);
+    return people_contact_take(people_contact_ask(db, grant, today), contact);
+}
+
+bool people_contact_take(const struct people_contact_asked *asked, struct people_contact *contact)
+{
+    const struct grant_contact_row *row = grant_contact_take(asked->contact);
     if (!row)
         return false;
     *contact = (struct people_contact){.account = row->account_id, .name = row->name};

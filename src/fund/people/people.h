@@ -43,6 +43,11 @@ struct people_contact {
 /* False: nobody looks after it. One statement. */
 bool people_contact_of(struct db *db, grant_id grant, day today,
                        struct people_contact *contact) must_use;
+/* The same in two steps, so that others may be asked between them. */
+struct people_contact_asked;
+const struct people_contact_asked *people_contact_ask(struct db *db, grant_id grant, day today);
+bool people_contact_take(const struct people_contact_asked *asked,
+                         struct people_contact *contact) must_use;
 /* Staff, to choose from. */
 struct options people_managers(struct db *db);
 /* Someone looks after a grant from now on, whoever did before; absent: nobody does. False: not one

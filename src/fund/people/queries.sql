@@ -478,6 +478,7 @@ DELETE FROM absences WHERE (account_id = :account_id OR cover_id = :account_id) 
 
 -- Who looks after a grant, and who covers while they are away.
 -- grant_contact(grant_id, today day) :maybe
+--   ask ahead
 --   purpose "so that everyone in a grant knows whom to ask"
 SELECT m.account_id, a.name, m.since_on,
        (SELECT x.cover_id FROM absences x WHERE x.account_id = m.account_id AND x.from_on <= :today AND x.until_on >= :today

@@ -28,19 +28,45 @@ static text name_among_all(struct arena *arena, text name, text funder, bool own
     return own ? name : text_format(arena, "%.*s (%.*s)", TEXT_ARG(name), TEXT_ARG(funder));
 }
 
+struct programme_options_asked {
+    bool of_funder;
+    union {
+        struct programmes_of_funder_asked funder;
+        struct programmes_first_asked all;
+    };
+};
+
+const struct programme_options_asked *programme_options_ask(struct db *db, opt_funder_id funder)
+{
+    struct programme_options_asked *asked =
+        arena_make(db_arena(db), struct programme_options_asked);
+    asked->of_funder = funder.some;
+    if (funder.some)
+        asked->funder = programmes_of_funder_ask(db, funder.it, PROGRAMME_OPTIONS_MOST);
+    else
+        asked->all = programmes_first_ask(db, PROGRAMME_OPTIONS_MOST);
+    return asked;
+}
+
 struct options programme_options(struct db *db, opt_funder_id funder, opt_programme_id chosen)
 {
+    return programme_options_take(db, programme_options_ask(db, funder), chosen);
+}
+
+struct options programme_options_take(struct db *db, const struct programme_options_asked *asked,
+                                      opt_programme_id chosen)
+{
     struct arena *arena = db_arena(db);
-    const struct programme_option_rows rows =
-        funder.some ? programmes_of_funder(db, funder.it, PROGRAMME_OPTIONS_MOST)
-                    : programmes_first(db, PROGRAMME_OPTIONS_MOST);
+    const struct programme_option_rows rows = asked->of_funder
+                                                  ? programmes_of_funder_take(asked->funder)
+                                                  : programmes_first_take(asked->all);
     struct option *row = arena_array(arena, struct option, rows.count + 1);
     struct options options = {.row = row, .count = rows.count};
     for (size_t i = 0; i < rows.count; i++) {
         const struct programme_option *p = &rows.row[i];
-        row[i] =
-            option_of(arena, programme_id_raw(p->id),
-                      funder.some ? p->name : name_among_all(arena, p->name, p->funder, p->own));
+        row[i] = option_of(arena, programme_id_raw(p->id),
+                           asked->of_funder ? p->name
+                                            : name_among_all(arena, p->name, p->funder, p->own));
     }
     if (!chosen.some || option_label(arena, options, programme_id_raw(chosen.it)).ptr)
         return options;
@@ -61,14 +87,17 @@ struct options programme_purpose_options(struct db *db, programme_id programme)
     return (struct options){.row = row, .count = rows.count};
 }
 
-struct options programme_funder_options(struct db *db)
+static struct options funder_options(struct arena *arena, struct programme_funders_rows rows)
 {
-    struct arena *arena = db_arena(db);
-    const struct programme_funders_rows rows = programme_funders(db);
     struct option *row = arena_array(arena, struct option, rows.count + 1);
     for (size_t i = 0; i < rows.count; i++)
         row[i] = option_of(arena, funder_id_raw(rows.row[i].id), rows.row[i].name);
     return (struct options){.row = row, .count = rows.count};
+}
+
+struct options programme_funder_options(struct db *db)
+{
+    return funder_options(db_arena(db), programme_funders(db));
 }
 
 /* ---- The list ---- */
@@ -85,16 +114,18 @@ static struct answer list_read(struct request *rq, struct db *db, const void *fo
     const struct programme_filter_form *form = form_;
     struct programmes_list_ask ask = ask_of(form);
     ask.at = query_value(rq->arena, rq->view.query, T("after"));
+    const struct programme_funders_asked asked = programme_funders_ask(db);
+    const struct db_count_asked count =
+        programmes_list_count_ask(db, rq->view.today, &ask, LIST_COUNT_MOST + 1);
     const struct programmes_list_page page = programmes_list(db, rq->view.today, &ask);
-    const struct options funders = programme_funder_options(db);
+    const struct options funders = funder_options(rq->arena, programme_funders_take(asked));
     const struct programme_list list = {
         .row = page.row,
         .count = page.count,
         .next = page.next,
         .previous = page.previous,
-        .how_many = list_count_words(
-            rq->arena, programmes_list_count(db, rq->view.today, &ask, LIST_COUNT_MOST + 1),
-            T("programme"), T("programmes")),
+        .how_many =
+            list_count_words(rq->arena, db_count_take(count), T("programme"), T("programmes")),
         .funder = form->funder.some
                       ? option_label(rq->arena, funders, funder_id_raw(form->funder.it))
                       : TEXT_ABSENT,

@@ -22,6 +22,11 @@ text programme_award_refusal(struct db *db, programme_id programme, pence amount
  * them: it must be possible to save it again. */
 #define PROGRAMME_OPTIONS_MOST 500
 struct options programme_options(struct db *db, opt_funder_id funder, opt_programme_id chosen);
+/* The same in two steps, so that others may be asked between them. */
+struct programme_options_asked;
+const struct programme_options_asked *programme_options_ask(struct db *db, opt_funder_id funder);
+struct options programme_options_take(struct db *db, const struct programme_options_asked *asked,
+                                      opt_programme_id chosen);
 /* What a programme's grants can be tagged with. */
 struct options programme_purpose_options(struct db *db, programme_id programme);
 

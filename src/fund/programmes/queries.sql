@@ -16,18 +16,21 @@ FROM programmes p;
 
 -- Programmes of one funder for a select.
 -- programmes_of_funder(funder_id, most int) :many as programme_option
+--   ask ahead
 --   sort ok "a funder has few programmes"
 SELECT p.id, p.name, f.name AS funder, f.own FROM programmes p JOIN funders f ON f.id = p.funder_id
 WHERE p.funder_id = :funder_id ORDER BY p.name_key, p.id LIMIT :most;
 
 -- Programmes of every funder for a select.
 -- programmes_first(most int) :many as programme_option
+--   ask ahead
 --   scan ok "a select's worth, along the name's index"
 SELECT p.id, p.name, f.name AS funder, f.own FROM programmes p JOIN funders f ON f.id = p.funder_id
 ORDER BY p.name_key, p.id LIMIT :most;
 
 -- Funders that may have programmes, the initiative itself first; none that came with an import that is not published.
 -- programme_funders() :many
+--   ask ahead
 --   scan ok "there are few funders"
 --   sort ok "there are few funders"
 SELECT f.id, f.name, f.own FROM funders f

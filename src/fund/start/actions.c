@@ -17,6 +17,7 @@
 
 struct start_progress start_progress_find(struct db *db, const struct view *view)
 {
+    const struct start_skipped_asked asked = start_skipped_ask(db);
     const struct start_state_row state = start_state(db, view->viewer.account);
     struct start_progress progress = {
         .done = {[START_STEP_YOU] = state.you,
@@ -26,7 +27,7 @@ struct start_progress start_progress_find(struct db *db, const struct view *view
                  [START_STEP_COLLEAGUES] = state.colleagues,
                  [START_STEP_IMPORT] = state.import},
     };
-    const struct start_skipped_rows skipped = start_skipped(db);
+    const struct start_skipped_rows skipped = start_skipped_take(asked);
     for (size_t i = 0; i < skipped.count; i++)
         progress.skipped[skipped.row[i].step] = true;
     start_count(&progress);

@@ -14,6 +14,7 @@ SELECT EXISTS (SELECT 1 FROM accounts a WHERE a.id = :account AND a.name <> a.em
 
 -- The steps that were passed over.
 -- start_skipped() :many
+--   ask ahead
 --   scan ok "at most six"
 SELECT s.step FROM start_skips s ORDER BY s.step;
 

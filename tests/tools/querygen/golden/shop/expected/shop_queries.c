@@ -2936,7 +2936,7 @@ struct things_matching_page things_matching(struct db *db, text words, const str
     return page;
 }
 
-int64_t things_matching_count(struct db *db, text words, const struct things_matching_ask *ask, int64_t cap)
+struct db_count_asked things_matching_count_ask(struct db *db, text words, const struct things_matching_ask *ask, int64_t cap)
 {
     const unsigned filters = things_matching_filters(ask);
     struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[33 + filters]);
@@ -2944,13 +2944,15 @@ int64_t things_matching_count(struct db *db, text words, const struct things_mat
     at++;
     db_bind_text(stmt, at, words);
     db_bind_int(stmt, at + 1, cap);
-    if (!db_step(stmt))
-        fail("a count gave no row");
-    const int64_t count = db_column_int(stmt, 0);
-    db_stmt_end(stmt);
-    return count;
+    db_stmt_ask(stmt);
+    return (struct db_count_asked){.stmt = stmt};
 }
-#line 2954 "shop_queries.c"
+
+int64_t things_matching_count(struct db *db, text words, const struct things_matching_ask *ask, int64_t cap)
+{
+    return db_count_take(things_matching_count_ask(db, words, ask, cap));
+}
+#line 2956 "shop_queries.c"
 
 #line 95 "shop/queries.sql"
 struct makers_told_rows makers_told(struct db *db, text ids, bytes picture)
@@ -2973,7 +2975,7 @@ struct makers_told_rows makers_told(struct db *db, text ids, bytes picture)
     db_stmt_end(stmt);
     return (struct makers_told_rows){.row = rows, .count = count};
 }
-#line 2977 "shop_queries.c"
+#line 2979 "shop_queries.c"
 
 #line 107 "shop/queries.sql"
 static const struct {
@@ -3139,7 +3141,7 @@ struct things_list_page things_list(struct db *db, day today, const struct thing
     return page;
 }
 
-int64_t things_list_count(struct db *db, day today, const struct things_list_ask *ask, int64_t cap)
+struct db_count_asked things_list_count_ask(struct db *db, day today, const struct things_list_ask *ask, int64_t cap)
 {
     const unsigned filters = things_list_filters(ask);
     struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[140 + filters]);
@@ -3157,11 +3159,13 @@ int64_t things_list_count(struct db *db, day today, const struct things_list_ask
         db_bind_text(stmt, at, ask->words);
     }
     db_bind_int(stmt, at + 1, cap);
-    if (!db_step(stmt))
-        fail("a count gave no row");
-    const int64_t count = db_column_int(stmt, 0);
-    db_stmt_end(stmt);
-    return count;
+    db_stmt_ask(stmt);
+    return (struct db_count_asked){.stmt = stmt};
 }
-#line 3167 "shop_queries.c"
+
+int64_t things_list_count(struct db *db, day today, const struct things_list_ask *ask, int64_t cap)
+{
+    return db_count_take(things_list_count_ask(db, today, ask, cap));
+}
+#line 3171 "shop_queries.c"
 

@@ -240,6 +240,8 @@ struct things_matching_page {
 struct things_matching_page things_matching(struct db *db, text words, const struct things_matching_ask *ask);
 /* How many there are, counting no further than cap. */
 int64_t things_matching_count(struct db *db, text words, const struct things_matching_ask *ask, int64_t cap);
+/* The same, asked before it is taken by db_count_take(). */
+struct db_count_asked things_matching_count_ask(struct db *db, text words, const struct things_matching_ask *ask, int64_t cap) must_use;
 /* A sort by its name in URLs; false: no such sort. And back. */
 bool things_matching_sort_from(text name, enum things_matching_sort *out) must_use;
 text things_matching_sort_name(enum things_matching_sort sort);
@@ -247,7 +249,7 @@ text things_matching_sort_name(enum things_matching_sort sort);
 /* What goes by another name on PostgreSQL. */
 #line 95 "shop/queries.sql"
 struct makers_told_rows makers_told(struct db *db, text ids, bytes picture);
-#line 251 "shop_queries.h"
+#line 253 "shop_queries.h"
 
 #line 107 "shop/queries.sql"
 enum things_list_sort {
@@ -269,11 +271,13 @@ struct things_list_page {
     size_t count;
     text next, previous; /* cursors, or absent */
 };
-#line 273 "shop_queries.h"
+#line 275 "shop_queries.h"
 /* Things as customers list them. */
 struct things_list_page things_list(struct db *db, day today, const struct things_list_ask *ask);
 /* How many there are, counting no further than cap. */
 int64_t things_list_count(struct db *db, day today, const struct things_list_ask *ask, int64_t cap);
+/* The same, asked before it is taken by db_count_take(). */
+struct db_count_asked things_list_count_ask(struct db *db, day today, const struct things_list_ask *ask, int64_t cap) must_use;
 /* A sort by its name in URLs; false: no such sort. And back. */
 bool things_list_sort_from(text name, enum things_list_sort *out) must_use;
 text things_list_sort_name(enum things_list_sort sort);

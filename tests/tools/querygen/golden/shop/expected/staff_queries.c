@@ -278,7 +278,7 @@ struct staff_list_page staff_list(struct db *db, day day_, const struct staff_li
     return page;
 }
 
-people_count staff_list_count(struct db *db, day day_, const struct staff_list_ask *ask, int64_t cap)
+static struct db_count_asked staff_list_count_ask(struct db *db, day day_, const struct staff_list_ask *ask, int64_t cap)
 {
     const unsigned filters = 0;
     (void)ask;
@@ -287,11 +287,13 @@ people_count staff_list_count(struct db *db, day day_, const struct staff_list_a
     at++;
     db_bind_int(stmt, at, day_.raw);
     db_bind_int(stmt, at + 1, cap);
-    if (!db_step(stmt))
-        fail("a count gave no row");
-    const int64_t count = db_column_int(stmt, 0);
-    db_stmt_end(stmt);
-    return (people_count){.raw = count};
+    db_stmt_ask(stmt);
+    return (struct db_count_asked){.stmt = stmt};
 }
-#line 297 "staff_queries.c"
+
+people_count staff_list_count(struct db *db, day day_, const struct staff_list_ask *ask, int64_t cap)
+{
+    return (people_count){.raw = db_count_take(staff_list_count_ask(db, day_, ask, cap))};
+}
+#line 299 "staff_queries.c"
 
