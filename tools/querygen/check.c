@@ -164,15 +164,19 @@ static text column_letters(const struct model *model, const struct statement *st
     return text_built(&out);
 }
 
+/* sort: of a page; NULL: a count, or no page. */
 static void add_variant(struct checker *checker, struct statement *statement, text name,
                         const struct sql *sqlite, const struct sql *postgresql, text columns,
-                        bool paged)
+                        const struct sort *sort)
 {
-    const struct variant variant = {.name = name,
-                                    .sqlite = text_trim(text_built(&sqlite->out)),
-                                    .postgresql = text_trim(text_built(&postgresql->out)),
-                                    .columns = columns,
-                                    .paged = paged};
+    const struct token *each = statement->plan_each_sort;
+    const struct variant variant = {
+        .name = name,
+        .sqlite = text_trim(text_built(&sqlite->out)),
+        .postgresql = text_trim(text_built(&postgresql->out)),
+        .columns = columns,
+        .paged = sort != NULL,
+        .plan_each = statement->plan_each && (!sort || !each || text_eq(each->text, sort->name))};
     list_add(checker->model->arena, &statement->variants, variant);
 }
 
@@ -437,7 +441,7 @@ static void check_variants(struct checker *checker, struct statement *statement)
                 sqlite3_finalize(prepare(checker, statement, &sql));
                 add_variant(checker, statement,
                             page_variant_name(model, statement, (unsigned)mask, sort, place), &sql,
-                            &other, column_letters(model, statement, sort), true);
+                            &other, column_letters(model, statement, sort), sort);
             }
         }
     for (size_t mask = 0; mask < masks && statement->good; mask++) {
@@ -446,7 +450,7 @@ static void check_variants(struct checker *checker, struct statement *statement)
         sqlite3_finalize(prepare(checker, statement, &sql));
         add_variant(checker, statement,
                     page_variant_name(model, statement, (unsigned)mask, NULL, PLACE_FIRST), &sql,
-                    &other, T("i"), false);
+                    &other, T("i"), NULL);
     }
 }
 
@@ -479,11 +483,24 @@ static void check_page_statement(struct checker *checker, struct statement *stat
 
 /* ---- Statements ---- */
 
+static void check_plan_each(struct checker *checker, struct statement *statement)
+{
+    const struct token *named = statement->plan_each_sort;
+    bool known = !named;
+    for (size_t i = 0; i < statement->sorts.count; i++)
+        known = known || text_eq(statement->sorts.at[i].name, named->text);
+    if (!known)
+        refuse(checker, statement, named, "no such sort", named->text,
+               "plan each names a sort of the statement, or none");
+}
+
 static void check_statement(struct checker *checker, struct statement *statement)
 {
     checker->seen = (seen_list){0};
     checker->aggregates = false;
     portable_check(checker->model, statement);
+    if (statement->good)
+        check_plan_each(checker, statement);
     if (!statement->good)
         return;
     if (statement->kind == KIND_PAGE) {
@@ -508,7 +525,7 @@ static void check_statement(struct checker *checker, struct statement *statement
     const text name = text_format(checker->model->arena, "%.*s/%.*s",
                                   TEXT_ARG(statement->source->module), TEXT_ARG(statement->name));
     add_variant(checker, statement, name, &sql, &other,
-                column_letters(checker->model, statement, NULL), false);
+                column_letters(checker->model, statement, NULL), NULL);
 }
 
 /* ---- The whole ---- */

@@ -359,7 +359,7 @@ static void emit_statement_data(struct code *body, const struct module *module)
                      statement->at->line, index, statement->writes ? ",\n     .writes = true" : "",
                      statement->kind == KIND_INSERT ? ",\n     .returns_id = true" : "",
                      ignores_conflicts(statement) ? ",\n     .conflict_ignored = true" : "",
-                     statement->plan_each ? ",\n     .plan_each = true" : "",
+                     variant->plan_each ? ",\n     .plan_each = true" : "",
                      variant->paged ? ",\n     .paged = true" : "",
                      statement->scan_ok ? ",\n     .scan_ok = true" : "",
                      statement->sort_ok ? ",\n     .sort_ok = true" : "");

@@ -277,6 +277,7 @@ struct variant {
     text sqlite, postgresql;
     text columns; /* a letter each: see column_letters() */
     bool paged;
+    bool plan_each;
 };
 
 struct statement {
@@ -294,7 +295,8 @@ struct statement {
     bool shared; /* `as` */
     text purpose;
     bool conflict_ok, scan_ok, sort_ok;
-    bool plan_each;  /* PostgreSQL plans it anew for the values of each run */
+    bool plan_each;                     /* PostgreSQL plans it anew for the values of each run: */
+    const struct token *plan_each_sort; /* in this sort, and for the count; NULL: in each */
     bool asks_ahead; /* it is also two functions: one asks, one takes the answer */
     LIST(struct reads) reads;
     LIST(struct filter) filters;

@@ -318,6 +318,8 @@ static bool read_directive(struct reader *reader)
     } else if (take_if(reader, "plan")) {
         if (!take_if(reader, "each"))
             return wrong(reader, "each", hint);
+        if (peek(reader)->kind == TOKEN_WORD)
+            statement->plan_each_sort = take(reader);
         if (!read_quoted(reader, &why))
             return false;
         statement->plan_each = true;

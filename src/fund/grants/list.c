@@ -20,14 +20,16 @@ static void words_near(struct db *db, const struct search_range *range, struct s
         search_offer(pick, terms.row[i].term, terms.row[i].seen);
 }
 
-/* Whether people see any of what words were found in; *many: too many rows to rank. */
-static bool hits_seen(struct db *db, text match, bool *many)
+static bool are_many(struct grants_hits_row hits)
 {
-    const struct grants_hits_row hits = grants_hits(db, match, RANK_MOST + 1);
-    *many = hits.rows > RANK_MOST;
-    if (!hits.first.some)
-        return false;
-    return grant_exists(db, grant_id_of(hits.first.it)) || grants_hit_seen(db, match, RANK_MOST);
+    return hits.rows > RANK_MOST;
+}
+
+/* Whether people see any of what words were found in. */
+static bool hits_seen(struct db *db, text match, struct grants_hits_row hits)
+{
+    return hits.first.some &&
+           (grant_exists(db, grant_id_of(hits.first.it)) || grants_hit_seen(db, match, RANK_MOST));
 }
 
 /*
@@ -38,9 +40,13 @@ static bool hits_seen(struct db *db, text match, bool *many)
 static bool found_seen(struct db *db, text match, struct grant_ask *ask)
 {
     const text whole = search_whole(match);
-    ask->whole = hits_seen(db, whole, &ask->many) && ask->many;
+    struct grants_hits_row hits = grants_hits(db, whole, RANK_MOST + 1);
+    ask->whole = are_many(hits) && hits_seen(db, whole, hits);
     ask->match = ask->whole ? whole : match;
-    return ask->whole || hits_seen(db, match, &ask->many);
+    if (!ask->whole)
+        hits = grants_hits(db, match, RANK_MOST + 1);
+    ask->many = are_many(hits);
+    return ask->whole || hits_seen(db, match, hits);
 }
 
 static void ask_by_words(struct db *db, struct grant_ask *ask, text words)

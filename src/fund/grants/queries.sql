@@ -48,7 +48,7 @@ WHERE i.published_at IS NULL OR i.published_at <= 0 LIMIT 1;
 -- Grants that words were found in. Best first and the sorts by column look at every hit, so they are asked only for
 -- few hits (list.c decides); newest first walks the index backwards, however many there are.
 -- grants_found(today day, match text) :page 25 as grant_card
---   plan each "common words are found otherwise than rare ones"
+--   plan each newest "common words are found otherwise than rare ones; in another order nobody asks for common ones"
 --   filter programme programme_id : g.programme_id = :programme
 --   filter round round_id : g.round_id = :round
 --   filter region region : EXISTS (SELECT 1 FROM grant_regions r WHERE r.grant_id = g.id AND r.region = :region)

@@ -38,15 +38,16 @@ static bool ask_by_number(struct db *db, struct partner_ask *ask, text words)
     return false;
 }
 
-/* Whether people see any of what words were found in; *many: too many rows to rank. */
-static bool hits_seen(struct db *db, text match, bool *many)
+static bool are_many(struct partners_hits_row hits)
 {
-    const struct partners_hits_row hits = partners_hits(db, match, RANK_MOST + 1);
-    *many = hits.rows > RANK_MOST;
-    if (!hits.first.some)
-        return false;
-    return partner_exists(db, partner_id_of(hits.first.it)) ||
-           partners_hit_seen(db, match, RANK_MOST);
+    return hits.rows > RANK_MOST;
+}
+
+/* Whether people see any of what words were found in. */
+static bool hits_seen(struct db *db, text match, struct partners_hits_row hits)
+{
+    return hits.first.some && (partner_exists(db, partner_id_of(hits.first.it)) ||
+                               partners_hit_seen(db, match, RANK_MOST));
 }
 
 /* Settles on a match, if people see any of its hits. A word found too often to rank counts only
@@ -54,9 +55,13 @@ static bool hits_seen(struct db *db, text match, bool *many)
 static bool found_seen(struct db *db, text match, struct partner_ask *ask)
 {
     const text whole = search_whole(match);
-    ask->whole = hits_seen(db, whole, &ask->many) && ask->many;
+    struct partners_hits_row hits = partners_hits(db, whole, RANK_MOST + 1);
+    ask->whole = are_many(hits) && hits_seen(db, whole, hits);
     ask->match = ask->whole ? whole : match;
-    return ask->whole || hits_seen(db, match, &ask->many);
+    if (!ask->whole)
+        hits = partners_hits(db, match, RANK_MOST + 1);
+    ask->many = are_many(hits);
+    return ask->whole || hits_seen(db, match, hits);
 }
 
 static void ask_by_words(struct db *db, struct partner_ask *ask, text words)

@@ -22,7 +22,7 @@ FROM partners p;
 
 -- Partners whose name, other names or own description hold words.
 -- partners_found(words text) :page 25 as partner_card
---   plan each "common words are found otherwise than rare ones"
+--   plan each newest "common words are found otherwise than rare ones; in another order nobody asks for common ones"
 --   sort ok "asked only when few are found; by newest the index is walked"
 --   filter region region          : EXISTS (SELECT 1 FROM partner_regions fr WHERE fr.partner_id = p.id AND fr.region = :region)
 --   filter registered int         : EXISTS (SELECT 1 FROM partner_registrations fl WHERE fl.partner_id = p.id

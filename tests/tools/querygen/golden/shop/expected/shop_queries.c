@@ -207,6 +207,7 @@ const struct db_statement shop_statements[] = {
      .file = "shop/queries.sql",
      .line = 81,
      .index = 16,
+     .plan_each = true,
      .paged = true},
     {.name = "shop/things_matching[all,ends,after]",
      .sqlite =
@@ -222,6 +223,7 @@ const struct db_statement shop_statements[] = {
      .file = "shop/queries.sql",
      .line = 81,
      .index = 17,
+     .plan_each = true,
      .paged = true},
     {.name = "shop/things_matching[all,ends,before]",
      .sqlite =
@@ -237,6 +239,7 @@ const struct db_statement shop_statements[] = {
      .file = "shop/queries.sql",
      .line = 81,
      .index = 18,
+     .plan_each = true,
      .paged = true},
     {.name = "shop/things_matching[all,ends,lacking first]",
      .sqlite =
@@ -250,6 +253,7 @@ const struct db_statement shop_statements[] = {
      .file = "shop/queries.sql",
      .line = 81,
      .index = 19,
+     .plan_each = true,
      .paged = true},
     {.name = "shop/things_matching[all,ends,lacking after]",
      .sqlite =
@@ -265,6 +269,7 @@ const struct db_statement shop_statements[] = {
      .file = "shop/queries.sql",
      .line = 81,
      .index = 20,
+     .plan_each = true,
      .paged = true},
     {.name = "shop/things_matching[all,ends,lacking before]",
      .sqlite =
@@ -280,6 +285,7 @@ const struct db_statement shop_statements[] = {
      .file = "shop/queries.sql",
      .line = 81,
      .index = 21,
+     .plan_each = true,
      .paged = true},
     {.name = "shop/things_matching[all,ends,last]",
      .sqlite =
@@ -295,6 +301,7 @@ const struct db_statement shop_statements[] = {
      .file = "shop/queries.sql",
      .line = 81,
      .index = 22,
+     .plan_each = true,
      .paged = true},
     {.name = "shop/things_matching[stone,best,first]",
      .sqlite =
@@ -353,6 +360,7 @@ const struct db_statement shop_statements[] = {
      .file = "shop/queries.sql",
      .line = 81,
      .index = 26,
+     .plan_each = true,
      .paged = true},
     {.name = "shop/things_matching[stone,ends,after]",
      .sqlite =
@@ -368,6 +376,7 @@ const struct db_statement shop_statements[] = {
      .file = "shop/queries.sql",
      .line = 81,
      .index = 27,
+     .plan_each = true,
      .paged = true},
     {.name = "shop/things_matching[stone,ends,before]",
      .sqlite =
@@ -383,6 +392,7 @@ const struct db_statement shop_statements[] = {
      .file = "shop/queries.sql",
      .line = 81,
      .index = 28,
+     .plan_each = true,
      .paged = true},
     {.name = "shop/things_matching[stone,ends,lacking first]",
      .sqlite =
@@ -398,6 +408,7 @@ const struct db_statement shop_statements[] = {
      .file = "shop/queries.sql",
      .line = 81,
      .index = 29,
+     .plan_each = true,
      .paged = true},
     {.name = "shop/things_matching[stone,ends,lacking after]",
      .sqlite =
@@ -413,6 +424,7 @@ const struct db_statement shop_statements[] = {
      .file = "shop/queries.sql",
      .line = 81,
      .index = 30,
+     .plan_each = true,
      .paged = true},
     {.name = "shop/things_matching[stone,ends,lacking before]",
      .sqlite =
@@ -428,6 +440,7 @@ const struct db_statement shop_statements[] = {
      .file = "shop/queries.sql",
      .line = 81,
      .index = 31,
+     .plan_each = true,
      .paged = true},
     {.name = "shop/things_matching[stone,ends,last]",
      .sqlite =
@@ -443,6 +456,7 @@ const struct db_statement shop_statements[] = {
      .file = "shop/queries.sql",
      .line = 81,
      .index = 32,
+     .plan_each = true,
      .paged = true},
     {.name = "shop/things_matching_count[all]",
      .sqlite =
@@ -455,7 +469,8 @@ const struct db_statement shop_statements[] = {
      .columns = "i",
      .file = "shop/queries.sql",
      .line = 81,
-     .index = 33},
+     .index = 33,
+     .plan_each = true},
     {.name = "shop/things_matching_count[stone]",
      .sqlite =
         "SELECT count(*) FROM (SELECT 1 FROM thing_search f JOIN things t ON t.id = f.rowid WHERE (thing_search "
@@ -467,7 +482,8 @@ const struct db_statement shop_statements[] = {
      .columns = "i",
      .file = "shop/queries.sql",
      .line = 81,
-     .index = 34},
+     .index = 34,
+     .plan_each = true},
     {.name = "shop/makers_told",
      .sqlite =
         "SELECT m.id, instr(m.name, '\"') > 0 AS \"quoted\", ?2 = x'00ff' AS \"blank\", (SELECT group_concat(o.title) "
@@ -486,7 +502,7 @@ const struct db_statement shop_statements[] = {
         "> 0 ) ORDER BY s.made_on DESC NULLS LAST, m.id",
      .columns = "iiitti",
      .file = "shop/queries.sql",
-     .line = 95,
+     .line = 96,
      .index = 35,
      .scan_ok = true,
      .sort_ok = true},
@@ -503,7 +519,7 @@ const struct db_statement shop_statements[] = {
         "BY t.made_on DESC, t.id DESC LIMIT $1::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 36,
      .paged = true},
     {.name = "shop/things_list[all,newest,after]",
@@ -519,7 +535,7 @@ const struct db_statement shop_statements[] = {
         "$2::bigint) ORDER BY t.made_on DESC, t.id DESC LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 37,
      .paged = true},
     {.name = "shop/things_list[all,newest,before]",
@@ -535,7 +551,7 @@ const struct db_statement shop_statements[] = {
         "$2::bigint) ORDER BY t.made_on, t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 38,
      .paged = true},
     {.name = "shop/things_list[all,newest,lacking first]",
@@ -550,7 +566,7 @@ const struct db_statement shop_statements[] = {
         "DESC LIMIT $1::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 39,
      .paged = true},
     {.name = "shop/things_list[all,newest,lacking after]",
@@ -566,7 +582,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint ORDER BY t.id DESC LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 40,
      .paged = true},
     {.name = "shop/things_list[all,newest,lacking before]",
@@ -582,7 +598,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint ORDER BY t.id LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 41,
      .paged = true},
     {.name = "shop/things_list[all,newest,last]",
@@ -598,7 +614,7 @@ const struct db_statement shop_statements[] = {
         "BY t.made_on, t.id LIMIT $1::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 42,
      .paged = true},
     {.name = "shop/things_list[all,title,first]",
@@ -613,7 +629,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 43,
      .paged = true},
     {.name = "shop/things_list[all,title,after]",
@@ -629,7 +645,7 @@ const struct db_statement shop_statements[] = {
         "> $1::text OR (t.id < $2::bigint)) ORDER BY t.title, t.id DESC LIMIT $3::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 44,
      .paged = true},
     {.name = "shop/things_list[all,title,before]",
@@ -645,7 +661,7 @@ const struct db_statement shop_statements[] = {
         "< $1::text OR (t.id > $2::bigint)) ORDER BY t.title DESC, t.id LIMIT $3::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 45,
      .paged = true},
     {.name = "shop/things_list[all,length,first]",
@@ -661,7 +677,7 @@ const struct db_statement shop_statements[] = {
         "t.id LIMIT $1::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 46,
      .paged = true},
     {.name = "shop/things_list[all,length,after]",
@@ -677,7 +693,7 @@ const struct db_statement shop_statements[] = {
         "t.id) > ($1::bigint, $2::bigint) ORDER BY length(t.title), t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 47,
      .paged = true},
     {.name = "shop/things_list[all,length,before]",
@@ -693,7 +709,7 @@ const struct db_statement shop_statements[] = {
         "t.id) < ($1::bigint, $2::bigint) ORDER BY length(t.title) DESC, t.id DESC LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 48,
      .paged = true},
     {.name = "shop/things_list[maker,newest,first]",
@@ -709,7 +725,7 @@ const struct db_statement shop_statements[] = {
         "t.made_on IS NOT NULL ORDER BY t.made_on DESC, t.id DESC LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 49,
      .paged = true},
     {.name = "shop/things_list[maker,newest,after]",
@@ -725,7 +741,7 @@ const struct db_statement shop_statements[] = {
         "(t.made_on, t.id) < ($2::bigint, $3::bigint) ORDER BY t.made_on DESC, t.id DESC LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 50,
      .paged = true},
     {.name = "shop/things_list[maker,newest,before]",
@@ -741,7 +757,7 @@ const struct db_statement shop_statements[] = {
         "(t.made_on, t.id) > ($2::bigint, $3::bigint) ORDER BY t.made_on, t.id LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 51,
      .paged = true},
     {.name = "shop/things_list[maker,newest,lacking first]",
@@ -757,7 +773,7 @@ const struct db_statement shop_statements[] = {
         "t.made_on IS NULL ORDER BY t.id DESC LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 52,
      .paged = true},
     {.name = "shop/things_list[maker,newest,lacking after]",
@@ -773,7 +789,7 @@ const struct db_statement shop_statements[] = {
         "t.made_on IS NULL AND t.id < $2::bigint ORDER BY t.id DESC LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 53,
      .paged = true},
     {.name = "shop/things_list[maker,newest,lacking before]",
@@ -789,7 +805,7 @@ const struct db_statement shop_statements[] = {
         "t.made_on IS NULL AND t.id > $2::bigint ORDER BY t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 54,
      .paged = true},
     {.name = "shop/things_list[maker,newest,last]",
@@ -805,7 +821,7 @@ const struct db_statement shop_statements[] = {
         "t.made_on IS NOT NULL ORDER BY t.made_on, t.id LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 55,
      .paged = true},
     {.name = "shop/things_list[maker,title,first]",
@@ -821,7 +837,7 @@ const struct db_statement shop_statements[] = {
         "BY t.title, t.id DESC LIMIT $2::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 56,
      .paged = true},
     {.name = "shop/things_list[maker,title,after]",
@@ -838,7 +854,7 @@ const struct db_statement shop_statements[] = {
         "DESC LIMIT $4::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 57,
      .paged = true},
     {.name = "shop/things_list[maker,title,before]",
@@ -855,7 +871,7 @@ const struct db_statement shop_statements[] = {
         "t.id LIMIT $4::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 58,
      .paged = true},
     {.name = "shop/things_list[maker,length,first]",
@@ -871,7 +887,7 @@ const struct db_statement shop_statements[] = {
         "= $1::bigint) ORDER BY length(t.title), t.id LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 59,
      .paged = true},
     {.name = "shop/things_list[maker,length,after]",
@@ -888,7 +904,7 @@ const struct db_statement shop_statements[] = {
         "t.id LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 60,
      .paged = true},
     {.name = "shop/things_list[maker,length,before]",
@@ -905,7 +921,7 @@ const struct db_statement shop_statements[] = {
         "DESC, t.id DESC LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 61,
      .paged = true},
     {.name = "shop/things_list[words,newest,first]",
@@ -922,7 +938,7 @@ const struct db_statement shop_statements[] = {
         "t.id DESC LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 62,
      .paged = true},
     {.name = "shop/things_list[words,newest,after]",
@@ -939,7 +955,7 @@ const struct db_statement shop_statements[] = {
         "BY t.made_on DESC, t.id DESC LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 63,
      .paged = true},
     {.name = "shop/things_list[words,newest,before]",
@@ -956,7 +972,7 @@ const struct db_statement shop_statements[] = {
         "BY t.made_on, t.id LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 64,
      .paged = true},
     {.name = "shop/things_list[words,newest,lacking first]",
@@ -972,7 +988,7 @@ const struct db_statement shop_statements[] = {
         "x WHERE strpos (x.title, $1::text) > 0)) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 65,
      .paged = true},
     {.name = "shop/things_list[words,newest,lacking after]",
@@ -989,7 +1005,7 @@ const struct db_statement shop_statements[] = {
         "BY t.id DESC LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 66,
      .paged = true},
     {.name = "shop/things_list[words,newest,lacking before]",
@@ -1006,7 +1022,7 @@ const struct db_statement shop_statements[] = {
         "BY t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 67,
      .paged = true},
     {.name = "shop/things_list[words,newest,last]",
@@ -1023,7 +1039,7 @@ const struct db_statement shop_statements[] = {
         "LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 68,
      .paged = true},
     {.name = "shop/things_list[words,title,first]",
@@ -1039,7 +1055,7 @@ const struct db_statement shop_statements[] = {
         "x WHERE strpos (x.title, $1::text) > 0)) ORDER BY t.title, t.id DESC LIMIT $2::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 69,
      .paged = true},
     {.name = "shop/things_list[words,title,after]",
@@ -1057,7 +1073,7 @@ const struct db_statement shop_statements[] = {
         "(t.id < $3::bigint)) ORDER BY t.title, t.id DESC LIMIT $4::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 70,
      .paged = true},
     {.name = "shop/things_list[words,title,before]",
@@ -1075,7 +1091,7 @@ const struct db_statement shop_statements[] = {
         "(t.id > $3::bigint)) ORDER BY t.title DESC, t.id LIMIT $4::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 71,
      .paged = true},
     {.name = "shop/things_list[words,length,first]",
@@ -1092,7 +1108,7 @@ const struct db_statement shop_statements[] = {
         "$2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 72,
      .paged = true},
     {.name = "shop/things_list[words,length,after]",
@@ -1110,7 +1126,7 @@ const struct db_statement shop_statements[] = {
         "$3::bigint) ORDER BY length(t.title), t.id LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 73,
      .paged = true},
     {.name = "shop/things_list[words,length,before]",
@@ -1128,7 +1144,7 @@ const struct db_statement shop_statements[] = {
         "$3::bigint) ORDER BY length(t.title) DESC, t.id DESC LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 74,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,first]",
@@ -1146,7 +1162,7 @@ const struct db_statement shop_statements[] = {
         "NOT NULL ORDER BY t.made_on DESC, t.id DESC LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 75,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,after]",
@@ -1164,7 +1180,7 @@ const struct db_statement shop_statements[] = {
         "t.id) < ($3::bigint, $4::bigint) ORDER BY t.made_on DESC, t.id DESC LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 76,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,before]",
@@ -1182,7 +1198,7 @@ const struct db_statement shop_statements[] = {
         "t.id) > ($3::bigint, $4::bigint) ORDER BY t.made_on, t.id LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 77,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,lacking first]",
@@ -1200,7 +1216,7 @@ const struct db_statement shop_statements[] = {
         "NULL ORDER BY t.id DESC LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 78,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,lacking after]",
@@ -1218,7 +1234,7 @@ const struct db_statement shop_statements[] = {
         "NULL AND t.id < $3::bigint ORDER BY t.id DESC LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 79,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,lacking before]",
@@ -1236,7 +1252,7 @@ const struct db_statement shop_statements[] = {
         "NULL AND t.id > $3::bigint ORDER BY t.id LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 80,
      .paged = true},
     {.name = "shop/things_list[maker+words,newest,last]",
@@ -1254,7 +1270,7 @@ const struct db_statement shop_statements[] = {
         "NOT NULL ORDER BY t.made_on, t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 81,
      .paged = true},
     {.name = "shop/things_list[maker+words,title,first]",
@@ -1271,7 +1287,7 @@ const struct db_statement shop_statements[] = {
         "t.id DESC LIMIT $3::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 82,
      .paged = true},
     {.name = "shop/things_list[maker+words,title,after]",
@@ -1289,7 +1305,7 @@ const struct db_statement shop_statements[] = {
         "AND (t.title > $3::text OR (t.id < $4::bigint)) ORDER BY t.title, t.id DESC LIMIT $5::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 83,
      .paged = true},
     {.name = "shop/things_list[maker+words,title,before]",
@@ -1307,7 +1323,7 @@ const struct db_statement shop_statements[] = {
         "AND (t.title < $3::text OR (t.id > $4::bigint)) ORDER BY t.title DESC, t.id LIMIT $5::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 84,
      .paged = true},
     {.name = "shop/things_list[maker+words,length,first]",
@@ -1324,7 +1340,7 @@ const struct db_statement shop_statements[] = {
         "ORDER BY length(t.title), t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 85,
      .paged = true},
     {.name = "shop/things_list[maker+words,length,after]",
@@ -1343,7 +1359,7 @@ const struct db_statement shop_statements[] = {
         "$5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 86,
      .paged = true},
     {.name = "shop/things_list[maker+words,length,before]",
@@ -1362,7 +1378,7 @@ const struct db_statement shop_statements[] = {
         "DESC LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 87,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,first]",
@@ -1378,7 +1394,7 @@ const struct db_statement shop_statements[] = {
         "AND t.made_on IS NOT NULL ORDER BY t.made_on DESC, t.id DESC LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 88,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,after]",
@@ -1394,7 +1410,7 @@ const struct db_statement shop_statements[] = {
         "AND (t.made_on, t.id) < ($2::bigint, $3::bigint) ORDER BY t.made_on DESC, t.id DESC LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 89,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,before]",
@@ -1410,7 +1426,7 @@ const struct db_statement shop_statements[] = {
         "AND (t.made_on, t.id) > ($2::bigint, $3::bigint) ORDER BY t.made_on, t.id LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 90,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,lacking first]",
@@ -1426,7 +1442,7 @@ const struct db_statement shop_statements[] = {
         "AND t.made_on IS NULL ORDER BY t.id DESC LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 91,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,lacking after]",
@@ -1442,7 +1458,7 @@ const struct db_statement shop_statements[] = {
         "AND t.made_on IS NULL AND t.id < $2::bigint ORDER BY t.id DESC LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 92,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,lacking before]",
@@ -1458,7 +1474,7 @@ const struct db_statement shop_statements[] = {
         "AND t.made_on IS NULL AND t.id > $2::bigint ORDER BY t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 93,
      .paged = true},
     {.name = "shop/things_list[fresh,newest,last]",
@@ -1474,7 +1490,7 @@ const struct db_statement shop_statements[] = {
         "AND t.made_on IS NOT NULL ORDER BY t.made_on, t.id LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 94,
      .paged = true},
     {.name = "shop/things_list[fresh,title,first]",
@@ -1490,7 +1506,7 @@ const struct db_statement shop_statements[] = {
         "ORDER BY t.title, t.id DESC LIMIT $2::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 95,
      .paged = true},
     {.name = "shop/things_list[fresh,title,after]",
@@ -1507,7 +1523,7 @@ const struct db_statement shop_statements[] = {
         "DESC LIMIT $4::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 96,
      .paged = true},
     {.name = "shop/things_list[fresh,title,before]",
@@ -1524,7 +1540,7 @@ const struct db_statement shop_statements[] = {
         "t.id LIMIT $4::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 97,
      .paged = true},
     {.name = "shop/things_list[fresh,length,first]",
@@ -1540,7 +1556,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint - 30) ORDER BY length(t.title), t.id LIMIT $2::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 98,
      .paged = true},
     {.name = "shop/things_list[fresh,length,after]",
@@ -1557,7 +1573,7 @@ const struct db_statement shop_statements[] = {
         "t.id LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 99,
      .paged = true},
     {.name = "shop/things_list[fresh,length,before]",
@@ -1574,7 +1590,7 @@ const struct db_statement shop_statements[] = {
         "DESC, t.id DESC LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 100,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,first]",
@@ -1591,7 +1607,7 @@ const struct db_statement shop_statements[] = {
         "LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 101,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,after]",
@@ -1608,7 +1624,7 @@ const struct db_statement shop_statements[] = {
         "DESC, t.id DESC LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 102,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,before]",
@@ -1625,7 +1641,7 @@ const struct db_statement shop_statements[] = {
         "t.id LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 103,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,lacking first]",
@@ -1641,7 +1657,7 @@ const struct db_statement shop_statements[] = {
         "(t.made_on >= $1::bigint - 30) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 104,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,lacking after]",
@@ -1658,7 +1674,7 @@ const struct db_statement shop_statements[] = {
         "LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 105,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,lacking before]",
@@ -1675,7 +1691,7 @@ const struct db_statement shop_statements[] = {
         "$4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 106,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,newest,last]",
@@ -1691,7 +1707,7 @@ const struct db_statement shop_statements[] = {
         "(t.made_on >= $1::bigint - 30) AND t.made_on IS NOT NULL ORDER BY t.made_on, t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 107,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,title,first]",
@@ -1707,7 +1723,7 @@ const struct db_statement shop_statements[] = {
         "(t.made_on >= $1::bigint - 30) ORDER BY t.title, t.id DESC LIMIT $3::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 108,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,title,after]",
@@ -1724,7 +1740,7 @@ const struct db_statement shop_statements[] = {
         "ORDER BY t.title, t.id DESC LIMIT $5::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 109,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,title,before]",
@@ -1741,7 +1757,7 @@ const struct db_statement shop_statements[] = {
         "ORDER BY t.title DESC, t.id LIMIT $5::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 110,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,length,first]",
@@ -1757,7 +1773,7 @@ const struct db_statement shop_statements[] = {
         "= $2::bigint) AND (t.made_on >= $1::bigint - 30) ORDER BY length(t.title), t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 111,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,length,after]",
@@ -1774,7 +1790,7 @@ const struct db_statement shop_statements[] = {
         "$4::bigint) ORDER BY length(t.title), t.id LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 112,
      .paged = true},
     {.name = "shop/things_list[maker+fresh,length,before]",
@@ -1792,7 +1808,7 @@ const struct db_statement shop_statements[] = {
         "$4::bigint) ORDER BY length(t.title) DESC, t.id DESC LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 113,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,first]",
@@ -1810,7 +1826,7 @@ const struct db_statement shop_statements[] = {
         "NOT NULL ORDER BY t.made_on DESC, t.id DESC LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 114,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,after]",
@@ -1828,7 +1844,7 @@ const struct db_statement shop_statements[] = {
         "t.id) < ($3::bigint, $4::bigint) ORDER BY t.made_on DESC, t.id DESC LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 115,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,before]",
@@ -1846,7 +1862,7 @@ const struct db_statement shop_statements[] = {
         "t.id) > ($3::bigint, $4::bigint) ORDER BY t.made_on, t.id LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 116,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,lacking first]",
@@ -1863,7 +1879,7 @@ const struct db_statement shop_statements[] = {
         "NULL ORDER BY t.id DESC LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 117,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,lacking after]",
@@ -1881,7 +1897,7 @@ const struct db_statement shop_statements[] = {
         "NULL AND t.id < $3::bigint ORDER BY t.id DESC LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 118,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,lacking before]",
@@ -1899,7 +1915,7 @@ const struct db_statement shop_statements[] = {
         "NULL AND t.id > $3::bigint ORDER BY t.id LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 119,
      .paged = true},
     {.name = "shop/things_list[words+fresh,newest,last]",
@@ -1917,7 +1933,7 @@ const struct db_statement shop_statements[] = {
         "NOT NULL ORDER BY t.made_on, t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 120,
      .paged = true},
     {.name = "shop/things_list[words+fresh,title,first]",
@@ -1934,7 +1950,7 @@ const struct db_statement shop_statements[] = {
         "t.id DESC LIMIT $3::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 121,
      .paged = true},
     {.name = "shop/things_list[words+fresh,title,after]",
@@ -1953,7 +1969,7 @@ const struct db_statement shop_statements[] = {
         "$5::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 122,
      .paged = true},
     {.name = "shop/things_list[words+fresh,title,before]",
@@ -1972,7 +1988,7 @@ const struct db_statement shop_statements[] = {
         "$5::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 123,
      .paged = true},
     {.name = "shop/things_list[words+fresh,length,first]",
@@ -1990,7 +2006,7 @@ const struct db_statement shop_statements[] = {
         "ORDER BY length(t.title), t.id LIMIT $3::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 124,
      .paged = true},
     {.name = "shop/things_list[words+fresh,length,after]",
@@ -2009,7 +2025,7 @@ const struct db_statement shop_statements[] = {
         "$5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 125,
      .paged = true},
     {.name = "shop/things_list[words+fresh,length,before]",
@@ -2028,7 +2044,7 @@ const struct db_statement shop_statements[] = {
         "DESC LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 126,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,first]",
@@ -2046,7 +2062,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint - 30) AND t.made_on IS NOT NULL ORDER BY t.made_on DESC, t.id DESC LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 127,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,after]",
@@ -2065,7 +2081,7 @@ const struct db_statement shop_statements[] = {
         "t.id DESC LIMIT $6::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 128,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,before]",
@@ -2084,7 +2100,7 @@ const struct db_statement shop_statements[] = {
         "LIMIT $6::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 129,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,lacking first]",
@@ -2102,7 +2118,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint - 30) AND t.made_on IS NULL ORDER BY t.id DESC LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 130,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,lacking after]",
@@ -2120,7 +2136,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint - 30) AND t.made_on IS NULL AND t.id < $4::bigint ORDER BY t.id DESC LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 131,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,lacking before]",
@@ -2138,7 +2154,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint - 30) AND t.made_on IS NULL AND t.id > $4::bigint ORDER BY t.id LIMIT $5::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 132,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,newest,last]",
@@ -2156,7 +2172,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint - 30) AND t.made_on IS NOT NULL ORDER BY t.made_on, t.id LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 133,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,title,first]",
@@ -2174,7 +2190,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint - 30) ORDER BY t.title, t.id DESC LIMIT $4::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 134,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,title,after]",
@@ -2193,7 +2209,7 @@ const struct db_statement shop_statements[] = {
         "BY t.title, t.id DESC LIMIT $6::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 135,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,title,before]",
@@ -2212,7 +2228,7 @@ const struct db_statement shop_statements[] = {
         "BY t.title DESC, t.id LIMIT $6::bigint",
      .columns = "itiititi",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 136,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,length,first]",
@@ -2230,7 +2246,7 @@ const struct db_statement shop_statements[] = {
         "AND (t.made_on >= $1::bigint - 30) ORDER BY length(t.title), t.id LIMIT $4::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 137,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,length,after]",
@@ -2249,7 +2265,7 @@ const struct db_statement shop_statements[] = {
         "BY length(t.title), t.id LIMIT $6::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 138,
      .paged = true},
     {.name = "shop/things_list[maker+words+fresh,length,before]",
@@ -2268,7 +2284,7 @@ const struct db_statement shop_statements[] = {
         "BY length(t.title) DESC, t.id DESC LIMIT $6::bigint",
      .columns = "itiitiii",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 139,
      .paged = true},
     {.name = "shop/things_list_count[all]",
@@ -2280,7 +2296,7 @@ const struct db_statement shop_statements[] = {
         "c ON c.thing_id = t.id WHERE (t.price > 0 OR t.weight > 1) LIMIT $1::bigint) counted",
      .columns = "i",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 140},
     {.name = "shop/things_list_count[maker]",
      .sqlite =
@@ -2292,7 +2308,7 @@ const struct db_statement shop_statements[] = {
         "$2::bigint) counted",
      .columns = "i",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 141},
     {.name = "shop/things_list_count[words]",
      .sqlite =
@@ -2305,7 +2321,7 @@ const struct db_statement shop_statements[] = {
         "x WHERE strpos (x.title, $1::text) > 0)) LIMIT $2::bigint) counted",
      .columns = "i",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 142},
     {.name = "shop/things_list_count[maker+words]",
      .sqlite =
@@ -2319,7 +2335,7 @@ const struct db_statement shop_statements[] = {
         "counted",
      .columns = "i",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 143},
     {.name = "shop/things_list_count[fresh]",
      .sqlite =
@@ -2332,7 +2348,7 @@ const struct db_statement shop_statements[] = {
         "LIMIT $2::bigint) counted",
      .columns = "i",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 144},
     {.name = "shop/things_list_count[maker+fresh]",
      .sqlite =
@@ -2345,7 +2361,7 @@ const struct db_statement shop_statements[] = {
         "(t.made_on >= $1::bigint - 30) LIMIT $3::bigint) counted",
      .columns = "i",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 145},
     {.name = "shop/things_list_count[words+fresh]",
      .sqlite =
@@ -2359,7 +2375,7 @@ const struct db_statement shop_statements[] = {
         "counted",
      .columns = "i",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 146},
     {.name = "shop/things_list_count[maker+words+fresh]",
      .sqlite =
@@ -2374,7 +2390,7 @@ const struct db_statement shop_statements[] = {
         "$1::bigint - 30) LIMIT $4::bigint) counted",
      .columns = "i",
      .file = "shop/queries.sql",
-     .line = 107,
+     .line = 108,
      .index = 147},
 };
 
@@ -2414,7 +2430,7 @@ static void thing_by_id_row_read(struct db_stmt *stmt, struct thing_by_id_row *r
     row->withdrawn = db_column_int(stmt, 11) != 0;
     row->shelf = db_column_text(stmt, 12);
 }
-#line 2418 "shop_queries.c"
+#line 2434 "shop_queries.c"
 
 #line 9 "shop/queries.sql"
 static void maker_brief_read(struct db_stmt *stmt, struct maker_brief *row)
@@ -2422,7 +2438,7 @@ static void maker_brief_read(struct db_stmt *stmt, struct maker_brief *row)
     row->id = (maker_id){.raw = db_column_int(stmt, 0)};
     row->name = column_text(stmt, 1);
 }
-#line 2426 "shop_queries.c"
+#line 2442 "shop_queries.c"
 
 #line 41 "shop/queries.sql"
 static void thing_reprice_row_read(struct db_stmt *stmt, struct thing_reprice_row *row)
@@ -2431,7 +2447,7 @@ static void thing_reprice_row_read(struct db_stmt *stmt, struct thing_reprice_ro
     row->price = (pence){.raw = db_column_int(stmt, 1)};
     row->pounds = db_column_int(stmt, 2);
 }
-#line 2435 "shop_queries.c"
+#line 2451 "shop_queries.c"
 
 #line 51 "shop/queries.sql"
 static void stones_paid_row_read(struct db_stmt *stmt, struct stones_paid_row *row)
@@ -2440,7 +2456,7 @@ static void stones_paid_row_read(struct db_stmt *stmt, struct stones_paid_row *r
     if (!db_column_null(stmt, 1))
         row->newest = (opt_day){.some = true, .it = (day){.raw = column_int32(stmt, 1)}};
 }
-#line 2444 "shop_queries.c"
+#line 2460 "shop_queries.c"
 
 #line 57 "shop/queries.sql"
 static void names_all_row_read(struct db_stmt *stmt, struct names_all_row *row)
@@ -2449,7 +2465,7 @@ static void names_all_row_read(struct db_stmt *stmt, struct names_all_row *row)
     if (!db_column_null(stmt, 1))
         row->of = (opt_maker_id){.some = true, .it = (maker_id){.raw = db_column_int(stmt, 1)}};
 }
-#line 2453 "shop_queries.c"
+#line 2469 "shop_queries.c"
 
 #line 63 "shop/queries.sql"
 static void makers_ranked_row_read(struct db_stmt *stmt, struct makers_ranked_row *row)
@@ -2459,7 +2475,7 @@ static void makers_ranked_row_read(struct db_stmt *stmt, struct makers_ranked_ro
         row->number = (opt_int){.some = true, .it = db_column_int(stmt, 1)};
     row->place = db_column_int(stmt, 2);
 }
-#line 2463 "shop_queries.c"
+#line 2479 "shop_queries.c"
 
 #line 69 "shop/queries.sql"
 static void things_found_row_read(struct db_stmt *stmt, struct things_found_row *row)
@@ -2468,7 +2484,7 @@ static void things_found_row_read(struct db_stmt *stmt, struct things_found_row 
     row->title = column_text(stmt, 1);
     row->rank = db_column_real(stmt, 2);
 }
-#line 2472 "shop_queries.c"
+#line 2488 "shop_queries.c"
 
 #line 81 "shop/queries.sql"
 static void things_matching_row_read(struct db_stmt *stmt, struct things_matching_row *row)
@@ -2476,9 +2492,9 @@ static void things_matching_row_read(struct db_stmt *stmt, struct things_matchin
     row->id = (thing_id){.raw = db_column_int(stmt, 0)};
     row->title = column_text(stmt, 1);
 }
-#line 2480 "shop_queries.c"
+#line 2496 "shop_queries.c"
 
-#line 95 "shop/queries.sql"
+#line 96 "shop/queries.sql"
 static void makers_told_row_read(struct db_stmt *stmt, struct makers_told_row *row)
 {
     row->id = (maker_id){.raw = db_column_int(stmt, 0)};
@@ -2488,9 +2504,9 @@ static void makers_told_row_read(struct db_stmt *stmt, struct makers_told_row *r
     row->pounds = db_column_text(stmt, 4);
     row->first = db_column_int(stmt, 5) != 0;
 }
-#line 2492 "shop_queries.c"
+#line 2508 "shop_queries.c"
 
-#line 107 "shop/queries.sql"
+#line 108 "shop/queries.sql"
 static void thing_card_read(struct db_stmt *stmt, struct thing_card *row)
 {
     row->id = (thing_id){.raw = db_column_int(stmt, 0)};
@@ -2500,7 +2516,7 @@ static void thing_card_read(struct db_stmt *stmt, struct thing_card *row)
     row->maker_name = column_text(stmt, 4);
     row->costed = db_column_int(stmt, 5) != 0;
 }
-#line 2504 "shop_queries.c"
+#line 2520 "shop_queries.c"
 
 #line 4 "shop/queries.sql"
 struct thing_by_id_asked thing_by_id_ask(struct db *db, thing_id thing_id_)
@@ -2526,7 +2542,7 @@ struct thing_by_id_row thing_by_id(struct db *db, thing_id thing_id_)
 {
     return thing_by_id_take(thing_by_id_ask(db, thing_id_));
 }
-#line 2530 "shop_queries.c"
+#line 2546 "shop_queries.c"
 
 #line 9 "shop/queries.sql"
 struct maker_named_asked maker_named_ask(struct db *db, text name_key)
@@ -2554,7 +2570,7 @@ const struct maker_brief *maker_named(struct db *db, text name_key)
 {
     return maker_named_take(maker_named_ask(db, name_key));
 }
-#line 2558 "shop_queries.c"
+#line 2574 "shop_queries.c"
 
 #line 14 "shop/queries.sql"
 struct makers_some_asked makers_some_ask(struct db *db, opt_flag local, int64_t most)
@@ -2593,7 +2609,7 @@ struct maker_brief_rows makers_some(struct db *db, opt_flag local, int64_t most)
 {
     return makers_some_take(makers_some_ask(db, local, most));
 }
-#line 2597 "shop_queries.c"
+#line 2613 "shop_queries.c"
 
 #line 21 "shop/queries.sql"
 thing_id thing_add(struct db_write *db, maker_id maker_id_, text title, text words, enum material material_, pence price, opt_day made_on, opt_real weight, opt_percent discount, bytes picture, instant seen_at)
@@ -2624,7 +2640,7 @@ thing_id thing_add(struct db_write *db, maker_id maker_id_, text title, text wor
         fail("thing_add: did not insert one row");
     return (thing_id){.raw = db_last_id(db)};
 }
-#line 2628 "shop_queries.c"
+#line 2644 "shop_queries.c"
 
 #line 27 "shop/queries.sql"
 maker_id maker_add(struct db_write *db, text name, text name_key, bool *conflict)
@@ -2639,7 +2655,7 @@ maker_id maker_add(struct db_write *db, text name, text name_key, bool *conflict
         fail("maker_add: did not insert one row");
     return (maker_id){.raw = db_last_id(db)};
 }
-#line 2643 "shop_queries.c"
+#line 2659 "shop_queries.c"
 
 #line 32 "shop/queries.sql"
 int64_t maker_rename(struct db_write *db, maker_id maker_id_, text name, text name_key)
@@ -2652,7 +2668,7 @@ int64_t maker_rename(struct db_write *db, maker_id maker_id_, text name, text na
         return 0;
     return db_stmt_end(stmt);
 }
-#line 2656 "shop_queries.c"
+#line 2672 "shop_queries.c"
 
 #line 37 "shop/queries.sql"
 int64_t cost_keep(struct db_write *db, thing_id thing_id_, pence paid)
@@ -2664,7 +2680,7 @@ int64_t cost_keep(struct db_write *db, thing_id thing_id_, pence paid)
         fail("cost_keep: gave a row");
     return db_stmt_end(stmt);
 }
-#line 2668 "shop_queries.c"
+#line 2684 "shop_queries.c"
 
 #line 41 "shop/queries.sql"
 const struct thing_reprice_row *thing_reprice(struct db_write *db, thing_id thing_id_, pence price)
@@ -2680,7 +2696,7 @@ const struct thing_reprice_row *thing_reprice(struct db_write *db, thing_id thin
     db_stmt_end(stmt);
     return row;
 }
-#line 2684 "shop_queries.c"
+#line 2700 "shop_queries.c"
 
 #line 46 "shop/queries.sql"
 struct things_of_asked things_of_ask(struct db *db, enum material material_)
@@ -2705,7 +2721,7 @@ int64_t things_of(struct db *db, enum material material_)
 {
     return things_of_take(things_of_ask(db, material_));
 }
-#line 2709 "shop_queries.c"
+#line 2725 "shop_queries.c"
 
 #line 51 "shop/queries.sql"
 struct stones_paid_row stones_paid(struct db *db)
@@ -2718,7 +2734,7 @@ struct stones_paid_row stones_paid(struct db *db)
     db_stmt_end(stmt);
     return row;
 }
-#line 2722 "shop_queries.c"
+#line 2738 "shop_queries.c"
 
 #line 57 "shop/queries.sql"
 struct names_all_rows names_all(struct db *db)
@@ -2739,7 +2755,7 @@ struct names_all_rows names_all(struct db *db)
     db_stmt_end(stmt);
     return (struct names_all_rows){.row = rows, .count = count};
 }
-#line 2743 "shop_queries.c"
+#line 2759 "shop_queries.c"
 
 #line 63 "shop/queries.sql"
 struct makers_ranked_rows makers_ranked(struct db *db)
@@ -2760,7 +2776,7 @@ struct makers_ranked_rows makers_ranked(struct db *db)
     db_stmt_end(stmt);
     return (struct makers_ranked_rows){.row = rows, .count = count};
 }
-#line 2764 "shop_queries.c"
+#line 2780 "shop_queries.c"
 
 #line 69 "shop/queries.sql"
 struct things_found_rows things_found(struct db *db, text words, int64_t most)
@@ -2783,7 +2799,7 @@ struct things_found_rows things_found(struct db *db, text words, int64_t most)
     db_stmt_end(stmt);
     return (struct things_found_rows){.row = rows, .count = count};
 }
-#line 2787 "shop_queries.c"
+#line 2803 "shop_queries.c"
 
 #line 81 "shop/queries.sql"
 static const struct {
@@ -2952,9 +2968,9 @@ int64_t things_matching_count(struct db *db, text words, const struct things_mat
 {
     return db_count_take(things_matching_count_ask(db, words, ask, cap));
 }
-#line 2956 "shop_queries.c"
+#line 2972 "shop_queries.c"
 
-#line 95 "shop/queries.sql"
+#line 96 "shop/queries.sql"
 struct makers_told_rows makers_told(struct db *db, text ids, bytes picture)
 {
     struct db_stmt *stmt = db_stmt_begin(db, &shop_statements[35]);
@@ -2975,9 +2991,9 @@ struct makers_told_rows makers_told(struct db *db, text ids, bytes picture)
     db_stmt_end(stmt);
     return (struct makers_told_rows){.row = rows, .count = count};
 }
-#line 2979 "shop_queries.c"
+#line 2995 "shop_queries.c"
 
-#line 107 "shop/queries.sql"
+#line 108 "shop/queries.sql"
 static const struct {
     text name;
     unsigned first;  /* of its statements, within those of one set of filters */
@@ -3167,5 +3183,5 @@ int64_t things_list_count(struct db *db, day today, const struct things_list_ask
 {
     return db_count_take(things_list_count_ask(db, today, ask, cap));
 }
-#line 3171 "shop_queries.c"
+#line 3187 "shop_queries.c"
 

@@ -91,7 +91,7 @@ struct things_matching_row {
 };
 #line 93 "shop_queries.h"
 
-#line 95 "shop/queries.sql"
+#line 96 "shop/queries.sql"
 struct makers_told_row {
     maker_id id;
     bool quoted;
@@ -106,7 +106,7 @@ struct makers_told_rows {
 };
 #line 108 "shop_queries.h"
 
-#line 107 "shop/queries.sql"
+#line 108 "shop/queries.sql"
 struct thing_card {
     thing_id id;
     text title;
@@ -247,11 +247,11 @@ bool things_matching_sort_from(text name, enum things_matching_sort *out) must_u
 text things_matching_sort_name(enum things_matching_sort sort);
 
 /* What goes by another name on PostgreSQL. */
-#line 95 "shop/queries.sql"
+#line 96 "shop/queries.sql"
 struct makers_told_rows makers_told(struct db *db, text ids, bytes picture);
 #line 253 "shop_queries.h"
 
-#line 107 "shop/queries.sql"
+#line 108 "shop/queries.sql"
 enum things_list_sort {
     THINGS_LIST_NEWEST,
     THINGS_LIST_TITLE,

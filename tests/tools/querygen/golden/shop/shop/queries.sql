@@ -79,6 +79,7 @@ FROM thing_search s JOIN things t ON t.id = s.rowid WHERE s.words @@ search_quer
 
 -- Things found by words, a page at a time.
 -- things_matching(words text) :page 10
+--   plan each ends "common words are found otherwise than rare ones"
 --   filter stone : t.material = @material.stone
 --   sort best : f.rank AS "rank:real", t.id
 --   sort ends : t.made_on desc, f.rowid AS "place:int"
