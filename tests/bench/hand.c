@@ -252,12 +252,10 @@ static bool is_elsewhere(struct worker *w, const char *agent)
 static long long hat_roles(struct worker *w)
 {
     const long long roles = num(w, SESSION, 2), hat = num(w, SESSION, 4);
-    const bool of =
-        (hat & OF_ANOTHER) && (has(w, SESSION, 13) || has(w, SESSION, 14) || has(w, SESSION, 15));
-    const int hats = ((roles & STAFF) != 0) + ((roles & PAYS) != 0) + ((roles & PANEL) != 0) +
-                     ((roles & LEARNING_PARTNER) != 0) +
-                     (num(w, SESSION, 17) ? 2 : num(w, SESSION, 16) != 0);
-    if (of || hats > 1)
+    const long long hats = ((roles & STAFF) != 0) + ((roles & PAYS) != 0) + ((roles & PANEL) != 0) +
+                           ((roles & LEARNING_PARTNER) != 0) +
+                           (num(w, SESSION, 14) ? 2 : num(w, SESSION, 13) != 0);
+    if ((hat & OF_ANOTHER) || hats > 1)
         return 0;
     return roles & hat & STAFF ? roles & hat & STAFF : roles & STAFF;
 }

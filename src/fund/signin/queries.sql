@@ -2,18 +2,12 @@
 
 -- ---- Sessions ----
 
--- Whose session this is, and what its hat is called: one statement for every page. place: belongs to an organisation; places: to
--- several.
+-- Whose session this is: one statement for every page, which looks into few tables. place: belongs to an organisation;
+-- places: to several.
 -- session_viewer(token_hash bytes, soon instant) :maybe
 --   purpose "to know who asks"
 SELECT a.id, a.name, a.roles, s.secret, s.hat_role, s.hat_of, s.made_at, s.ends_at, s.used_at, s.device, s.kind, s.factor_at,
   EXISTS (SELECT 1 FROM second_factors f WHERE f.account_id = a.id) AS "enrolled:flag",
-  (SELECT p.name FROM partner_people m JOIN partners p ON p.id = m.partner_id
-   WHERE s.hat_role = 128 AND m.account_id = a.id AND m.partner_id = s.hat_of AND m.until_on IS NULL) AS "partner:text?",
-  (SELECT g.name FROM group_people m JOIN autonomous_groups g ON g.id = m.group_id
-   WHERE s.hat_role = 256 AND m.account_id = a.id AND m.group_id = s.hat_of AND m.until_on IS NULL) AS "group_name:text?",
-  (SELECT f.name FROM funder_people m JOIN funders f ON f.id = m.funder_id
-   WHERE s.hat_role = 512 AND m.account_id = a.id AND m.funder_id = s.hat_of AND m.until_on IS NULL) AS "funder:text?",
   (EXISTS (SELECT 1 FROM partner_people m WHERE m.account_id = a.id AND m.until_on IS NULL)
    OR EXISTS (SELECT 1 FROM group_people m WHERE m.account_id = a.id AND m.until_on IS NULL)
    OR EXISTS (SELECT 1 FROM funder_people m WHERE m.account_id = a.id AND m.until_on IS NULL)) AS "place:flag",
@@ -22,6 +16,17 @@ SELECT a.id, a.name, a.roles, s.secret, s.hat_role, s.hat_of, s.made_at, s.ends_
                          UNION ALL SELECT m.id FROM funder_people m WHERE m.account_id = a.id AND m.until_on IS NULL) o LIMIT 1 OFFSET 1) AS "places:flag"
 FROM sessions s JOIN accounts a ON a.id = s.account_id
 WHERE s.token_hash = :token_hash AND s.made_at <= :soon AND a.left_on IS NULL;
+
+-- What an organisation's hat is called, while they belong there.
+-- session_place(account_id, hat_role int, hat_of int) :maybe
+--   purpose "to say on every page for whom they are here"
+SELECT o.name AS "name:text" FROM (
+  SELECT p.name FROM partner_people m JOIN partners p ON p.id = m.partner_id
+  WHERE :hat_role = 128 AND m.account_id = :account_id AND m.partner_id = :hat_of AND m.until_on IS NULL
+  UNION ALL SELECT g.name FROM group_people m JOIN autonomous_groups g ON g.id = m.group_id
+  WHERE :hat_role = 256 AND m.account_id = :account_id AND m.group_id = :hat_of AND m.until_on IS NULL
+  UNION ALL SELECT f.name FROM funder_people m JOIN funders f ON f.id = m.funder_id
+  WHERE :hat_role = 512 AND m.account_id = :account_id AND m.funder_id = :hat_of AND m.until_on IS NULL) o;
 
 -- A session begins.
 -- session_add(token_hash bytes, account_id, secret bytes, now instant, ends_at instant, hat_role int, hat_of int, device text,

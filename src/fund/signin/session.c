@@ -41,22 +41,20 @@ static bool is_elsewhere(const struct app *app, const struct session_viewer_row 
 }
 
 /* The roles of the hat that is on; of one that the account no longer has, of its first. */
-static void hat_read(const struct session_viewer_row *row, struct arena *arena,
-                     struct viewer *viewer)
+static void hat_read(struct db *db, const struct session_viewer_row *row, struct viewer *viewer)
 {
     const uint32_t roles = (uint32_t)row->roles, hat = (uint32_t)row->hat_role;
-    const text label = row->partner.ptr      ? row->partner
-                       : row->group_name.ptr ? row->group_name
-                                             : row->funder;
+    const struct session_place_row *place =
+        hat & ROLE_OF ? session_place(db, row->id, row->hat_role, row->hat_of) : NULL;
     viewer->hats = hats_of(roles) + (row->places ? 2u : row->place ? 1u : 0u);
-    if ((hat & ROLE_OF) && label.ptr) {
+    if (place) {
         viewer->roles = hat;
         viewer->of = row->hat_of;
-        viewer->hat = label;
+        viewer->hat = place->name;
         return;
     }
     viewer->roles = roles & hat & ROLE_FUND ? roles & hat & ROLE_FUND : roles & hat_first(roles);
-    viewer->hat = people_hat_label(arena, viewer->roles);
+    viewer->hat = people_hat_label(db_arena(db), viewer->roles);
 }
 
 #define CODE_PATH T("/sign-in/code")
@@ -76,7 +74,7 @@ bool signin_viewer_find(struct app *app, struct db *db, const struct caller *cal
     *viewer = (struct viewer){
         .account = account_id_raw(row->id), .name = row->name, .first = TEXT_ABSENT};
     memcpy(viewer->secret, row->secret.ptr, sizeof viewer->secret);
-    hat_read(row, db_arena(db), viewer);
+    hat_read(db, row, viewer);
 
     instant used;
     if (!memory_use(app->signin, caller->token_hash,
