@@ -51,7 +51,7 @@ struct database *database_new(const struct db_engine *engine, const char *path, 
     struct failure failure;
     if (!fail_try(make_body, &making, &failure)) {
         arena_free(making.memory);
-        fail("%s", failure.what);
+        fail_again(&failure);
     }
     pthread_mutex_init(&making.made->mutex, NULL);
     pthread_cond_init(&making.made->freed, NULL);

@@ -12,7 +12,7 @@
 #include <cmocka.h>
 #undef fail /* ours */
 
-enum { PLANS = PLACES, PLANNED, KEPT };
+enum { PLANS = PLACES, PLANNED, KEPT, CASTS };
 
 /* All sessions of the program end, as when the server is started again. */
 static void cut(const struct world *w)
@@ -156,6 +156,34 @@ static void a_session_keeps_so_many_statements(void **state)
 
 #define in_a_world(test) cmocka_unit_test_setup_teardown(test, world_begin, world_end)
 
+struct casting {
+    struct world *w;
+    struct arena *arena;
+};
+
+static void cast_what_is_no_number(void *arg)
+{
+    const struct casting *c = arg;
+    struct db *db = db_read(c->w->database, c->arena);
+    struct db_stmt *stmt = db_stmt_begin(
+        db, test_statement(c->w->statements, "SELECT (?1::text)::bigint", false, CASTS));
+    db_bind_text(stmt, 1, T("Ana Untold"));
+    const bool row = db_step(stmt);
+    (void)row;
+}
+
+/* Failures are logged; what someone wrote is not. */
+static void a_value_that_does_not_fit_is_not_in_the_words_of_the_failure(void **state)
+{
+    struct world *w = *state;
+    struct casting c = {.w = w, .arena = arena_new(1 << 20)};
+    struct failure failure;
+    assert_false(fail_try(cast_what_is_no_number, &c, &failure));
+    assert_non_null(strstr(failure.what, "22P02"));
+    assert_null(strstr(failure.what, "Ana"));
+    arena_free(c.arena);
+}
+
 /* A session that looks from now on may look at the moment when it began: VACUUM keeps rows for
      it. */
 static void scrubbing_gives_up_while_a_transaction_of_another_database_goes_on(void **state)
@@ -184,6 +212,7 @@ int main(void)
         in_a_world(scrubbing_gives_up_while_a_transaction_of_another_database_goes_on),
         in_a_world(a_session_that_ends_in_between_is_a_failure_and_nothing_is_done_twice),
         in_a_world(a_statement_is_planned_once_or_each_time_as_it_says),
+        in_a_world(a_value_that_does_not_fit_is_not_in_the_words_of_the_failure),
         in_a_world(a_session_keeps_so_many_statements),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -51,7 +51,12 @@ static void note_error(struct postgresql_connection *p, const PGresult *result)
     }
     snprintf(p->state, sizeof p->state, "%s", state);
     p->useless = p->useless || state_means(state).renew;
-    snprintf(p->words, sizeof p->words, "%s: %.400s", state, words ? words : "?");
+    /* Class 22 names the value that did not fit, and that may be what someone wrote. */
+    const bool quotes = strncmp(state, "22", 2) == 0;
+    snprintf(p->words, sizeof p->words, "%s: %.400s", state,
+             quotes  ? "a value did not fit; the server's log says which"
+             : words ? words
+                     : "?");
 }
 
 /* What it was that failed last. */

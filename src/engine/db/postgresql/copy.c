@@ -123,7 +123,7 @@ static bool target_raise(struct copy_side *side, struct arena *arena, text *say)
     struct failure failure;
     if (!fail_try(raise_body, s, &failure)) {
         if (strcmp(s->c->postgresql->state, STATE_REFERENCE) != 0)
-            fail("%s", failure.what);
+            fail_again(&failure);
         *say = text_format(arena, "a row points to one that is not there (%s).",
                            s->c->postgresql->words);
         return false;

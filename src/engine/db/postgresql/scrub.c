@@ -71,7 +71,7 @@ bool postgresql_scrub(struct database *database, struct arena *arena)
     const bool in_the_way = strcmp(s.c->postgresql->state, STATE_LOCKED) == 0;
     postgresql_connection_close(s.c);
     if (!done && !in_the_way)
-        fail("%s", failure.what);
+        fail_again(&failure);
     return alone && done;
 }
 

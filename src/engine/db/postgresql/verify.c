@@ -109,7 +109,7 @@ static bool ask_number(struct verifying *v, const char *sql, text say, int64_t *
     }
     /* In a session that has ended everything fails, and nothing of it is the database's fault. */
     if (pg_lost(v->c))
-        fail("%s", failure.what);
+        fail_again(&failure);
     add(v, text_format(v->arena, "%.*s: %s", TEXT_ARG(say), failure.what));
     return false;
 }
