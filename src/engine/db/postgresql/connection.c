@@ -381,6 +381,8 @@ const char pg_every_session[] =
     "SET plan_cache_mode = force_generic_plan; SET max_parallel_workers_per_gather = 0;"
     /* What a page needs is in memory: reading counts for less beside the work on rows. */
     "SET seq_page_cost = 0.4; SET random_page_cost = 0.44;"
+    "SET enable_seqscan = off;" /* one plan is kept for all values: never one that hopes for a first
+                                   match soon, and reads all where there is none */
     "SET idle_in_transaction_session_timeout = '5min'; SET synchronous_commit = on;";
 /* The server lets go of a client that has vanished, and of what it had locked. */
 static const char writer_too[] =
