@@ -102,6 +102,9 @@ static text value_of(struct fund *fund, const struct db_table *table, size_t i)
     case DB_ENUM:
         return text_format(fund->arena, "(g * %ld) %% %zu", prime, column->member->count);
     case DB_ID:
+        /* Nearly all are of the fund itself; most funders have none. */
+        if (strcmp(column->of, "funders") == 0 && strcmp(table->name, "grant_records") == 0)
+            return T("CASE WHEN g % 1000 = 0 THEN 1 + g % 5 ELSE 1 END");
         if (strcmp(column->of, table->name) == 0)
             return i == 0 ? T("g") : T("NULL::bigint");
         /* Most grants come from no import. */
@@ -216,6 +219,31 @@ static bool is_large(const char *table)
     return db_table_find(table) && rows_of(table) > LARGE;
 }
 
+/* "scan ok" is said of a statement, and mostly of a small table in it. These read a large one:
+ * totals over all of the fund's own grants, what `holdfast verify` counts at night, the demo's
+ * making. */
+static bool reads_all(const struct db_statement *s)
+{
+    static const char *const names[] = {
+        "start/start_state",             /* stops at the first grant */
+        "grants/grants_list_count[live", /* counts no further than its cap */
+        "grants/grants_lines_over_count",
+        "grants/grants_splits_over_count",
+        "grants/grants_ledger_mismatch_count",
+        "opendata/grants_of_hidden_programmes",
+        "opendata/seats_of_hidden_partners",
+        "opendata/import_programme_needed",
+        "money/pool_grants_by_programme",
+        "money/pool_balance",
+        "initiative/own_",
+        "demo/demo_grant_managers",
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strncmp(s->name, names[i], strlen(names[i])) == 0)
+            return true;
+    return false;
+}
+
 static void fault(struct plan *plan, const char *what, const char *of)
 {
     print_error("%s:%d: %s: %s: %s\n", plan->statement->file, plan->statement->line,
@@ -235,7 +263,7 @@ static void node_check(struct plan *plan, const json_t *node, bool bounded, bool
     const struct db_statement *s = plan->statement;
     const char *type = words_of(node, "Node Type"), *table = words_of(node, "Relation Name");
     const bool conditioned = *words_of(node, "Index Cond") || *words_of(node, "Recheck Cond");
-    if ((!s->scan_ok || inner) && is_large(table)) {
+    if (is_large(table) && !reads_all(s)) {
         if (strcmp(type, "Seq Scan") == 0)
             fault(plan, "a scan must say why", table);
         else if (strncmp(type, "Index", 5) == 0 && !conditioned && !bounded)
@@ -318,8 +346,6 @@ static void a_bad_plan_is_found(void **state)
     } cases[] = {
         {{.postgresql = "SELECT title FROM grant_records WHERE id = $1::bigint"}, true},
         {{.postgresql = "SELECT id FROM grant_records WHERE title = $1::text"}, false},
-        {{.postgresql = "SELECT id FROM grant_records WHERE title = $1::text", .scan_ok = true},
-         true},
         {{.postgresql = "SELECT id FROM grant_records ORDER BY title_key, id LIMIT 25",
           .paged = true},
          true},
