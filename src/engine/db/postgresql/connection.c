@@ -469,18 +469,6 @@ static void end_last_session(struct connection *c, const struct database *databa
     PQclear(pg_query(c, "SELECT set_config('application_name', $1::text, false)", 1, name));
 }
 
-/* It may take the session before a moment to end. */
-static bool serve_lock_taken_again(struct connection *c)
-{
-    enum { TRIES = 20, PAUSE_NANOSECONDS = 100000000 };
-    bool taken = serve_lock_take(c);
-    for (int i = 1; i < TRIES && !taken; i++) {
-        (void)nanosleep(&(struct timespec){.tv_nsec = PAUSE_NANOSECONDS}, NULL);
-        taken = serve_lock_take(c);
-    }
-    return taken;
-}
-
 static void set_up(struct connection *c, struct database *database)
 {
     if (database->as == DB_SERVE)
@@ -497,7 +485,7 @@ static void set_up(struct connection *c, struct database *database)
         end_last_session(c, database);
         changes_open(c, database);
     }
-    if (c->postgresql->writer && database->postgresql->served && !serve_lock_taken_again(c))
+    if (c->postgresql->writer && database->postgresql->served && !serve_lock_take(c))
         fail_as(FAILURE_AWAY, "database: %s is served by another Holdfast now", database->name);
     c->postgresql->set_up = true;
 }

@@ -11,7 +11,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 static const char make_schema[] = "CREATE SCHEMA holdfast_copying";
 static const char use_schema[] =
@@ -238,18 +237,6 @@ static void tables_make(struct pg_side *s)
     pg_run(s->c, "COMMIT");
 }
 
-/* A server takes a moment to see that a client was killed, and keeps its lock until then. */
-static bool lock_wait(struct connection *c)
-{
-    enum { TRIES = 30, PAUSE_NANOSECONDS = 100 * 1000 * 1000 };
-    for (int i = 0; i < TRIES; i++) {
-        if (serve_lock_take(c))
-            return true;
-        nanosleep(&(struct timespec){.tv_nsec = PAUSE_NANOSECONDS}, NULL);
-    }
-    return false;
-}
-
 /* A session of its own, which holds the lock of who serves. */
 static bool session_open(struct pg_side *s, struct copy_target *asked)
 {
@@ -258,7 +245,7 @@ static bool session_open(struct pg_side *s, struct copy_target *asked)
     postgresql_connection_open(s->c, s->made, true);
     asked->beside =
         asked->ask->beside ? asked->ask->beside : pg_beside(s->arena, s->c->postgresql->handle);
-    if (!lock_wait(s->c)) {
+    if (!serve_lock_take(s->c)) {
         asked->say =
             text_format(s->arena, "%s is copied into by another Holdfast. Wait for it, or stop it.",
                         s->side.name);
@@ -355,7 +342,7 @@ bool postgresql_hold(struct arena *arena, struct database *database, text *say)
     struct connection *const c = &database->writer;
     postgresql_connection_open(c, database, false);
     pg_run(c, "SET idle_session_timeout = 0");
-    if (lock_wait(c))
+    if (serve_lock_take(c))
         return true;
     *say = text_format(arena, "%s is being served, or copied. Stop that Holdfast first.",
                        database->name);

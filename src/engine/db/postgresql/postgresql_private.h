@@ -230,7 +230,8 @@ bool changes_watch(struct connection *c, const struct database *database) must_u
 
 /* What begins and ends a reader's transactions, on a session that is new. False: it is over. */
 bool reads_prepare(struct connection *c) must_use;
-/* Takes the lock of who serves, on the writer's connection; false: another has it. */
+/* Takes the lock of who serves, on the writer's connection. A server that is busy is slow to see
+ * that who held it was killed, so it is tried for ten seconds; false: another has it. */
 bool serve_lock_take(struct connection *c) must_use;
 
 #endif

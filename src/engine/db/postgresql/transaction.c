@@ -13,6 +13,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 /* LOCK_CLASS, WRITER_LOCK and SERVE_LOCK, written out. */
 static const char begin_write[] = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
@@ -117,5 +118,11 @@ int64_t postgresql_last_id(struct db_write *write)
 
 bool serve_lock_take(struct connection *c)
 {
-    return pg_number(c, take_serve) == 1;
+    enum { TRIES = 100, PAUSE_NANOSECONDS = 100000000 };
+    bool taken = pg_number(c, take_serve) == 1;
+    for (int i = 1; i < TRIES && !taken; i++) {
+        (void)nanosleep(&(struct timespec){.tv_nsec = PAUSE_NANOSECONDS}, NULL);
+        taken = pg_number(c, take_serve) == 1;
+    }
+    return taken;
 }
