@@ -387,14 +387,16 @@ def refusals(temp, demo, make):
     check(f"nothing_is_made_of_a_served_{name}", not (temp / f"from-served-{name}.db").exists() and not (temp / f"from-served-{name}.db.copying").exists())
 
 
-def served_meanwhile(temp, large):
-    """Nobody begins to serve what is being copied."""
+def served_meanwhile(temp, demo, large):
+    """Nobody begins to serve what is being copied, nor throws away what is being made of it."""
     started = subprocess.Popen([BIN, "copy", "--from", str(large.place), "--to", str(temp / "held.db")], stderr=subprocess.PIPE, stdout=subprocess.PIPE)
     while not (temp / "held.db.copying").exists() and started.poll() is None:
         time.sleep(0.005)
     refused("who_begins_to_serve_it_meanwhile_is_refused", run("serve", "--listen", "127.0.0.1:0", db=large.place), "already being served")
     second = run("copy", "--from", large.place, "--to", temp / "held.db")
     refused("two_copies_of_one_source_at_a_time_are_refused", second, "being served")
+    refused("nor_does_anew_throw_away_what_another_copies", run("copy", "--from", demo.place, "--to", temp / "held.db", "--anew"),
+            "being copied into by another")
     started.communicate()
     check("and_the_copy_came_through", started.returncode == 0 and (temp / "held.db").exists())
 
@@ -518,7 +520,7 @@ def main():
         ids_stay_given(demo, [file("ids"), server("ids"), server("ids-2"), file("ids-2")])
         odd_values(temp, demo, [file("odd"), server("odd"), server("odd-2"), file("odd-2")])
         no_text_of_a_server(temp, demo, server)
-        served_meanwhile(temp, large)
+        served_meanwhile(temp, demo, large)
         of_target(temp, demo, large, file)
         of_target(temp, demo, large, server)
         cut_off(large, server)

@@ -51,7 +51,7 @@ class Keeper:
     """The process that has the cluster: makes it, starts and stops its server, removes it."""
 
     def __init__(self, durable, port):
-        self.durable, self.port, self.server = durable, port, None
+        self.durable, self.port, self.server, self.standby = durable, port, None, None
         self.bin = programs()
         self.account = None
         if os.geteuid() == 0:
@@ -97,6 +97,26 @@ class Keeper:
             return (self.folder / "data/postmaster.pid").read_text().splitlines()[7].strip() == "ready"
         return False
 
+    def stand_by(self, port):
+        """A second server that follows the first one, on a port of its own; only of a durable cluster with a port."""
+        data = self.folder / "standby"
+        copied = self.as_account([self.bin / "pg_basebackup", "--pgdata", data, "--host", "127.0.0.1", "--port", self.port,
+                                  "--username", SUPERUSER, "--write-recovery-conf", "--checkpoint", "fast", "--no-sync"],
+                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        said = copied.communicate()[0]
+        if copied.returncode:
+            raise SystemExit(f"pg_basebackup could not copy {self.folder}: {said}")
+        settings = [*ALWAYS, f"unix_socket_directories={self.folder}", f"port={port}", "listen_addresses=127.0.0.1"]
+        with open(self.folder / "log", "ab") as log:
+            self.standby = self.as_account([self.bin / "postgres", "-D", data, *(f"--{s}" for s in settings)], stdout=log, stderr=log)
+        until = time.monotonic() + LONGEST_START
+        while self.standby.poll() is None and time.monotonic() < until:
+            with contextlib.suppress(RuntimeError):
+                sql(f"postgresql://{SUPERUSER}@127.0.0.1:{port}/postgres", "SELECT 1")
+                return
+            time.sleep(0.05)
+        raise SystemExit(f"the standby in {self.folder} did not start: {(self.folder / 'log').read_text()[-3000:]}")
+
     def stop(self, how=signal.SIGINT):
         """SIGINT: ends sessions and stops. SIGQUIT: at once, as after a crash of the machine's power but for the page cache."""
         if self.server and self.server.poll() is None:
@@ -113,6 +133,9 @@ class Keeper:
 
     def remove(self):
         self.stop()
+        if self.standby and self.standby.poll() is None:
+            self.standby.send_signal(signal.SIGQUIT)
+            self.standby.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
         os.close(self.lock)
 
@@ -170,9 +193,10 @@ def keep(durable, port):
         keeper.make()
         print(keeper.url("postgres"), flush=True)
         orders = {"start": keeper.start, "stop": keeper.stop, "crash": lambda: keeper.stop(signal.SIGQUIT),
-                  "folder": lambda: None}
+                  "folder": lambda: None, "standby": keeper.stand_by}
         for line in sys.stdin:
-            orders[line.strip()]()
+            word, *given = line.split()
+            orders[word](*given)
             print(keeper.folder, flush=True)
     finally:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
@@ -214,7 +238,8 @@ class Cluster:
         self.keeper.communicate(timeout=120)
 
     def order(self, word):
-        """"stop", "start", "crash" (stops as if it had been killed), "folder": returns the cluster's folder once it is done."""
+        """"stop", "start", "crash" (stops as if it had been killed), "standby PORT" (starts one), "folder": returns the cluster's
+        folder once it is done."""
         print(word, file=self.keeper.stdin, flush=True)
         said = self.keeper.stdout.readline().strip()
         if not said:

@@ -1,8 +1,8 @@
 /*
  * What an engine tells of a transaction's changes, and changes.c puts together: records, one for
  * each time that a row was added, changed or removed, in their order. SQLite's hook tells them as
- * they happen; PostgreSQL's triggers note them in the writer's session, and they are fetched when
- * somebody asks.
+ * they happen; PostgreSQL's triggers send them as notices, which come before the answer to what
+ * made them.
  */
 #ifndef ENGINE_DB_CAPTURE_H
 #define ENGINE_DB_CAPTURE_H

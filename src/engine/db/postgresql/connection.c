@@ -21,7 +21,9 @@
 enum {
     CONNECTION_MEMORY = 64 << 20,
     READER_PATIENCE = 15000, /* milliseconds; more than the server's own timeouts below */
-    WRITER_PATIENCE = 40000
+    WRITER_PATIENCE = 40000,
+    SERVE_AGAIN_TRIES = 10, /* a second, in which a server sees that the session before is gone */
+    REFUSED_FOR = 5000      /* milliseconds */
 };
 
 static int64_t milliseconds(void)
@@ -41,6 +43,9 @@ static void note_lost(struct postgresql_connection *p)
     snprintf(p->words, sizeof p->words, "%.*s", (int)strcspn(words, "\n"), words);
 }
 
+/* 25P02: refused because something in the transaction had failed. */
+#define STATE_FAILED_BEFORE "25P02"
+
 static void note_error(struct postgresql_connection *p, const PGresult *result)
 {
     const char *const state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
@@ -49,6 +54,8 @@ static void note_error(struct postgresql_connection *p, const PGresult *result)
         note_lost(p);
         return;
     }
+    if (strcmp(state, STATE_FAILED_BEFORE) == 0 && p->state[0])
+        return; /* what failed first is what is told */
     snprintf(p->state, sizeof p->state, "%s", state);
     p->useless = p->useless || state_means(state).renew;
     /* Class 22 names the value that did not fit, and that may be what someone wrote. */
@@ -426,7 +433,9 @@ static void connect_to(struct connection *c, const struct database *database)
         "keepalives_count",     "tcp_user_timeout", "fallback_application_name",
         "target_session_attrs", "dbname",           NULL};
     struct postgresql_connection *const p = c->postgresql;
-    const bool writes = p->writer && database->as != DB_READ;
+    /* Who serves reads there too where it writes: on a standby that lags, what was just saved would
+     * not be there, and someone who signed out would still be let in. */
+    const bool writes = database->as == DB_SERVE || (p->writer && database->as != DB_READ);
     const char *const values[] = {"3",
                                   "5",
                                   "3",
@@ -469,6 +478,24 @@ static void end_last_session(struct connection *c, const struct database *databa
     PQclear(pg_query(c, "SELECT set_config('application_name', $1::text, false)", 1, name));
 }
 
+/*
+ * Takes the lock again that was lost with the session. All who want to write wait behind whoever
+ * tries, so that they are told at once for a while where another Holdfast has it.
+ */
+static void serve_again(struct connection *c, struct database *database)
+{
+    struct postgresql_database *const own = database->postgresql;
+    const int64_t now = milliseconds();
+    const bool told = own->refused_at > 0 && now - own->refused_at < REFUSED_FOR;
+    if (!told && serve_lock_take(c, SERVE_AGAIN_TRIES)) {
+        own->refused_at = 0;
+        return;
+    }
+    if (!told)
+        own->refused_at = milliseconds();
+    fail_as(FAILURE_AWAY, "database: %s is served by another Holdfast now", database->name);
+}
+
 static void set_up(struct connection *c, struct database *database)
 {
     if (database->as == DB_SERVE)
@@ -485,8 +512,8 @@ static void set_up(struct connection *c, struct database *database)
         end_last_session(c, database);
         changes_open(c, database);
     }
-    if (c->postgresql->writer && database->postgresql->served && !serve_lock_take(c))
-        fail_as(FAILURE_AWAY, "database: %s is served by another Holdfast now", database->name);
+    if (c->postgresql->writer && database->postgresql->served)
+        serve_again(c, database);
     c->postgresql->set_up = true;
 }
 
@@ -543,5 +570,6 @@ struct connection *pg_session(struct arena *arena, struct database *database, bo
     arena_on_close(arena, session_close, c);
     postgresql_connection_open(c, database, writer);
     pg_run(c, "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0");
+    c->postgresql->patience = 0; /* keepalives still tell that a server has vanished */
     return c;
 }

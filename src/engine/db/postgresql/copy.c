@@ -245,7 +245,7 @@ static bool session_open(struct pg_side *s, struct copy_target *asked)
     postgresql_connection_open(s->c, s->made, true);
     asked->beside =
         asked->ask->beside ? asked->ask->beside : pg_beside(s->arena, s->c->postgresql->handle);
-    if (!serve_lock_take(s->c)) {
+    if (!serve_lock_take(s->c, SERVE_TRIES)) {
         asked->say =
             text_format(s->arena, "%s is copied into by another Holdfast. Wait for it, or stop it.",
                         s->side.name);
@@ -342,7 +342,7 @@ bool postgresql_hold(struct arena *arena, struct database *database, text *say)
     struct connection *const c = &database->writer;
     postgresql_connection_open(c, database, false);
     pg_run(c, "SET idle_session_timeout = 0");
-    if (serve_lock_take(c))
+    if (serve_lock_take(c, SERVE_TRIES))
         return true;
     *say = text_format(arena, "%s is being served, or copied. Stop that Holdfast first.",
                        database->name);

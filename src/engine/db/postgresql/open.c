@@ -47,7 +47,7 @@ static bool hold_serve(struct opening *o)
 {
     if (o->as != DB_SERVE)
         return true;
-    o->database->postgresql->served = serve_lock_take(&o->database->writer);
+    o->database->postgresql->served = serve_lock_take(&o->database->writer, SERVE_TRIES);
     if (!o->database->postgresql->served)
         o->say = text_format(
             o->arena,

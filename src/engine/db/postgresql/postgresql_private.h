@@ -77,6 +77,8 @@ struct postgresql_database {
     const char *url;  /* may hold a password */
     char session[32]; /* what this process calls its writer's session; no other's has that name */
     bool served;      /* this process has the lock of who serves */
+    int64_t
+        refused_at; /* when another last had it, in milliseconds of the monotonic clock; 0: none */
 };
 
 /* ---- What the engine gives: see engine.h */
@@ -230,8 +232,9 @@ bool changes_watch(struct connection *c, const struct database *database) must_u
 
 /* What begins and ends a reader's transactions, on a session that is new. False: it is over. */
 bool reads_prepare(struct connection *c) must_use;
-/* Takes the lock of who serves, on the writer's connection. A server that is busy is slow to see
- * that who held it was killed, so it is tried for ten seconds; false: another has it. */
-bool serve_lock_take(struct connection *c) must_use;
+/* Takes the lock of who serves, on the writer's connection, in so many tries, ten a second: a
+ * server that is busy is slow to see that who held it was killed. False: another has it. */
+enum { SERVE_TRIES = 100 };
+bool serve_lock_take(struct connection *c, int tries) must_use;
 
 #endif

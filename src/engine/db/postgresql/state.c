@@ -7,7 +7,7 @@
 static const struct state_meaning meanings[] = {
     {"08", FAILURE_AWAY, true},      /* the connection itself */
     {"25006", FAILURE_AWAY, true},   /* cannot write here: the server has become a standby, and
-                                        another   of the URL's hosts is the primary now */
+                                        another of the URL's hosts is the primary now */
     {"25P03", FAILURE_SLOW, true},   /* idle for too long within a transaction */
     {"40001", FAILURE_AWAY, false},  /* of two that meet, one is to come again */
     {"40P01", FAILURE_AWAY, false},  /* likewise: a deadlock */

@@ -116,11 +116,11 @@ int64_t postgresql_last_id(struct db_write *write)
     return write->last_id;
 }
 
-bool serve_lock_take(struct connection *c)
+bool serve_lock_take(struct connection *c, int tries)
 {
-    enum { TRIES = 100, PAUSE_NANOSECONDS = 100000000 };
+    enum { PAUSE_NANOSECONDS = 100000000 };
     bool taken = pg_number(c, take_serve) == 1;
-    for (int i = 1; i < TRIES && !taken; i++) {
+    for (int i = 1; i < tries && !taken; i++) {
         (void)nanosleep(&(struct timespec){.tv_nsec = PAUSE_NANOSECONDS}, NULL);
         taken = pg_number(c, take_serve) == 1;
     }

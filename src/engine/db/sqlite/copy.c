@@ -259,8 +259,12 @@ static bool target_publish(struct copy_side *side, struct arena *arena, text *sa
         target->temporary = false;
         return true;
     }
-    *say = text_format(arena, "The copy is whole, and lies at %s: it could not be called %s: %s.",
-                       target->path, target->to, strerror(errno));
+    *say = target->temporary
+               ? text_format(arena, "It could not be called %s: %s. Nothing is kept of it.",
+                             target->to, strerror(errno))
+               : text_format(arena,
+                             "The copy is whole, and lies at %s: it could not be called %s: %s.",
+                             target->path, target->to, strerror(errno));
     return false;
 }
 
@@ -350,8 +354,6 @@ static bool file_make(struct arena *arena, struct sqlite_target *target,
         target->temporary = true;
     } else {
         target->path = beside(arena, ask->to, ".copying");
-        if (ask->anew)
-            files_remove(arena, target->path);
         fd = open(target->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
         if (fd < 0 && errno == EEXIST)
             return true;
@@ -395,6 +397,16 @@ static bool file_take(struct sqlite_side *s, text *say)
     return is_ours || refuse_file(s, say);
 }
 
+/* Throws away what is in a file that is held, whatever it is: another copy cannot be writing it. */
+static bool file_empty(struct sqlite_side *s, text *say)
+{
+    const bool emptied =
+        sqlite3_db_config(s->handle, SQLITE_DBCONFIG_RESET_DATABASE, 1, NULL) == SQLITE_OK &&
+        sqlite3_exec(s->handle, "VACUUM", NULL, NULL, NULL) == SQLITE_OK &&
+        sqlite3_db_config(s->handle, SQLITE_DBCONFIG_RESET_DATABASE, 0, NULL) == SQLITE_OK;
+    return emptied || refuse_file(s, say);
+}
+
 /* Half a copy that another version of this program began has other tables. */
 static bool is_current(struct sqlite_side *s, text *say)
 {
@@ -435,16 +447,29 @@ struct copy_side *sqlite_copy_target(struct arena *arena, struct copy_target *as
         return NULL;
     s->target = target;
     target->made.path = target->path;
-    return file_take(s, &asked->say) && tables_make(s, asked) ? &s->side : NULL;
+    const bool taken =
+        file_take(s, &asked->say) && (!asked->ask->anew || file_empty(s, &asked->say));
+    return taken && tables_make(s, asked) ? &s->side : NULL;
 }
 
 bool sqlite_hold(struct arena *arena, struct database *database, text *say)
 {
     if (database->lock < 0)
         database->lock = lock_open(arena, database->path, true);
-    if (database->lock < 0 || lock_take(database->lock, LOCK_SERVE, F_WRLCK, false) ||
-        errno == EBADF)
+    const char *const name = text_cstr(arena, text_format(arena, "%s-writer", database->path));
+    if (database->lock < 0 && access(name, F_OK) != 0)
+        return true; /* nobody has served it since it is here, and nobody can begin to */
+    const bool may_hold =
+        database->lock >= 0 && (fcntl(database->lock, F_GETFL) & O_ACCMODE) == O_RDWR;
+    if (may_hold && lock_take(database->lock, LOCK_SERVE, F_WRLCK, false))
         return true;
+    if (!may_hold) {
+        *say = text_format(arena,
+                           "%s cannot be written to, so that nobody would be kept from serving it "
+                           "meanwhile.%.*s",
+                           name, TEXT_ARG(file_whose(arena, name)));
+        return false;
+    }
     *say = text_format(arena, "%s is being served, or copied. Stop that Holdfast first.",
                        database->name);
     return false;
