@@ -201,6 +201,12 @@ bool args_parse(struct args *args, const struct command *command, int argc, char
     if (!args->db || !*args->db)
         args->db = command->run == command_demo ? "holdfast-demo.db" : "holdfast.db";
     args->db_said = text_cstr(args->arena, where_said(args->arena, args->db));
+    const char *const wheres[] = {args->db, args->from, args->to};
+    for (size_t i = 0; i < sizeof wheres / sizeof *wheres; i++)
+        if (wheres[i] && text_present(where_mistaken(wheres[i]))) {
+            *say = where_mistaken(wheres[i]);
+            return false;
+        }
     return command->run == command_copy || take_beside(args, say);
 }
 

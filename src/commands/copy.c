@@ -108,7 +108,13 @@ static void print_copied(const struct args *args, const struct db_copied *copied
              T("Not copied, as in a backup: who is signed in, links that were not used, and mails "
                "that wait. Everyone signs in again."));
     if (moves > 0)
-        say_line(args, T("Keys are in no copy. Before it is served, move:"));
+        say_line(args,
+                 T("Keys are in no copy. Before it is served, copy these beside it by hand:"));
+    else
+        say_line(args,
+                 T("Keys are in no copy, and none were found beside the one that was copied: "
+                   "--beside says where they are. Until they lie beside the new one it is not "
+                   "served."));
     for (size_t i = 0; i < moves; i++)
         say_line(args, text_format(args->arena, "    %s  to  %s", moved[i].from, moved[i].to));
 }

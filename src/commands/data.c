@@ -3,6 +3,7 @@
  */
 #include "commands/commands.h"
 #include "engine/audit/audit.h"
+#include "engine/db/where.h"
 #include "fund/grants/grants.h"
 #include "fund/initiative/initiative.h"
 #include "fund/opendata/opendata.h"
@@ -276,7 +277,13 @@ static void say_note(const struct args *args, int64_t count, const char *what)
 static bool verify_log(struct args *args, struct database *database, struct texts *says, text *why)
 {
     struct texts log = {.count = 0};
-    const bool keys = access(vault_path(args->arena, database), F_OK) == 0;
+    const char *const path = vault_path(args->arena, database);
+    const bool keys = access(path, F_OK) == 0;
+    if (!keys && where_is_url(args->db)) /* no backup, which lies without its keys */
+        *why = text_format(args->arena,
+                           "There are no keys at %s. --beside or HOLDFAST_BESIDE says where they "
+                           "are.",
+                           path);
     const struct vault *const vault =
         keys ? vault_open_keys(args->arena, database, false, why) : NULL;
     const bool whole = audit_verify(args->arena, database, vault, NULL, &log);

@@ -294,7 +294,7 @@ def main():
     keep = pathlib.Path(os.environ.get("HOLDFAST_BUILD", pathlib.Path(BIN).parent)) / "crawl"
     keep.mkdir(exist_ok=True)
     for old in keep.glob("*.html"):
-        old.unlink()
+        old.unlink(missing_ok=True)  # the other engine's crawl begins too
     routes = routes_of(BIN)
     matrix = Matrix(routes)
     faults = matrix.check()

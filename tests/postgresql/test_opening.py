@@ -326,6 +326,15 @@ def serving(temp, cluster, made):
         check("a_command_writes_beside_it", done.returncode == 0, done.said)
         token = done.stdout.split("token=")[-1].split()[0]
         check("verify_reads_beside_it", run(temp, url, "verify").returncode == 0)
+        refused("verify_without_the_keys_is_not_whole", run(temp, url, "verify", "--beside", temp / "elsewhere"), "no keys at", "--beside")
+        # A rehearsal that shares what stands beside the database that is served.
+        kept = temp / "rehearsal.db"
+        check("a_backup_is_made_beside_it", run(temp, url, "backup", kept).returncode == 0)
+        other, head = cluster.create("rehearsal"), next(temp.glob("*-audit-head"))
+        before = head.read_bytes()
+        refused("a_rehearsal_with_the_files_of_another", run(temp, other, "restore", kept, "--beside", str(head)[:-len("-audit-head")]),
+                "in use by the Holdfast of another database", "--beside")
+        check("and_the_other_s_log_keeps_its_head", head.read_bytes() == before)
         sql(cluster.superuser(), "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'served'")
         visit = Visit(served.port)
         statuses = [visit.get("/sign-in").status for _ in range(3)]

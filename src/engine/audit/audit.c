@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 struct audit {
@@ -242,8 +243,10 @@ static text head_trouble(struct arena *arena, const char *name, const struct hea
                          enum head_agrees agrees)
 {
     static const char what_to_do[] =
-        "If a copy was put in its place, put it back with `holdfast restore`, which says so in the "
-        "log. `holdfast verify` says more.";
+        "If you put a copy in its place by other means than `holdfast restore`, move the file of "
+        "the "
+        "head away and start again: that the head was lost then stands in the log. Else find out "
+        "first who did; `holdfast verify` says more.";
     switch (agrees) {
     case HEAD_AGREES:
     case HEAD_BEHIND:
@@ -317,6 +320,17 @@ static void head_close(void *audit)
     close(((struct audit *)audit)->head);
 }
 
+/*
+ * Who writes a log has its head in common hold. Whoever begins another history there, with a new
+ * database or a restored one, must be alone with it: beside two databases stand two heads, and
+ * one of them would be lost to whom it belongs to. True where the disk knows no such holds.
+ */
+static bool head_hold(const struct audit *audit, bool alone)
+{
+    return (!alone || flock(audit->head, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) &&
+           (flock(audit->head, LOCK_SH | LOCK_NB) == 0 || errno != EWOULDBLOCK);
+}
+
 struct audit *audit_open(struct arena *arena, struct database *database, const struct vault *vault,
                          enum audit_expects expects, text *say)
 {
@@ -329,6 +343,13 @@ struct audit *audit_open(struct arena *arena, struct database *database, const s
         return NULL;
     }
     arena_on_close(arena, head_close, audit);
+    if (!head_hold(audit, expects == AUDIT_RESTORED || vault_is_new(vault))) {
+        *say = text_format(arena,
+                           "%s-audit-head is in use by the Holdfast of another database. Each has "
+                           "files of its own: give this one another --beside.",
+                           db_path(database));
+        return NULL;
+    }
     db_watch_set(database,
                  &(struct db_watch){.arg = audit, .before = before_commit, .after = after_commit});
     /* With the writer's turn held, so that no other process moves the log or its head meanwhile. */

@@ -149,6 +149,21 @@ bool where_is_url(const char *where)
     return false;
 }
 
+text where_mistaken(const char *where)
+{
+    const text slips[] = {T("host="), T("dbname="), T("postgres:"), T("postgresql:")};
+    const text all = text_of(where);
+    const ptrdiff_t scheme = text_find(all, T("://"));
+    bool slip = scheme > 0 && text_find(text_slice(all, 0, (size_t)scheme), T("/")) < 0;
+    for (size_t i = 0; i < sizeof slips / sizeof *slips; i++)
+        slip = slip || (all.len >= slips[i].len &&
+                        text_eq_fold(text_slice(all, 0, slips[i].len), slips[i]));
+    return slip && !where_is_url(where)
+               ? T("It looks like a server\u2019s address, and is not written as one. Write "
+                   "postgresql://ROLE@HOST/DATABASE, or the path of a file.")
+               : TEXT_ABSENT;
+}
+
 bool where_is_plain(const char *url)
 {
     return take_apart(url).plain;

@@ -9,6 +9,9 @@
 
 /* Whether it names a database on a server: postgresql://… or postgres://… */
 bool where_is_url(const char *where) must_use;
+/* What looks like a server and is not written as one: another scheme, a slip in it, or libpq's
+ * "host=… dbname=…". Absent: it is a path or a URL. No word of it is in what is said. */
+text where_mistaken(const char *where) must_use;
 /* What may be said of it: a path as it is; a URL without its password and without what is not
  * needed to find the database again. Of a URL that is not written as one ought to be, nothing but
  * "postgresql://…": any part of it may be of a password. */

@@ -72,6 +72,16 @@ static void a_url_is_told_from_a_path(void **state)
     assert_true(where_is_url("postgresql://h/d") && where_is_url("postgres:///d"));
     assert_false(where_is_url("postgresql:/h/d") || where_is_url("./postgresql://h/d"));
     assert_false(where_is_url("") || where_is_url("fund.db"));
+    static const char *const mistaken[] = {"postgre://h/d",           "mysql://h/d",
+                                           "PostgreSQL://h/d",        "postgresql:/h/d",
+                                           "host=127.0.0.1 dbname=f", "dbname=f host=::1"};
+    for (size_t i = 0; i < sizeof mistaken / sizeof *mistaken; i++)
+        assert_true(text_present(where_mistaken(mistaken[i])));
+    static const char *const meant[] = {"postgresql://h/d", "postgres:///d", "./postgresql://h/d",
+                                        "/srv/a://b",       "fund.db",       "",
+                                        "hosts.db"};
+    for (size_t i = 0; i < sizeof meant / sizeof *meant; i++)
+        assert_false(text_present(where_mistaken(meant[i])));
 }
 
 int main(void)

@@ -369,9 +369,12 @@ static bool file_make(struct arena *arena, struct sqlite_target *target,
 
 static bool refuse_file(struct sqlite_side *s, text *say)
 {
-    *say = (sqlite3_errcode(s->handle) & 0xff) == SQLITE_BUSY
+    const int code = sqlite3_errcode(s->handle) & 0xff;
+    *say = code == SQLITE_BUSY
                ? text_format(s->arena, "%s is being copied into by another Holdfast. Wait for it.",
                              s->target->path)
+           : code == SQLITE_FULL
+               ? text_format(s->arena, "There is no room left on the disk of %s.", s->target->path)
                : text_format(s->arena,
                              "%s is not half a copy that can be gone on with (%s). Remove it, or "
                              "name another file.",
