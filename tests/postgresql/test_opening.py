@@ -127,7 +127,7 @@ def whose(temp, cluster):
     sql(url, "CREATE SCHEMA holdfast; CREATE TABLE holdfast.grants (id int)")
     changed_nothing("a_schema_of_our_name_that_is_not_ours", url, lambda: run(temp, url, *INIT), "another program", "holdfast.grants")
     url = cluster.create("halfcopy")
-    sql(url, "CREATE SCHEMA holdfast_copying; CREATE TABLE holdfast_copying.migrations (number bigint)")
+    sql(url, "CREATE SCHEMA holdfast_copying; CREATE TABLE holdfast_copying.copying (mark text)")
     for words in (INIT, ("serve",), ("verify",)):
         changed_nothing(f"a_copy_that_is_not_finished {words[0]}", url, lambda words=words: run(temp, url, *words), "not finished", "holdfast copy")
     cluster.create("extended")

@@ -11,11 +11,13 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 struct audit {
     const struct vault *vault;
-    int head; /* FILE-audit-head */
+    int head;   /* FILE-audit-head */
+    bool begun; /* the log goes on from its head: what is signed must still be there */
 };
 
 /* What is known of a transaction under way. */
@@ -159,6 +161,29 @@ static int64_t chain_end(struct db *db, struct hash *out)
     return last ? audit_entry_id_raw(last->id) : 0;
 }
 
+/*
+ * Who serves for months would else take a log that was cut off meanwhile, go on from its new end,
+ * and sign that. The head is written after each commit, and so is never ahead of what was
+ * committed.
+ */
+static void ensure_not_rewound(const struct audit *audit, struct db *db, int64_t last,
+                               const struct hash *hash)
+{
+    struct head head;
+    if (head_read(audit->head, NULL, &head) != HEAD_FINE)
+        return;
+    const struct audit_row *const own =
+        head.id < last ? audit_entry_find(db, audit_entry_id_of(head.id)) : NULL;
+    const bool is_there = head.id == last  ? memcmp(head.hash.at, hash->at, sizeof hash->at) == 0
+                          : head.id < last ? own && hash_is(&head.hash, own->hash)
+                                           : false;
+    if (!is_there)
+        fail(
+            "audit: entry %lld was signed and is not in the log any more: nothing is written. Stop "
+            "Holdfast, and see what `holdfast verify` says",
+            (long long)head.id);
+}
+
 static void entry_write(const struct audit *audit, struct db_write *write,
                         const struct audit_act *act, int64_t unrecorded,
                         const struct audit_change_row *change, size_t count, struct head *head)
@@ -166,6 +191,8 @@ static void entry_write(const struct audit *audit, struct db_write *write,
     struct hash before, hash, changes_hash;
     unsigned char message[SIGNED_LENGTH];
     head->id = chain_end(db_of(write), &before) + 1;
+    if (audit->begun)
+        ensure_not_rewound(audit, db_of(write), head->id - 1, &before);
     head->at = instant_now();
     struct audit_row entry = {.id = audit_entry_id_of(head->id),
                               .at = head->at,
@@ -327,8 +354,19 @@ static void head_close(void *audit)
  */
 static bool head_hold(const struct audit *audit, bool alone)
 {
-    return (!alone || flock(audit->head, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) &&
-           (flock(audit->head, LOCK_SH | LOCK_NB) == 0 || errno != EWOULDBLOCK);
+    enum {
+        TRIES = 30,
+        PAUSE_NANOSECONDS = 100000000
+    }; /* a command is soon done, a server is not */
+    const int hold = alone ? LOCK_EX | LOCK_NB : LOCK_SH | LOCK_NB;
+    bool held = flock(audit->head, hold) == 0 || errno != EWOULDBLOCK;
+    for (int i = 1; i < TRIES && !held; i++) {
+        (void)nanosleep(&(struct timespec){.tv_nsec = PAUSE_NANOSECONDS}, NULL);
+        held = flock(audit->head, hold) == 0 || errno != EWOULDBLOCK;
+    }
+    if (held && alone)
+        (void)flock(audit->head, LOCK_SH | LOCK_NB); /* from one to the other without letting go */
+    return held;
 }
 
 struct audit *audit_open(struct arena *arena, struct database *database, const struct vault *vault,
@@ -375,5 +413,6 @@ struct audit *audit_open(struct arena *arena, struct database *database, const s
         return NULL;
     }
     db_write_commit(write);
+    audit->begun = true;
     return audit;
 }

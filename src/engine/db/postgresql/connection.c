@@ -496,6 +496,9 @@ static void serve_again(struct connection *c, struct database *database)
     fail_as(FAILURE_AWAY, "database: %s is served by another Holdfast now", database->name);
 }
 
+static const char are_triggers_on[] =
+    "SELECT (current_setting('session_replication_role') = 'origin')::int";
+
 static void set_up(struct connection *c, struct database *database)
 {
     if (database->as == DB_SERVE)
@@ -509,6 +512,9 @@ static void set_up(struct connection *c, struct database *database)
         pg_run(c, c->postgresql->writer ? serving_writer : serving_reader);
     if (c->postgresql->writer) {
         pg_run(c, writer_too);
+        if (pg_number(c, are_triggers_on) != 1)
+            fail("database: session_replication_role keeps triggers silent for this role, so that "
+                 "the audit log would see nothing. Set it to origin");
         end_last_session(c, database);
         changes_open(c, database);
     }

@@ -134,7 +134,15 @@ static bool target_raise(struct copy_side *side, struct arena *arena, text *say)
 static bool target_publish(struct copy_side *side, struct arena *arena, text *say)
 {
     struct pg_side *const s = pg_side_of(side);
-    (void)arena, (void)say;
+    text stranger;
+    if (!pg_schema_check(arena, s->c, "holdfast_copying", &stranger)) {
+        *say =
+            text_format(arena,
+                        "what stands in it is not what Holdfast made (%.*s): somebody changed it "
+                        "while it was half made. Find out who; then begin again with --anew.",
+                        TEXT_ARG(stranger));
+        return false;
+    }
     pg_run(s->c, make_whole);
     s->temporary = false;
     return true;
@@ -144,7 +152,7 @@ static bool source_is_ours(struct copy_side *side, struct arena *arena, text *st
 {
     struct pg_side *const s = pg_side_of(side);
     struct connection *const c = pg_session(arena, s->source, true);
-    const bool is_ours = pg_schema_check(arena, c, stranger);
+    const bool is_ours = pg_schema_check(arena, c, "holdfast", stranger);
     postgresql_connection_close(c);
     return is_ours;
 }

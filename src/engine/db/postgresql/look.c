@@ -12,18 +12,27 @@
 
 enum { FIRST_SERVER = 140000 };
 
+/* Half a copy of ours: a schema that this role made, with our mark or nothing in it. A stranger's
+ * of the same name is another program's. */
+#define COPYING_OURS                                                                               \
+    "EXISTS (SELECT 1 FROM pg_namespace h WHERE h.nspname = 'holdfast_copying' "                   \
+    "AND pg_get_userbyid(h.nspowner) = session_user "                                              \
+    "AND (EXISTS (SELECT 1 FROM pg_class t WHERE t.relnamespace = h.oid AND t.relname = "          \
+    "'copying') "                                                                                  \
+    "OR NOT EXISTS (SELECT 1 FROM pg_class t WHERE t.relnamespace = h.oid)))"
+
 static const char question[] =
     "SELECT pg_is_in_recovery(), current_setting('transaction_read_only') = 'on', "
     "getdatabaseencoding(), current_database(), session_user::text, "
     "pg_get_userbyid(n.nspowner)::text, m.oid IS NOT NULL, "
     "coalesce(has_schema_privilege(n.oid, 'USAGE') AND (SELECT bool_and(has_table_privilege(c.oid, "
     "'SELECT')) FROM pg_class c WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'v', 'S')), "
-    "false), "
-    "EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = 'holdfast_copying'), "
+    "false), " COPYING_OURS ", "
     "(SELECT string_agg(f.name, ', ') FROM (SELECT s.nspname || '.' || c.relname AS name FROM "
     "pg_class c "
     "JOIN pg_namespace s ON s.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', "
-    "'S') AND s.nspname !~ '^pg_' AND s.nspname NOT IN ('information_schema', 'holdfast_copying') "
+    "'S') AND s.nspname !~ '^pg_' AND s.nspname <> 'information_schema' "
+    "AND (s.nspname <> 'holdfast_copying' OR NOT " COPYING_OURS ") "
     "AND (s.nspname <> 'holdfast' OR m.oid IS NULL) "
     "AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid "
     "= c.oid AND d.deptype = 'e') ORDER BY 1 LIMIT 3) f), "
@@ -212,6 +221,10 @@ static bool ask(struct look *l, PGconn *conn)
 {
     PGresult **const place = arena_make(l->arena, PGresult *);
     arena_on_close(l->arena, asked_clear, place);
+    /* First of all: whoever may make things in `public` could else have made an operator there that
+     * fits better than the catalog's, and it would run as us. */
+    PQclear(PQexec(conn, "SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', "
+                         "false)"));
     *place = PQexec(conn, question);
     l->asked = *place;
     if (PQresultStatus(l->asked) == PGRES_TUPLES_OK)

@@ -218,7 +218,8 @@ void pg_migrations_run_all(struct connection *c);
 
 /* Whether the schema is what its recorded migrations make; *stranger: what first differs. Asks for
  * a session with no transaction open, of a role that may make a schema; leaves nothing behind. */
-bool pg_schema_check(struct arena *arena, struct connection *c, text *stranger) must_use;
+bool pg_schema_check(struct arena *arena, struct connection *c, const char *schema,
+                     text *stranger) must_use;
 
 /* ---- changes.c */
 

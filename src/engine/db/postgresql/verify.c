@@ -43,18 +43,27 @@ static bool migrations_check(struct verifying *v)
 }
 
 static const char select_may_make[] =
-    "SELECT NOT pg_is_in_recovery() AND has_database_privilege(current_database(), 'CREATE')";
+    "SELECT NOT pg_is_in_recovery() AND has_database_privilege(current_database(), 'CREATE'), "
+    "NOT pg_is_in_recovery() AND pg_get_userbyid(n.nspowner) = session_user FROM pg_namespace n "
+    "WHERE n.nspname = 'holdfast'";
 
 static bool schema_is_ours(struct verifying *v)
 {
     text stranger;
-    if (!pg_true(pg_rows(v->arena, v->c, select_may_make, 0, NULL), 0, 0)) {
+    const PGresult *const may = pg_rows(v->arena, v->c, select_may_make, 0, NULL);
+    if (!pg_true(may, 0, 0) && pg_true(may, 0, 1)) {
+        add(v, T("Whether the tables, triggers and views are those that Holdfast makes cannot be "
+                 "looked at: give this role the right to make a schema beside them, with GRANT "
+                 "CREATE ON DATABASE, and verify again."));
+        return false;
+    }
+    if (!pg_true(may, 0, 0)) {
         add(v, T("Not looked at: whether the tables, triggers and views are those that Holdfast "
                  "makes. For that, verify as the role that owns them, on the server that takes "
                  "writes."));
         return true;
     }
-    if (pg_schema_check(v->arena, v->c, &stranger))
+    if (pg_schema_check(v->arena, v->c, "holdfast", &stranger))
         return true;
     add(v, text_format(v->arena,
                        "The tables, triggers and views are not those that Holdfast makes: see "
@@ -193,6 +202,22 @@ static const struct {
     {"log_statement", "^(mod|all)$",
      "log_statement makes this server's log hold what people write here, and forgetting a person "
      "does not reach it. Set it to none or ddl."},
+    {"log_min_duration_statement", "^[0-9]",
+     "log_min_duration_statement makes this server's log hold what people write here, and "
+     "forgetting a person does not reach it. Set it to -1."},
+    {"log_min_duration_sample", "^[0-9]",
+     "log_min_duration_sample makes this server's log hold what people write here. Set it to -1."},
+    {"log_transaction_sample_rate", "[1-9]",
+     "log_transaction_sample_rate makes this server's log hold what people write here. Set it to "
+     "0."},
+    {"zero_damaged_pages", "^on$",
+     "zero_damaged_pages is on: the server throws away what it cannot read, and says nothing. Set "
+     "it to off, and restore a backup."},
+    {"ignore_checksum_failure", "^on$",
+     "ignore_checksum_failure is on: damaged pages are taken for whole ones. Set it to off."},
+    {"session_replication_role", "^(replica|local)$",
+     "session_replication_role keeps triggers silent for this role: references are not held, and "
+     "the audit log sees nothing. Somebody set it; find out who, and set it to origin."},
 };
 
 static void note_server(struct verifying *v)
@@ -200,10 +225,17 @@ static void note_server(struct verifying *v)
     for (size_t i = 0; i < sizeof dangers / sizeof *dangers; i++) {
         const char *const asked[] = {dangers[i].setting, dangers[i].is};
         const PGresult *const set =
-            pg_rows(v->arena, v->c, "SELECT current_setting($1) ~ $2", 2, asked);
+            pg_rows(v->arena, v->c, "SELECT current_setting($1, true) ~ $2", 2, asked);
         if (pg_true(set, 0, 0))
             add(v, text_format(v->arena, "Danger: %s", dangers[i].say));
     }
+    PGconn *const handle = v->c->postgresql->handle;
+    const char *const host = PQhost(handle);
+    if (!PQsslInUse(handle) && host && host[0] != '/' && strcmp(host, "localhost") != 0 &&
+        strncmp(host, "127.", 4) != 0 && strcmp(host, "::1") != 0)
+        add(v, T("Danger: the connection to this server is not encrypted, and whoever stands "
+                 "between reads and changes all of it. Write sslmode=verify-full and sslrootcert "
+                 "into the URL."));
     const PGresult *const sums =
         pg_rows(v->arena, v->c, "SELECT current_setting('data_checksums') = 'on'", 0, NULL);
     const char *const version = PQparameterStatus(v->c->postgresql->handle, "server_version");
