@@ -1,6 +1,6 @@
-// Finds the pages by following links, as a person would. Records look alike, so two of each shape are enough.
-const MOST_PAGES = 60;
-const MOST_OF_A_SHAPE = 2;
+// Finds the pages by following links, as a person would. Records look alike, so two of each shape are enough, and one of a list
+// that is filtered or sorted.
+const MOST_PAGES = 160;
 
 function shape(url) {
   const names = [...url.searchParams.keys()].sort().join('&');
@@ -27,7 +27,7 @@ export async function crawl(page) {
       if (url.origin !== new URL(page.url()).origin || /\.(csv|json|xlsx|zip)$/.test(url.pathname)) continue;
       const times = seen.get(shape(url)) || 0;
       const to = url.pathname + url.search;
-      if (times >= MOST_OF_A_SHAPE || found.includes(to) || waiting.includes(to)) continue;
+      if (times >= (url.search ? 1 : 2) || found.includes(to) || waiting.includes(to)) continue;
       seen.set(shape(url), times + 1);
       waiting.push(to);
     }

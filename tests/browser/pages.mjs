@@ -6,7 +6,8 @@ import { browse, serve, signIn, visit } from './holdfast.mjs';
 
 const AT_ONCE = 2;
 
-export async function look(page, address) {
+// glance: as much as differs from how a director sees the same page, which is looked at whole.
+export async function look(page, address, glance = false) {
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ colorScheme: 'light' });
   const answer = await page.goto(address);
@@ -16,21 +17,26 @@ export async function look(page, address) {
     try { await body(); } catch (error) { faults.push(`${what}: ${error.message}`); }
   };
   await note('HTML', async () => checkHtml(await answer.text(), address));
-  for (const width of widths) {
+  for (const width of glance ? [390] : widths) {
     await page.setViewportSize({ width, height: 900 });
     await note(`${width} px`, () => checkFits(page));
-    for (const colorScheme of schemes) {
+    for (const colorScheme of glance ? ['light'] : schemes) {
       await page.emulateMedia({ colorScheme });
-      await note(`axe, ${colorScheme}, ${width} px`, () => checkAxe(page));
+      await note(`axe, ${colorScheme}, ${width} px`, () => checkAxe(page, colorScheme === 'dark'));
     }
   }
+  if (!glance) await note('text twice as large', () => checkLargeText(page));
+  if (faults.length) throw new Error(faults.join('\n'));
+}
+
+async function checkLargeText(page) {
   const devtools = await page.context().newCDPSession(page);
   await page.setViewportSize({ width: 1280, height: 900 });
   await devtools.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
-  await note('text twice as large', () => checkFits(page));
-  await devtools.send('Page.setFontSizes', { fontSizes: { standard: 16, fixed: 13 } });
-  await devtools.detach();
-  if (faults.length) throw new Error(faults.join('\n'));
+  try { await checkFits(page); } finally {
+    await devtools.send('Page.setFontSizes', { fontSizes: { standard: 16, fixed: 13 } });
+    await devtools.detach();
+  }
 }
 
 export async function run(results) {

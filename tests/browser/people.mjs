@@ -295,7 +295,7 @@ export async function run(results) {
       await results.test(`every page that links lead the ${role} to`, async () => {
         const page = await visit(browser, server.url);
         await signIn(page, role);
-        for (const address of await crawl(page)) await look(page, address);
+        for (const address of await crawl(page)) await look(page, address, true);
         complaints.push(...page.complaints);
         await page.context().close();
       });
