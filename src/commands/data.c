@@ -308,7 +308,8 @@ enum exit_code command_verify(struct args *args)
     struct texts says;
     struct grants_verified notes = {.splits_over = 0};
     text keys = T(""); /* why they cannot be used */
-    bool ok = db_verify(args->arena, database, &says);
+    text unlooked;
+    bool ok = db_verify(args->arena, database, &says, &unlooked);
     if (ok) /* else the log cannot be asked either */
         ok = verify_log(args, database, &says, &keys);
     if (!ok) { /* its records cannot be asked about */
@@ -318,7 +319,7 @@ enum exit_code command_verify(struct args *args)
         const struct verified counts = {.grants = grants_verify(db),
                                         .hidden = import_verify_hidden(db)};
         ok = verified_well(&counts);
-        print_verified(args, ok && !text_present(keys), says, &counts);
+        print_verified(args, ok && !text_present(keys) && !text_present(unlooked), says, &counts);
         say_count(args, counts.grants.ledger_mismatches,
                   "Grants whose award is not the sum of its ledger");
         say_count(args, counts.hidden,
@@ -328,6 +329,12 @@ enum exit_code command_verify(struct args *args)
     if (!ok)
         return refuse_reported(
             T("the database is not whole. Restore the last good backup: holdfast restore FILE."));
+    if (text_present(unlooked))
+        return refuse_reported(
+            text_format(args->arena,
+                        "what was looked at is whole, and no backup is needed, but not all of it "
+                        "could be. %.*s",
+                        TEXT_ARG(unlooked)));
     if (text_present(keys))
         return refuse_reported(text_format(
             args->arena,

@@ -81,7 +81,8 @@ def rewound(temp, cluster):
 def owner_without_create(temp, cluster):
     url, root = made(temp, cluster, "owned"), cluster.superuser("owned")
     sql(root, "ALTER DATABASE owned OWNER TO postgres; REVOKE ALL ON DATABASE owned FROM holdfast, PUBLIC; GRANT CONNECT, TEMPORARY ON DATABASE owned TO holdfast")
-    refused("what_cannot_be_looked_at_is_not_called_whole", holdfast(temp, url, "verify"), "GRANT CREATE ON DATABASE")
+    refused("what_cannot_be_looked_at_is_not_called_whole", holdfast(temp, url, "verify"), "GRANT CREATE ON DATABASE",
+            "no backup is needed")
     sql(root, "GRANT CREATE ON DATABASE owned TO holdfast")
     done = holdfast(temp, url, "verify")
     check("and_is_once_it_can_be", done.returncode == 0, done.stdout + done.stderr)

@@ -80,9 +80,12 @@ def message(kind, content):
 
 
 def a_server_of(version):
-    """The beginning of PostgreSQL's protocol: no TLS, let in, which version, ready."""
+    """The beginning of PostgreSQL's protocol: no TLS, let in, which version, ready, and that it takes writes."""
     said = message(b"S", b"server_version\0" + version.encode() + b"\0") + message(b"S", b"client_encoding\0UTF8\0")
-    return Fake(b"N", message(b"R", struct.pack(">I", 0)) + said + message(b"Z", b"I"))
+    column = message(b"T", struct.pack(">H", 1) + b"transaction_read_only\0" + struct.pack(">IHIhih", 0, 0, 25, -1, -1, 0))
+    writes = column + message(b"D", struct.pack(">HI", 1, 3) + b"off") + message(b"C", b"SHOW\0")
+    ready = message(b"Z", b"I")
+    return Fake(b"N", message(b"R", struct.pack(">I", 0)) + said + ready, writes + ready)
 
 
 def urls(temp):

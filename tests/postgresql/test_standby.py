@@ -23,7 +23,8 @@ def reads_where_it_writes(temp):
         url, port = cluster.create("two"), free_port()
         first = url.split("@")[1].split("/")[0]
         root, standby = cluster.superuser("two"), f"postgresql://postgres@127.0.0.1:{port}/two"
-        with Served(url.replace(first, f"127.0.0.1:{port},{first}"), env={"HOLDFAST_BESIDE": str(temp / "two")}) as served:
+        both, env = url.replace(first, f"127.0.0.1:{port},{first}"), {"HOLDFAST_BESIDE": str(temp / "two")}
+        with Served(both, env=env) as served:
             visit = Visit(served.port)
             visit.sign_in("director")
             cluster.order(f"standby {port}")
@@ -39,6 +40,8 @@ def reads_where_it_writes(temp):
             visit.post("/sign-out", {}, once=visit.once(visit.get("/partners").text))
             visit.cookies = cookies
             results.check("who_signed_out_is_out", visit.get("/partners").status == 303)
+        with Served(both, env=env) as served:
+            results.check("it_starts_where_it_may_write_whichever_host_comes_first", Visit(served.port).get("/health").status == 200)
 
 
 def says_at_once_that_another_serves(temp):

@@ -188,7 +188,9 @@ bool db_restore_beside(struct arena *arena, const char *from, const char *to, co
                        text *say) must_use;
 /* Integrity, foreign keys, the schema, migrations' checksums, search indexes, the library's version
  * and whether it has the WAL-reset defect. One line per finding in *says; true when there is none
- * that is wrong. */
-bool db_verify(struct arena *arena, struct database *database, struct texts *says) must_use;
+ * that is wrong. *unlooked: absent, or what could not be looked at, and what to do about it; what
+ * is true says nothing about that. */
+bool db_verify(struct arena *arena, struct database *database, struct texts *says,
+               text *unlooked) must_use;
 
 #endif

@@ -30,7 +30,8 @@ struct db_engine {
     /* See db_restore_beside(). */
     bool (*restore)(struct arena *arena, const char *from, const char *to, const char *beside,
                     bool (*agrees)(void *arg, struct db *backup, text *say), void *arg, text *say);
-    bool (*verify)(struct arena *arena, struct database *database, struct texts *says);
+    bool (*verify)(struct arena *arena, struct database *database, struct texts *says,
+                   text *unlooked);
 
     /* ---- Copies: see copy_private.h */
 

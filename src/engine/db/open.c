@@ -139,7 +139,7 @@ bool db_restore(struct arena *arena, const char *from, const char *to,
     return db_restore_beside(arena, from, to, NULL, agrees, arg, say);
 }
 
-bool db_verify(struct arena *arena, struct database *database, struct texts *says)
+bool db_verify(struct arena *arena, struct database *database, struct texts *says, text *unlooked)
 {
-    return database->engine->verify(arena, database, says);
+    return database->engine->verify(arena, database, says, unlooked);
 }

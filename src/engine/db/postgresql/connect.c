@@ -247,16 +247,16 @@ static text why_not(const struct attempt *a)
 
 /* ---- Trying */
 
-enum { SECONDS_TO_CONNECT = 10, KEYWORDS = 5 };
+enum { SECONDS_TO_CONNECT = 10, KEYWORDS = 6 };
 
 /* What stands before the URL gives way to what the URL says. */
-static PGconn *try_at_once(const struct attempt *a)
+static PGconn *try_at_once(const struct attempt *a, const char *kind)
 {
     const char *const seconds = getenv("PGCONNECT_TIMEOUT");
-    const char *const keyword[KEYWORDS] = {"connect_timeout", "fallback_application_name", "dbname",
-                                           "client_encoding"};
-    const char *const value[KEYWORDS] = {seconds && *seconds ? seconds : "10", "holdfast", a->url,
-                                         "UTF8"};
+    const char *const keyword[KEYWORDS] = {"connect_timeout", "fallback_application_name",
+                                           "target_session_attrs", "dbname", "client_encoding"};
+    const char *const value[KEYWORDS] = {seconds && *seconds ? seconds : "10", "holdfast", kind,
+                                         a->url, "UTF8"};
     return PQconnectdbParams(keyword, value, 1);
 }
 
@@ -295,7 +295,7 @@ static bool readable(struct attempt *a)
     return read != NULL;
 }
 
-PGconn *pg_reach(struct arena *arena, const char *url, bool create, text *say)
+PGconn *pg_reach(struct arena *arena, const char *url, bool create, bool writes, text *say)
 {
     struct attempt *const a = arena_make(arena, struct attempt);
     *a = (struct attempt){.arena = arena,
@@ -309,7 +309,13 @@ PGconn *pg_reach(struct arena *arena, const char *url, bool create, text *say)
         *say = not_a_url(a);
         return NULL;
     }
-    a->conn = try_at_once(a);
+    a->conn = try_at_once(a, writes ? "read-write" : "any");
+    /* None of the hosts takes writes: any of them is asked why, in words better than libpq's. */
+    if (writes && PQstatus(a->conn) != CONNECTION_OK &&
+        strstr(PQerrorMessage(a->conn), "session is read-only")) {
+        PQfinish(a->conn);
+        a->conn = try_at_once(a, "any");
+    }
     if (PQstatus(a->conn) == CONNECTION_OK) {
         PQsetNoticeReceiver(a->conn, pg_tell_nobody, NULL);
         return a->conn;

@@ -247,7 +247,7 @@ enum pg_found pg_look(struct arena *arena, const char *url, enum db_open_as as, 
                      .as = as,
                      .create = create,
                      .say = &why};
-    PGconn *const conn = pg_reach(own, url, create, &why);
+    PGconn *const conn = pg_reach(own, url, create, as != DB_READ, &why);
     const enum pg_found found =
         conn && server_fits(&l, conn) && ask(&l, conn) && encoding_fits(&l) && takes_writes(&l)
             ? look_whose(&l)

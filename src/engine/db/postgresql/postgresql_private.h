@@ -89,7 +89,8 @@ void postgresql_close(struct database *database);
 bool postgresql_scrub(struct database *database, struct arena *arena);
 int64_t postgresql_ids_given(struct db *db, const char *table);
 void postgresql_ids_reach(struct db_write *write, const char *table, int64_t id);
-bool postgresql_verify(struct arena *arena, struct database *database, struct texts *says);
+bool postgresql_verify(struct arena *arena, struct database *database, struct texts *says,
+                       text *unlooked);
 bool postgresql_hold(struct arena *arena, struct database *database, text *say);
 struct copy_side *postgresql_copy_source(struct arena *arena, struct db *db);
 struct copy_side *postgresql_copy_target(struct arena *arena, struct copy_target *asked);
@@ -175,8 +176,10 @@ int64_t pg_whole(const PGresult *rows, int row, int column); /* absent reads as 
 /* ---- connect.c */
 
 /* A connection without any of a session's settings, finished with the arena. NULL: *say tells why,
- * and what to do; never with a password in it. create: an absent database is about to be made. */
-PGconn *pg_reach(struct arena *arena, const char *url, bool create, text *say) must_use;
+ * and what to do; never with a password in it. create: an absent database is about to be made.
+ * writes: of several hosts, the one that takes writes, else any. */
+PGconn *pg_reach(struct arena *arena, const char *url, bool create, bool writes,
+                 text *say) must_use;
 
 /* ---- look.c */
 

@@ -16,6 +16,7 @@ struct verifying {
     struct connection *c;
     const char *said;
     struct findings findings;
+    text unlooked; /* absent, or what could not be looked at */
 };
 
 static void add(struct verifying *v, text line)
@@ -52,10 +53,11 @@ static bool schema_is_ours(struct verifying *v)
     text stranger;
     const PGresult *const may = pg_rows(v->arena, v->c, select_may_make, 0, NULL);
     if (!pg_true(may, 0, 0) && pg_true(may, 0, 1)) {
-        add(v, T("Whether the tables, triggers and views are those that Holdfast makes cannot be "
-                 "looked at: give this role the right to make a schema beside them, with GRANT "
-                 "CREATE ON DATABASE, and verify again."));
-        return false;
+        v->unlooked =
+            T("Whether the tables, triggers and views are those that Holdfast makes cannot be "
+              "looked at: give this role the right to make a schema beside them, with GRANT "
+              "CREATE ON DATABASE, and verify again.");
+        return true;
     }
     if (!pg_true(may, 0, 0)) {
         add(v, T("Not looked at: whether the tables, triggers and views are those that Holdfast "
@@ -258,7 +260,8 @@ static bool verify_all(struct verifying *v)
     return sound;
 }
 
-bool postgresql_verify(struct arena *arena, struct database *database, struct texts *says)
+bool postgresql_verify(struct arena *arena, struct database *database, struct texts *says,
+                       text *unlooked)
 {
     struct verifying v = {.arena = arena,
                           .c = pg_session(arena, database, false),
@@ -268,5 +271,6 @@ bool postgresql_verify(struct arena *arena, struct database *database, struct te
     note_server(&v);
     postgresql_connection_close(v.c);
     *says = (struct texts){.row = v.findings.row, .count = v.findings.count};
+    *unlooked = v.unlooked;
     return sound;
 }

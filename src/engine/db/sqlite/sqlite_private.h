@@ -40,7 +40,8 @@ bool sqlite_restore(struct arena *arena, const char *from, const char *to, const
 bool sqlite_hold(struct arena *arena, struct database *database, text *say);
 struct copy_side *sqlite_copy_source(struct arena *arena, struct db *db);
 struct copy_side *sqlite_copy_target(struct arena *arena, struct copy_target *asked);
-bool sqlite_verify(struct arena *arena, struct database *database, struct texts *says);
+bool sqlite_verify(struct arena *arena, struct database *database, struct texts *says,
+                   text *unlooked);
 void sqlite_read_begin(struct db *db);
 void sqlite_read_end(struct db *db);
 void sqlite_write_begin(struct db_write *write);

@@ -179,8 +179,10 @@ static void note_library(struct findings *findings)
             : text_format(findings->arena, "SQLite %s.", sqlite3_libversion()));
 }
 
-bool sqlite_verify(struct arena *arena, struct database *database, struct texts *says)
+bool sqlite_verify(struct arena *arena, struct database *database, struct texts *says,
+                   text *unlooked)
 {
+    *unlooked = T("");
     struct findings findings = {.arena = arena};
     struct db *const db = db_read(database, arena);
     bool sound = integrity_check(db->connection, &findings);
