@@ -154,10 +154,11 @@ def ended_sessions(cluster, url, served):
 
 def slow_statement(cluster, served):
     visit = director(served)
-    held = psql_holding(cluster.superuser("faults"), "LOCK TABLE holdfast.partner_records IN ACCESS EXCLUSIVE MODE")
+    # Nothing that every page asks reads this table: a connection that is new prepares that too.
+    held = psql_holding(cluster.superuser("faults"), "LOCK TABLE holdfast.pledges IN ACCESS EXCLUSIVE MODE")
     with concurrent.futures.ThreadPoolExecutor() as pool:
         began = time.monotonic()
-        waiting = pool.submit(visit.get, "/partners")
+        waiting = pool.submit(visit.get, "/funders")
         other = Visit(served.port).get("/accessibility")
         beside = time.monotonic() - began
         slow = waiting.result()

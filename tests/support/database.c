@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 bool test_on_postgresql(void)
@@ -128,13 +129,32 @@ static void server_new(struct test_database *place, bool bare)
     PQfinish(server);
 }
 
+/* Whoever is in it is sent away. A worker of the server's own that cleans up in it cannot be, and
+ * is waited for. */
+static void server_drop(PGconn *server, const char *name)
+{
+    char sql[256];
+    snprintf(sql, sizeof sql, "DROP DATABASE %s WITH (FORCE)", name);
+    for (int again = 0; again < 100; again++) {
+        PGresult *result = PQexec(server, sql);
+        const bool done = PQresultStatus(result) == PGRES_COMMAND_OK;
+        const bool waits = strstr(PQresultErrorMessage(result), "process is being terminated");
+        PQclear(result);
+        if (done)
+            return;
+        if (!waits)
+            break;
+        (void)nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
+    }
+    fail("%s (in %s)", PQerrorMessage(server), sql);
+}
+
 static void server_gone(const struct test_database *place)
 {
-    char url[sizeof place->where], sql[256];
+    char url[sizeof place->where];
     server_url(url, sizeof url, "postgres");
     PGconn *server = server_connect(url);
-    snprintf(sql, sizeof sql, "DROP DATABASE %s WITH (FORCE)", strrchr(place->where, '/') + 1);
-    server_do(server, sql);
+    server_drop(server, strrchr(place->where, '/') + 1);
     PQfinish(server);
 }
 

@@ -132,7 +132,7 @@ class OnServer:
                            *(f"ALTER TABLE {t} ENABLE TRIGGER USER" for t in tables), "COMMIT"]))
 
     def copy_to(self, other):
-        postgresql.sql(self.server, f'DROP DATABASE "{other.name}" WITH (FORCE)')
+        postgresql.drop_database(self.server, other.name)
         postgresql.sql(self.server, f'CREATE DATABASE "{other.name}" TEMPLATE "{self.name}"')
         return other
 
@@ -149,7 +149,7 @@ class OnServer:
         return {"dump": done.stdout}
 
     def drop(self):
-        postgresql.sql(self.server, f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
+        postgresql.drop_database(self.server, self.name)
         on_server.remove(self)
 
 
