@@ -257,7 +257,7 @@ def killed(large, make):
 
 def stopped(source, target):
     """Begins a copy and stops it with Ctrl-C, until half a copy with rows is there."""
-    for n in range(30):
+    for n in range(90):
         started = subprocess.Popen([BIN, *command(source, target)],
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         time.sleep(0.03 + n * 0.02)
